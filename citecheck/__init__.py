@@ -1,0 +1,1 @@
+"""citecheck checks what a text says about health against PubMed."""

@@ -1,0 +1,1 @@
+"""A document becomes claims: cues, kind, PICO parts, context."""

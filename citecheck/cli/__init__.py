@@ -1,0 +1,1 @@
+"""Arguments, wiring and exit codes."""

@@ -1,0 +1,1 @@
+"""The lexicon: MeSH and the curated overlay, and matching names in a text."""

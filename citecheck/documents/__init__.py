@@ -1,0 +1,1 @@
+"""Paths, URLs and standard input become documents with true offsets."""

@@ -1,0 +1,1 @@
+"""Scores on labelled data, by the same code that checks."""

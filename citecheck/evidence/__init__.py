@@ -1,0 +1,1 @@
+"""A claim and a study become evidence: topic gate, level, stance, rationale."""

@@ -1,0 +1,93 @@
+"""What was asked of a source, and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol, runtime_checkable
+
+from pydantic import Field
+
+from citecheck.model.base import Frozen
+from citecheck.model.query import Query
+from citecheck.model.study import Study
+
+Purpose = Literal[
+    "evidence", "widened", "count-intervention", "count-condition", "count-both", "count-type",
+    "nearest", "reference",
+]  # fmt: skip
+
+
+class SourceInfo(Frozen):
+    """Which source answered. `data_as_of` is an ISO date or None; `records` None where unknown.
+
+    `demonstration` is true where any record is a digest made for demonstration.
+    """
+
+    kind: str
+    detail: str
+    data_as_of: str | None = None
+    records: int | None = None
+    demonstration: bool = Field(default=False, exclude=True)
+
+
+class SearchResult(Frozen):
+    """One reply. `keys` are study keys by rank; `count` is how many matched, not how many came.
+
+    `translation` is what the source understood. `notes` are harmless remarks (a dropped
+    member of an OR group of which others ran).
+    """
+
+    source: str
+    term: str
+    translation: str
+    count: int
+    keys: tuple[str, ...]
+    searched_at: str
+    url: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Fetched(Frozen):
+    """Studies by key, in the order asked, and the keys that did not come back."""
+
+    studies: tuple[Study, ...]
+    missing: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class StudySource(Protocol):
+    """Anything that can be searched for studies: PubMed, a file, a mirror, a caller's own.
+
+    Both calls may come from several threads. They raise `SourceError` and nothing else;
+    an empty result means that the search worked and matched nothing.
+    """
+
+    @property
+    def info(self) -> SourceInfo:
+        """Name, detail and date of the data."""
+        ...
+
+    def search(self, query: Query, *, limit: int) -> SearchResult:
+        """The keys of the best `limit` matches and the exact count; `limit` 0 only counts."""
+        ...
+
+    def fetch(self, keys: Sequence[str]) -> Fetched:
+        """The records of these keys, as many requests as needed, as few as possible."""
+        ...
+
+    def close(self) -> None:
+        """Give back what the source holds; it is not used afterwards."""
+        ...
+
+
+class Search(Frozen):
+    """The receipt of one search, as the report shows it (PRISMA-S: source, date, full term)."""
+
+    source: str
+    term: str
+    translation: str
+    count: int
+    retrieved: int
+    purpose: Purpose
+    searched_at: str
+    url: str | None = None

@@ -1,0 +1,30 @@
+"""Every setting, as one plain value. Reading them from files and flags is `citecheck.config`'s."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from citecheck.model.base import Frozen
+
+
+class Settings(Frozen):
+    """What a run may be told; the defaults are those of the command line."""
+
+    sources: tuple[str, ...] = ("entrez",)
+    judge: str = "rules"
+    max_studies: int = Field(default=40, ge=1, le=9_999)
+    """How many of a claim's ranked matches are read."""
+    published_before: str | None = None
+    """ISO date; studies published later are not searched."""
+    offline: bool = False
+    refresh: bool = False
+    fail_on: tuple[str, ...] = ("contradicted",)
+    max_document_bytes: int = Field(default=20_000_000, ge=1_000)
+    timeout_s: float = Field(default=60.0, gt=0)
+    """When a claim is given up if the source does not answer."""
+    cache_dir: Path | None = None
+    eutils_url: str | None = None
+    ncbi_email: str | None = None
+    ncbi_api_key: str | None = Field(default=None, repr=False)

@@ -1,0 +1,84 @@
+"""One publication, faithful to the record it was read from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+from citecheck.model.base import Frozen
+
+Level = Literal[
+    "synthesis", "randomized", "cohort", "observational", "case", "review", "preclinical", "none"
+]
+Standing = Literal["current", "retracted", "concern", "corrected", "republished"]
+Species = Literal["human", "animal", "in-vitro", "mixed", "unknown"]
+
+
+class AbstractSection(Frozen):
+    """One labelled part; `section` is the label as printed, "" for an unlabelled abstract."""
+
+    section: str
+    text: str
+
+
+class PublicationType(Frozen):
+    """A PubMed publication type and, where known, its MeSH UI (D016449)."""
+
+    name: str
+    ui: str | None = None
+
+
+class MeshHeading(Frozen):
+    """A MeSH heading of a record. `qualifiers` are names ("drug therapy")."""
+
+    name: str
+    ui: str | None = None
+    major: bool = False
+    qualifiers: tuple[str, ...] = ()
+
+
+class Notice(Frozen):
+    """A note that changes or questions a record: PubMed's RefType and what it points to."""
+
+    kind: str
+    text: str = ""
+    pmid: str | None = None
+
+
+class Study(Frozen):
+    """One publication.
+
+    At least one of pmid, doi, pmcid, id is set; `key` is the first present in that order.
+    `chemicals` are substance names with UI where the record has them (supplementary
+    records stand only there). `participants` and `species` are None where the record
+    does not state them. `demonstration` marks a digest that is not PubMed's record.
+    """
+
+    pmid: str | None = None
+    doi: str | None = None
+    pmcid: str | None = None
+    id: str | None = None
+    title: str = ""
+    abstract: tuple[AbstractSection, ...] = ()
+    journal: str | None = None
+    year: int | None = None
+    authors: tuple[str, ...] = ()
+    publication_types: tuple[PublicationType, ...] = ()
+    mesh: tuple[MeshHeading, ...] = ()
+    chemicals: tuple[MeshHeading, ...] = ()
+    keywords: tuple[str, ...] = ()
+    standing: Standing = "current"
+    notices: tuple[Notice, ...] = ()
+    participants: int | None = None
+    species: Species | None = None
+    language: str | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """The first present of pmid, doi (lower case), pmcid, id."""
+        return self.pmid or (self.doi or "").lower() or self.pmcid or self.id or ""
+
+    @cached_property
+    def abstract_text(self) -> str:
+        """All sections, one a line, without labels."""
+        return "\n".join(section.text for section in self.abstract)

@@ -1,0 +1,1 @@
+"""PubMed's own formats: records, MEDLINE text and query syntax."""

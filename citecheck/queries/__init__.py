@@ -1,0 +1,1 @@
+"""A claim becomes queries, narrow first, each widening recorded."""

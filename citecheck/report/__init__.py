@@ -1,0 +1,1 @@
+"""A report becomes text: terminal, JSON, Markdown."""

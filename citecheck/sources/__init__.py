@@ -1,0 +1,1 @@
+"""Studies from files: readers and an in-memory index behind StudySource."""

@@ -1,0 +1,1 @@
+"""Search results become one list of distinct studies."""

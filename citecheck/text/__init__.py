@@ -1,0 +1,1 @@
+"""Sentences, abbreviations and negation: plain functions on plain text."""

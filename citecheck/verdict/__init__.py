@@ -1,0 +1,1 @@
+"""All the evidence of a claim becomes a verdict."""
