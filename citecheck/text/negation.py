@@ -1,0 +1,103 @@
+"""What is denied, doubted or called equal in a statement of effect, and how far that reaches."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from citecheck.model.document import Span
+from citecheck.text.normalise import fold
+
+NegationKind = Literal["null", "failure", "negation", "equivalence", "uncertain", "hedge"]
+DENIALS: frozenset[NegationKind] = frozenset({"null", "failure", "negation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A cue and the words that it governs, as offsets into the text it was found in."""
+
+    kind: NegationKind
+    cue: Span
+    governed: Span
+
+    @property
+    def denies(self) -> bool:
+        """Whether the effect is said to be absent, not merely uncertain or matched."""
+        return self.kind in DENIALS
+
+
+def find(text: str) -> tuple[Negation, ...]:
+    """The cues of a sentence in order, each with the part of the sentence that it governs.
+
+    In "no effect on pain but less nausea", "no" governs "effect on pain" and stops at
+    "but". Phrases that negate nothing ("not only", "no fewer than 30") give no entry.
+    Source of the cues and of the ends of scope: negation.toml.
+    """
+    rules = _rules()
+    folded = fold(text).lower()
+    found: list[Negation] = []
+    spans: tuple[Span, ...] | None = None
+    for match in rules.cues.finditer(folded):
+        kind, governs = rules.groups[match.lastgroup or ""]
+        if kind == "pseudo":
+            continue
+        if spans is None:
+            spans = clauses(text)
+        clause = next(span for span in spans if match.start() < span.end)
+        start = clause.start if governs == "clause" else match.end()
+        cue = Span(start=match.start(), end=match.end())
+        found.append(Negation(kind, cue, _trim(text, start, max(clause.end, match.end()))))
+    return tuple(found)
+
+
+def clauses(text: str) -> tuple[Span, ...]:
+    """Spans that tile the text, each with one statement of effect as far as words can tell."""
+    folded = fold(text).lower()
+    starts = sorted({0, *(m.start() for m in _rules().breaks.finditer(folded) if m.start())})
+    ends = [*starts[1:], len(text)]
+    return tuple(Span(start=a, end=b) for a, b in zip(starts, ends, strict=True))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """The span without white space around it and closing punctuation after it."""
+    part = text[start:end]
+    core = part.rstrip(" \t\r\n.,;:!?")
+    lead = len(part) - len(part.lstrip(" \t\r\n,;:"))
+    return Span(start=min(start + lead, start + len(core)), end=start + len(core))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    cues: re.Pattern[str]
+    groups: dict[str, tuple[str, str]]
+    breaks: re.Pattern[str]
+
+
+def load_table() -> dict[str, Any]:
+    """negation.toml as it stands, for those who show or test the cues."""
+    return tomllib.loads(
+        resources.files("citecheck.text").joinpath("negation.toml").read_text("utf-8")
+    )
+
+
+@cache
+def _rules() -> _Rules:
+    table = load_table()
+    groups: dict[str, tuple[str, str]] = {}
+    parts: list[str] = []
+    for number, cue in enumerate(table["cue"]):
+        groups[f"g{number}"] = (cue["kind"], cue["governs"])
+        parts.append(f"(?P<g{number}>{'|'.join(cue['patterns'])})")
+    clause = table["clause"]
+    # The look-ahead is bounded: at most six words between "and" and the verb that follows it.
+    own_verb = rf"(?:\w+ly )?(?:{clause['and_verbs']})\b"
+    own_subject = (
+        rf"(?:[\w%()/-]+ ){{1,6}}(?:{clause['and_copulas']})\b(?! (?:{clause['list_verbs']})\b)"
+    )
+    breaks = "|".join([*clause["breaks"], rf"\band (?={own_verb}|{own_subject})"])
+    cues = rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"
+    return _Rules(re.compile(cues), groups, re.compile(breaks))
