@@ -9,5 +9,9 @@ class Frozen(BaseModel):
     """An immutable value; unknown fields are an error, aliases are its JSON names."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        json_schema_serialization_defaults_required=True,
     )

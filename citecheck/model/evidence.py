@@ -73,7 +73,7 @@ class Evidence(Frozen):
     stance: Stance
     mixed: bool
     probability: float = Field(ge=0, le=1)
-    weight: float = Field(ge=0)
+    weight: float = Field(ge=0, allow_inf_nan=False)
     rationale: tuple[Rationale, ...]
     why: str
     spin: bool = Field(default=False, exclude=True)

@@ -72,6 +72,7 @@ class Study(Frozen):
     participants: int | None = None
     species: Species | None = None
     language: str | None = None
+    demonstration: bool = False
 
     @cached_property
     def key(self) -> str:

@@ -1,0 +1,214 @@
+"""The public face of the library: one `Checker` owns sources, judge and lexicon of its runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from citecheck._version import __version__
+from citecheck.claims.extract import extract as extract_claims
+from citecheck.claims.extract import from_sentence
+from citecheck.concepts.lexicon import load
+from citecheck.documents.read import from_text, is_url, read
+from citecheck.errors import UnreadableDocument
+from citecheck.evidence.rules import RulesJudge
+from citecheck.model.claim import Claim, Location
+from citecheck.model.document import Document, Unreadable
+from citecheck.model.event import Event, OnEvent, ignore
+from citecheck.model.evidence import StanceJudge
+from citecheck.model.report import CheckedDocument, Report, Summary, ToolInfo
+from citecheck.model.search import StudySource
+from citecheck.model.settings import Settings
+from citecheck.pipeline import Run, check_claims, check_document, unreadable
+from citecheck.sources.open import open_source
+from citecheck.studies.pool import StudyPool
+from citecheck.verdict.rules import RULES_VERSION
+
+STOPPERS = ("not-a-pubmed-question", "claim-incomplete")
+"""Reasons for `unchecked` that say something of the claim, not of a failure."""
+
+
+class Checker:
+    """Checks many texts with one set of sources; a context manager, since sources hold things.
+
+    `sources` are specifications as for `--source` or objects that fit `StudySource`;
+    without them those of the settings are opened. Thread-safe between documents.
+    Raises: ConfigError for settings or sources that cannot be used.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        sources: Sequence[str | StudySource] | None = None,
+        judge: StanceJudge | None = None,
+        on_event: OnEvent = ignore,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.lexicon = load()
+        self.judge = judge or RulesJudge(self.lexicon)
+        specs = self.settings.sources if sources is None else sources
+        self._pool = StudyPool(
+            [
+                open_source(s, self.settings, self.lexicon) if isinstance(s, str) else s
+                for s in specs
+            ]
+        )
+        self._run = Run(self._pool, self.judge, self.lexicon, self.settings, on_event)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the sources."""
+        self._pool.close()
+
+    def check(self, text_or_path_or_url: str | Path) -> Report:
+        """The report on one text, file or address."""
+        return self.report([self.check_document(open_document(text_or_path_or_url, self.settings))])
+
+    def check_many(self, origins: Iterable[str | Path]) -> Iterator[CheckedDocument]:
+        """Each document as it is finished, in order; `report` makes one report of them."""
+        for origin in origins:
+            yield self.check_document(open_document(origin, self.settings))
+
+    def check_document(self, document: Document | Unreadable) -> CheckedDocument:
+        """One document that was read (or was not) as the report shows it."""
+        self._run.on_event(Event(stage="read", document=document.id, done=0, total=0))
+        if isinstance(document, Unreadable):
+            return unreadable(document)
+        return check_document(document, self._run)
+
+    def check_claims(self, sentences: Sequence[str]) -> CheckedDocument:
+        """Sentences checked as they are, each as one claim."""
+        document, claims = claims_as_given(sentences)
+        return check_claims(document, claims, self._run)
+
+    def report(self, documents: Iterable[CheckedDocument]) -> Report:
+        """One report of checked documents, with the exit code that `fail_on` gives it."""
+        done = tuple(documents)
+        return Report(
+            tool=ToolInfo(name="citecheck", version=__version__),
+            generated_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            exit_code=exit_code(done, self.settings.fail_on),
+            sources=tuple(source.info for source in self._pool.sources),
+            judge=ToolInfo(name=self.judge.name, version=self.judge.version),
+            rules_version=RULES_VERSION,
+            summary=summarise(done),
+            documents=done,
+        )
+
+
+def check(
+    text_or_path_or_url: str | Path,
+    source: str | StudySource | Sequence[str | StudySource] | None = None,
+    **settings: Any,
+) -> Report:
+    """The report on one text, file or address; keywords are fields of `Settings`."""
+    sources = [source] if isinstance(source, str) or isinstance(source, StudySource) else source
+    with Checker(Settings(**settings), sources=sources) as checker:
+        return checker.check(text_or_path_or_url)
+
+
+async def acheck(
+    text_or_path_or_url: str | Path,
+    source: str | StudySource | Sequence[str | StudySource] | None = None,
+    **settings: Any,
+) -> Report:
+    """`check` in a thread, for callers with an event loop."""
+    return await asyncio.to_thread(check, text_or_path_or_url, source, **settings)
+
+
+def check_many(
+    origins: Iterable[str | Path],
+    source: str | StudySource | Sequence[str | StudySource] | None = None,
+    **settings: Any,
+) -> Iterator[CheckedDocument]:
+    """Each document as it is finished; the sources are opened once."""
+    sources = [source] if isinstance(source, str) or isinstance(source, StudySource) else source
+    with Checker(Settings(**settings), sources=sources) as checker:
+        yield from checker.check_many(origins)
+
+
+def extract(text: str) -> list[Claim]:
+    """The claims of a text, without any search."""
+    return extract_claims(from_text(text), load())
+
+
+def open_document(text_or_path_or_url: str | Path, settings: Settings) -> Document | Unreadable:
+    """A `Path`, an address, or the name of an existing file is read; other strings are the text."""
+    if isinstance(text_or_path_or_url, Path):
+        return read(str(text_or_path_or_url), settings=settings)
+    text = text_or_path_or_url
+    if is_url(text) or ("\n" not in text and len(text) < 1024 and _exists(text)):
+        return read(text, settings=settings)
+    if not text.strip():
+        raise UnreadableDocument("The text is empty.")
+    return from_text(text)
+
+
+def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
+    """One document of the sentences, a line each, and each sentence as a claim."""
+    lines = [" ".join(s.split()) for s in sentences]
+    document = from_text("\n".join(lines), id="claims", origin="claims")
+    claims: list[Claim] = []
+    start = 0
+    for number, line in enumerate(lines, 1):
+        claim = from_sentence(line, load())
+        update = {
+            "id": f"c{number}",
+            "start": start + claim.start,
+            "end": start + claim.end,
+            "location": Location(line=number, column=claim.start + 1),
+        }
+        claims.append(claim.model_copy(update=update))
+        start += len(line) + 1
+    return document, claims
+
+
+def exit_code(documents: Sequence[CheckedDocument], fail_on: Sequence[str]) -> int:
+    """0, 1 or 3 as DESIGN's table says; 1 outranks 3."""
+    claims = [claim for document in documents for claim in document.claims]
+    if any(
+        (claim.verdict is not None and claim.verdict in fail_on)
+        or (claim.disputed and "disputed" in fail_on)
+        for claim in claims
+    ):
+        return 1
+    unread = any(document.status != "read" for document in documents)
+    failed = any(c.unchecked is not None and c.unchecked.reason not in STOPPERS for c in claims)
+    return 3 if unread or failed else 0
+
+
+def summarise(documents: Sequence[CheckedDocument], requests: int = 0) -> Summary:
+    """Counts over all documents."""
+    claims = [claim for document in documents for claim in document.claims]
+    return Summary(
+        documents=len(documents),
+        claims=len(claims),
+        supported=sum(c.verdict == "supported" for c in claims),
+        contradicted=sum(c.verdict == "contradicted" for c in claims),
+        unfound=sum(c.verdict == "unfound" for c in claims),
+        unchecked=sum(c.unchecked is not None for c in claims),
+        disputed=sum(c.disputed for c in claims),
+        requests=requests,
+    )
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,153 @@
+"""From a claim to the searches it needs: narrow first, each widening a search of its own.
+
+What is required is what DESIGN's kinds require; the outcome of an efficacy claim is never
+among it, since requiring the outcome or the comparator loses studies (Frandsen 2020,
+J Clin Epidemiol). Every concept is an OR of its MeSH heading and its names in title and
+abstract, because new records carry no MeSH yet.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.model.base import Frozen
+from citecheck.model.claim import Claim, required_concepts
+from citecheck.model.concept import ConceptRef
+from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Words
+from citecheck.model.search import Purpose
+from citecheck.model.settings import Settings
+
+MOST_NAMES = 16
+"""Names of one concept in one query; PubMed's terms stay under a few thousand characters."""
+MOST_MEMBERS = 24
+"""Members of a curated class that MeSH's tree does not reach (the SSRIs, the statins)."""
+NEAREST = 3
+"""Studies shown beside an unfound claim, for each of its ends."""
+
+
+class PlannedSearch(Frozen):
+    """One search to run: what for, what, and how many of the ranked matches to read."""
+
+    purpose: Purpose
+    query: Query
+    limit: int
+
+
+class QueryPlan(Frozen):
+    """The searches of one claim, in the order in which they are tried.
+
+    `evidence` searches run until one of them matched more than it may read; `probes` and
+    `nearest` run only for a claim that ends unfound.
+    """
+
+    evidence: tuple[PlannedSearch, ...]
+    probes: tuple[PlannedSearch, ...]
+    nearest: tuple[PlannedSearch, ...]
+
+
+def plan(claim: Claim, lexicon: Lexicon, settings: Settings) -> QueryPlan:
+    """The searches for a claim whose required concepts are all present.
+
+    Raises: ValueError if one is missing; such a claim is not searched.
+    """
+    concepts = [ref for _, ref in required_concepts(claim)]
+    if not concepts or any(ref is None for ref in concepts):
+        raise ValueError(f"claim {claim.id} lacks a concept that its kind requires")
+    parts = [concept_query(ref, lexicon) for ref in concepts if ref is not None]
+    last = _year_before(settings.published_before)
+    limit = settings.max_studies
+
+    def search(purpose: Purpose, query: Query, at_most: int) -> PlannedSearch:
+        return PlannedSearch(purpose=purpose, query=_until(query, last), limit=at_most)
+
+    everything = And(parts=tuple(parts)) if len(parts) > 1 else parts[0]
+    evidence = [search("evidence", everything, limit)]
+    probes = [
+        search("count-intervention", parts[0], 0),
+        search("count-condition", parts[-1], 0),
+        search("count-both", everything, 0),
+    ]
+    if claim.claimed_study_type is not None:
+        of_type = And(parts=(everything, study_type_query(claim.claimed_study_type)))
+        evidence = [search("evidence", of_type, limit), search("widened", everything, limit)]
+        probes.append(search("count-type", of_type, 0))
+    nearest = [
+        search("nearest", Not(keep=keep, drop=drop), NEAREST)
+        for keep, drop in ((parts[-1], parts[0]), (parts[0], parts[-1]))
+        if len(parts) > 1
+    ]
+    return QueryPlan(evidence=tuple(evidence), probes=tuple(probes), nearest=tuple(nearest))
+
+
+def concept_query(ref: ConceptRef, lexicon: Lexicon) -> Query:
+    """Everything that names the concept: MeSH, its names, the members of a curated class.
+
+    A phrase that no lexicon knows is searched as it stands, or as all of its words.
+    """
+    concept = lexicon.concept(ref.concept_id) if ref.concept_id else None
+    if concept is None:
+        words = [w for w in ref.text.split() if len(w) > 2]
+        phrase: Query = Words(text=ref.text)
+        if len(words) < 2:
+            return phrase
+        return Or(parts=(phrase, And(parts=tuple(Words(text=w) for w in words))))
+    names = [Words(text=name) for name in islice(_distinct(lexicon.names(concept.id)), MOST_NAMES)]
+    parts: list[Query] = [*_mesh(concept.id, concept.name), *names]
+    for member in islice(lexicon.members(concept.id), MOST_MEMBERS):
+        found = lexicon.concept(member)
+        if found is not None:
+            parts += [*_mesh(found.id, found.name), Words(text=found.name)]
+    return parts[0] if len(parts) == 1 else Or(parts=tuple(parts))
+
+
+def study_type_query(claimed: str) -> Query:
+    """Records of the study type that a text names, by publication type and by title word."""
+    match claimed:
+        case "synthesis":
+            types, words = (
+                ("Systematic Review", "Meta-Analysis"),
+                ("systematic review", "meta-analysis"),
+            )
+        case "randomized" | "clinical-trial":
+            types, words = ("Clinical Trial",), ("trial", "randomized", "randomised", "placebo")
+        case "cohort":
+            types, words = (
+                ("Observational Study",),
+                ("cohort", "prospective", "longitudinal", "follow-up"),
+            )
+        case "observational":
+            types, words = (
+                ("Observational Study",),
+                ("case-control", "cross-sectional", "survey", "retrospective"),
+            )
+        case "case":
+            types, words = ("Case Reports",), ("case report", "case series")
+        case "review":
+            types, words = ("Review",), ("review",)
+        case _:
+            types, words = (), ("mice", "rats", "animal model", "in vitro")
+    return Or(parts=(*(PubType(name=t) for t in types), *(Words(text=w) for w in words)))
+
+
+def _mesh(concept_id: str, name: str) -> list[Query]:
+    return [] if concept_id.startswith("X:") else [Mesh(ui=concept_id, name=name)]
+
+
+def _distinct(names: tuple[str, ...]) -> list[str]:
+    """Names without MeSH's inverted forms and without those that a shorter phrase contains."""
+    natural = sorted({n.lower() for n in names if ", " not in n}, key=lambda n: (len(n), n))
+    kept: list[str] = []
+    for name in natural:
+        if not any(f" {k} " in f" {name} " for k in kept):
+            kept.append(name)
+    return kept
+
+
+def _year_before(date: str | None) -> int | None:
+    """Records give a year at best, so only whole years before the date are surely before it."""
+    return int(date[:4]) - 1 if date else None
+
+
+def _until(query: Query, last: int | None) -> Query:
+    return query if last is None else And(parts=(query, Published(last=last)))

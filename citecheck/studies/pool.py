@@ -1,0 +1,112 @@
+"""All sources of a run as one: equal searches asked once, distinct studies kept once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+
+from citecheck.model.base import Frozen
+from citecheck.model.query import Query
+from citecheck.model.search import Purpose, Search, SearchResult, StudySource
+from citecheck.model.study import Study
+
+
+class Answer(Frozen):
+    """What all sources said to one query: receipts in the order of the sources.
+
+    `handles` are (source number, key) by rank, sources in turn; `count` adds up what the
+    sources matched, so that a record which two of them hold counts twice.
+    """
+
+    receipts: tuple[Search, ...]
+    handles: tuple[tuple[int, str], ...]
+    count: int
+
+
+class StudyPool:
+    """Asks every source, remembers the answers of this run, and merges what comes back.
+
+    Thread-safe. A source that fails makes the whole question fail (`SourceError`): the
+    others' answers would pass for all there is.
+    """
+
+    def __init__(self, sources: Sequence[StudySource]) -> None:
+        self.sources = tuple(sources)
+        self._answers: dict[tuple[str, int], tuple[SearchResult, ...]] = {}
+        self._studies: dict[tuple[int, str], Study] = {}
+        self._lock = threading.Lock()
+
+    def ask(self, query: Query, *, limit: int, purpose: Purpose) -> Answer:
+        """One query to all sources; `limit` 0 only counts."""
+        question = (query.model_dump_json(), limit)
+        with self._lock:
+            results = self._answers.get(question)
+        if results is None:
+            results = tuple(source.search(query, limit=limit) for source in self.sources)
+            with self._lock:
+                self._answers[question] = results
+        receipts = tuple(
+            Search(
+                source=r.source,
+                term=r.term,
+                translation=r.translation,
+                count=r.count,
+                retrieved=len(r.keys),
+                purpose=purpose,
+                searched_at=r.searched_at,
+                url=r.url,
+            )
+            for r in results
+        )
+        handles = tuple((i, key) for i, r in enumerate(results) for key in r.keys)
+        return Answer(receipts=receipts, handles=handles, count=sum(r.count for r in results))
+
+    def read(self, handles: Iterable[tuple[int, str]]) -> None:
+        """Fetch what is not at hand yet, in one call for each source."""
+        with self._lock:
+            wanted = [h for h in dict.fromkeys(handles) if h not in self._studies]
+        for number, source in enumerate(self.sources):
+            keys = [key for i, key in wanted if i == number]
+            if keys:
+                fetched = source.fetch(keys)
+                with self._lock:
+                    for study in fetched.studies:
+                        self._studies[number, study.key] = study
+
+    def studies(self, handles: Iterable[tuple[int, str]]) -> tuple[tuple[Study, ...], int]:
+        """The distinct studies behind the handles, in their order, and how many are missing."""
+        with self._lock:
+            known: Mapping[tuple[int, str], Study] = self._studies
+            found = [known.get(h) for h in dict.fromkeys(handles)]
+        return distinct(s for s in found if s is not None), sum(s is None for s in found)
+
+    def close(self) -> None:
+        """Close every source."""
+        for source in self.sources:
+            source.close()
+
+
+def distinct(studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Each publication once, by any identifier it shares with an earlier one.
+
+    Where copies differ in standing, the worse one is kept: a retraction known to one
+    source holds for all.
+    """
+    kept: list[Study] = []
+    place: dict[str, int] = {}
+    for study in studies:
+        names = [n for n in (study.pmid, (study.doi or "").lower(), study.pmcid, study.id) if n]
+        at = next((place[n] for n in names if n in place), None)
+        if at is None:
+            at = len(kept)
+            kept.append(study)
+        elif _GRAVITY[study.standing] > _GRAVITY[kept[at].standing]:
+            kept[at] = kept[at].model_copy(
+                update={"standing": study.standing, "notices": study.notices}
+            )
+        for name in names:
+            place.setdefault(name, at)
+    return tuple(kept)
+
+
+_GRAVITY = {"current": 0, "corrected": 1, "republished": 2, "concern": 3, "retracted": 4}

@@ -1,0 +1,80 @@
+"""From all that was found on a claim to its verdict, or to the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citecheck.model.base import Frozen
+from citecheck.model.claim import Claim
+from citecheck.model.evidence import Evidence
+from citecheck.model.verdict import Counts, Unchecked, Verdict
+from citecheck.verdict import weigh
+from citecheck.verdict.flags import flags
+from citecheck.verdict.why import incomplete, why
+
+
+class Findings(Frozen):
+    """What search and judging left on the table for one claim.
+
+    `missing` records were matched but did not come back; `unjudged` pairs could not be
+    judged. `all_read`: every match of the widest search was read.
+    """
+
+    evidence: tuple[Evidence, ...]
+    counts: Counts = Counts()
+    missing: int = 0
+    unjudged: int = 0
+    all_read: bool = True
+    demonstration: bool = False
+
+
+def cannot_check(claim: Claim) -> Unchecked | None:
+    """Why no search could settle this claim, or None."""
+    if claim.kind == "regulatory":
+        return Unchecked(
+            reason="not-a-pubmed-question",
+            detail="Approval and legal status are for regulators to say; PubMed cannot settle it.",
+        )
+    gap = incomplete(claim)
+    return Unchecked(reason="claim-incomplete", detail=gap) if gap else None
+
+
+def conclude(claim: Claim, findings: Findings) -> Verdict | Unchecked:
+    """The verdict; Unchecked where what could not be read or judged might have changed it."""
+    evidence = findings.evidence
+    sides = weigh.balance(evidence)
+    if weigh.could_change(claim.kind, sides, findings.unjudged):
+        return Unchecked(
+            reason="judge-failed",
+            detail=f"{findings.unjudged} of the studies could not be judged and might decide it.",
+        )
+    if weigh.could_change(claim.kind, sides, findings.missing + findings.unjudged):
+        return Unchecked(
+            reason="incomplete-results",
+            detail=f"{findings.missing} of the records asked for did not come back, "
+            "and might decide it.",
+        )
+    word = weigh.decide(claim.kind, sides)
+    sure = None if word == "unfound" else weigh.certainty(word, sides, evidence)
+    return Verdict(
+        verdict=word,
+        disputed=sides.disputed,
+        certainty=sure,
+        why=why(claim, word, sure, sides, evidence, findings.counts),
+        flags=flags(
+            claim,
+            word,
+            sure,
+            sides,
+            evidence,
+            findings.counts,
+            all_read=findings.all_read,
+            demonstration=findings.demonstration,
+        ),
+        tally=weigh.tally(claim, evidence),
+    )
+
+
+def weighed(claim: Claim, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence with its weights, heaviest first."""
+    return weigh.weighed(claim, evidence)
