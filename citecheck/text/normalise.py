@@ -1,0 +1,58 @@
+"""A view of a text for reading by rules: plain characters, every offset kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_SINGLE_QUOTES = "‘’‚‛′‵ʼʹ´＇"
+_DOUBLE_QUOTES = "“”„‟″‶«»＂"
+_DASHES = "‐‑‒–—―−﹘﹣－\u00ad"
+# Marks without width: byte order, joiners, direction. A space keeps the offsets.
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e"
+_SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+
+# Some content systems write the `%` of a page as a SHA-256 in braces.
+_MANGLED_PERCENT = re.compile(r"\{[0-9a-f]{64}\}")
+_RAISED_DECIMAL = re.compile(r"(?<=[0-9])·(?=[0-9])")
+
+
+def fold(text: str) -> str:
+    """`text` in plain characters, of the same length, so that offsets hold for both.
+
+    Curly quotes, dashes, odd spaces, full-width forms and accented Latin letters become
+    their ASCII kin; a raised decimal point becomes a point; µ (micro) becomes μ (Greek).
+    A mangled percent sign (`{` 64 hex digits `}`) becomes `%` and 65 spaces. Case, line
+    breaks and ligatures stay, for they cannot be changed one to one.
+    """
+    if "{" in text:
+        text = _MANGLED_PERCENT.sub("%" + " " * 65, text)
+    if text.isascii():
+        return text.replace("\t", " ")
+    if "·" in text:
+        text = _RAISED_DECIMAL.sub(".", text)
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = {code: _base(chr(code)) for code in range(0xC0, 0x250)}
+    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+    for characters, plain in (
+        (_SINGLE_QUOTES, "'"),
+        (_DOUBLE_QUOTES, '"'),
+        (_DASHES, "-"),
+        (_INVISIBLE + _SPACES, " "),
+        ("×", "x"),
+        ("µ", "μ"),
+        ("⁄∕", "/"),
+    ):
+        table.update(dict.fromkeys(map(ord, characters), plain))
+    return table
+
+
+def _base(letter: str) -> str:
+    """The letter without its accent, or itself where it has no single ASCII base."""
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else letter

@@ -1,0 +1,65 @@
+"""Folding: plain characters, and every offset kept."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citecheck.text.normalise import fold
+
+
+@given(st.text())
+def test_the_length_never_changes(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("it’s “fine”", 'it\'s "fine"'),
+        ("20–30 — more", "20-30 - more"),
+        ("obsessive‑compulsive", "obsessive-compulsive"),
+        ("a\u00a0b\u2009c\u202fd\te", "a b c d e"),
+        ("\ufeffKetamine\u200e", " Ketamine "),
+        ("Ｐ＜０．０５", "P<0.05"),
+        ("−1.5 × 2", "-1.5 x 2"),
+        ("0·71", "0.71"),
+        ("5 µg", "5 μg"),
+        ("Ménière’s", "Meniere's"),
+    ],
+)
+def test_a_character_is_read_as_its_plain_kin(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize("text", ["ﬁbrosis", "cœliac", "straße", "a\nb\r\nc", "MDMA", "β", "a · b"])
+def test_what_cannot_be_changed_one_to_one_stays(text: str) -> None:
+    assert fold(text) == text
+
+
+def test_a_mangled_percent_sign_is_read_as_percent() -> None:
+    mangled = "{" + "0123456789abcdef" * 4 + "}"
+    text = f"About 50{mangled} of them got well."
+    folded = fold(text)
+    assert folded.split() == ["About", "50%", "of", "them", "got", "well."]
+    assert folded.index("of them") == text.index("of them")
+
+
+@pytest.mark.parametrize("text", ["{abc}", "{" + "g" * 64 + "}", "{" + "a" * 63 + "}", "a" * 64])
+def test_other_braces_stay(text: str) -> None:
+    assert fold(text) == text
+
+
+def test_a_long_text_is_folded_in_milliseconds() -> None:
+    text = "It’s a “test” of 50·5 {" * 20_000
+    started = time.process_time()
+    fold(text)
+    assert time.process_time() - started < 1
