@@ -117,7 +117,7 @@ def check(
     **settings: Any,
 ) -> Report:
     """The report on one text, file or address; keywords are fields of `Settings`."""
-    sources = [source] if isinstance(source, str) or isinstance(source, StudySource) else source
+    sources = [source] if isinstance(source, (str, StudySource)) else source
     with Checker(Settings(**settings), sources=sources) as checker:
         return checker.check(text_or_path_or_url)
 
@@ -137,7 +137,7 @@ def check_many(
     **settings: Any,
 ) -> Iterator[CheckedDocument]:
     """Each document as it is finished; the sources are opened once."""
-    sources = [source] if isinstance(source, str) or isinstance(source, StudySource) else source
+    sources = [source] if isinstance(source, (str, StudySource)) else source
     with Checker(Settings(**settings), sources=sources) as checker:
         yield from checker.check_many(origins)
 

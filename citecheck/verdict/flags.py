@@ -8,7 +8,7 @@ from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence
 from citecheck.model.verdict import Certainty, Counts, Flag, VerdictWord
 from citecheck.verdict import rules
-from citecheck.verdict.weigh import Balance, excluded, winners
+from citecheck.verdict.weigh import Balance, excluded, preclinical, winners
 
 STUDY_TYPE_NAMES = {
     "clinical-trial": "clinical trial",
@@ -62,7 +62,7 @@ def flags(
         flag("no-such-study-type", _no_such_type(STUDY_TYPE_NAMES[claimed], counts))
     if claim.strength == 3 and certainty in ("low", "very low"):
         flag("overstated", f"The wording states an effect outright; the certainty is {certainty}.")
-    if any(e.stance != "silent" for e in evidence if e.level == "preclinical") and not countable:
+    if any(preclinical(e) for e in speaking) and not countable:
         flag("animal-only", "Only animal or laboratory studies speak to it; they do not count.")
     retracted = [e for e in evidence if e.standing == "retracted"]
     if retracted:

@@ -36,6 +36,11 @@ def about_people(claim: Claim) -> bool:
     return claim.claimed_study_type != "preclinical"
 
 
+def preclinical(evidence: Evidence) -> bool:
+    """Whether a study is of animals or cells, by its level or by its species."""
+    return evidence.level == "preclinical" or evidence.species in ("animal", "in-vitro")
+
+
 def excluded(claim: Claim, evidence: Evidence) -> bool:
     """Whether a study bears on the topic but can never weigh anything for this claim."""
     return evidence.standing == "retracted" or _level_weight(claim, evidence) == 0
@@ -143,8 +148,7 @@ def tally(claim: Claim, evidence: Iterable[Evidence]) -> Tally:
 
 
 def _level_weight(claim: Claim, evidence: Evidence) -> float:
-    preclinical = evidence.level == "preclinical" or evidence.species in ("animal", "in-vitro")
-    if not preclinical or evidence.level == "none":
+    if not preclinical(evidence) or evidence.level == "none":
         return rules.LEVEL_WEIGHT[evidence.level]
     return 0.0 if about_people(claim) else rules.PRECLINICAL_WEIGHT_FOR_ANIMAL_CLAIMS
 

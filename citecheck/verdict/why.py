@@ -9,7 +9,7 @@ from citecheck.model.concept import ConceptRef
 from citecheck.model.evidence import Evidence
 from citecheck.model.verdict import Certainty, Counts, VerdictWord
 from citecheck.verdict import rules
-from citecheck.verdict.weigh import Balance, excluded, winners
+from citecheck.verdict.weigh import Balance, excluded, preclinical, winners
 
 _ROLE_NAMES: dict[Role, str] = {
     "intervention": "what is taken or done",
@@ -71,7 +71,8 @@ def _unfound(claim: Claim, sides: Balance, evidence: Sequence[Evidence], counts:
     if all(e.standing == "retracted" for e in speaking):
         return f"{heading}; what speaks to the claim is retracted and does not count."
     if all(excluded(claim, e) for e in speaking):
-        return f"{heading}; what speaks to the claim is animal, laboratory or other excluded work."
+        only = "animal or laboratory work" if all(map(preclinical, speaking)) else "excluded work"
+        return f"{heading}; what speaks to the claim is {only} and does not count."
     if sides.supports == sides.contradicts:
         return f"{heading}; those that speak to the claim are evenly split."
     floor = rules.FLOOR[claim.kind]

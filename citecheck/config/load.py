@@ -1,0 +1,136 @@
+"""Settings from flags, environment and files, in that order of precedence.
+
+    flags > environment > citecheck.toml or [tool.citecheck] > the user's config.toml
+
+An unknown name or a wrong value is a `ConfigError` that says where it stands.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from citecheck.errors import ConfigError
+from citecheck.model.settings import Settings
+
+_ENVIRONMENT = {
+    "NCBI_API_KEY": "ncbi_api_key",
+    "NCBI_EMAIL": "ncbi_email",
+    "CITECHECK_EUTILS_URL": "eutils_url",
+    "CITECHECK_CACHE_DIR": "cache_dir",
+    "CITECHECK_SOURCE": "sources",
+    "CITECHECK_JUDGE": "judge",
+    "CITECHECK_OFFLINE": "offline",
+}
+_TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+FAIL_ON = ("contradicted", "disputed", "unfound", "reference", "never")
+
+
+def load_settings(
+    flags: Mapping[str, Any],
+    environment: Mapping[str, str],
+    *,
+    folder: Path,
+    user_file: Path,
+) -> Settings:
+    """The settings of a run.
+
+    `flags` holds only what the user gave. `folder` is where citecheck.toml or
+    pyproject.toml is looked for, unless a flag `config` or CITECHECK_CONFIG names a file.
+    Raises: ConfigError.
+    """
+    given = dict(flags)
+    named = given.pop("config", None) or environment.get("CITECHECK_CONFIG") or None
+    values: dict[str, Any] = {}
+    for source, layer in (
+        (str(user_file), _toml(user_file) if user_file.is_file() else {}),
+        _project_file(Path(named) if named else None, folder),
+        ("the environment", _from_environment(environment)),
+        ("the command line", given),
+    ):
+        values.update(_checked(layer, source))
+    return Settings(**values)
+
+
+def _project_file(named: Path | None, folder: Path) -> tuple[str, dict[str, Any]]:
+    if named is not None:
+        if not named.is_file():
+            raise ConfigError(f"The configuration file {named} does not exist.")
+        return str(named), _toml(named)
+    own = folder / "citecheck.toml"
+    if own.is_file():
+        return str(own), _toml(own)
+    shared = folder / "pyproject.toml"
+    if shared.is_file():
+        table = _toml(shared).get("tool", {})
+        section = table.get("citecheck", {}) if isinstance(table, dict) else {}
+        return f"[tool.citecheck] in {shared}", section
+    return "", {}
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"The configuration file {path} cannot be read: {error}.") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for variable, name in _ENVIRONMENT.items():
+        text = environment.get(variable, "").strip()
+        if not text:
+            continue
+        if name == "offline":
+            if text.lower() not in _TRUE + _FALSE:
+                raise ConfigError(f"{variable} must be 1 or 0, not {text!r}.")
+            values[name] = text.lower() in _TRUE
+        else:
+            values[name] = [text] if name == "sources" else text
+    return values
+
+
+def _checked(layer: Mapping[str, Any], where: str) -> dict[str, Any]:
+    if not isinstance(layer, Mapping):
+        raise ConfigError(f"{where} must be a table of settings.")
+    values = dict(layer)
+    if "source" in values:
+        one = values.pop("source")
+        values["sources"] = [one] if isinstance(one, str) else one
+    for name in ("sources", "fail_on"):
+        if isinstance(values.get(name), str):
+            values[name] = [part.strip() for part in values[name].split(",")]
+    if isinstance(values.get("published_before"), datetime.date):
+        values["published_before"] = values["published_before"].isoformat()
+    unknown = sorted(set(values) - set(Settings.model_fields))
+    if unknown:
+        raise ConfigError(f"{where} has an unknown setting: {', '.join(unknown)}.")
+    try:
+        Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"In {where}, {name}: {first['msg']}.") from error
+    _check_words(values, where)
+    return values
+
+
+def _check_words(values: Mapping[str, Any], where: str) -> None:
+    for word in values.get("fail_on", ()):
+        if word not in FAIL_ON:
+            raise ConfigError(f"In {where}, fail_on: {word!r} is none of {', '.join(FAIL_ON)}.")
+    if "sources" in values and not values["sources"]:
+        raise ConfigError(f"In {where}, sources: name at least one source.")
+    date = values.get("published_before")
+    if date is not None:
+        try:
+            datetime.date.fromisoformat(date)
+        except ValueError:
+            raise ConfigError(
+                f"In {where}, published_before: {date!r} is no date like 2019-12-31."
+            ) from None
