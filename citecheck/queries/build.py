@@ -14,9 +14,10 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim, required_concepts
 from citecheck.model.concept import ConceptRef
-from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Words
+from citecheck.model.query import And, Mesh, Not, Or, Published, Query, Words
 from citecheck.model.search import Purpose
 from citecheck.model.settings import Settings
+from citecheck.queries.study_types import study_type_query
 
 MOST_NAMES = 16
 """Names of one concept in one query; PubMed's terms stay under a few thousand characters."""
@@ -99,35 +100,6 @@ def concept_query(ref: ConceptRef, lexicon: Lexicon) -> Query:
         if found is not None:
             parts += [*_mesh(found.id, found.name), Words(text=found.name)]
     return parts[0] if len(parts) == 1 else Or(parts=tuple(parts))
-
-
-def study_type_query(claimed: str) -> Query:
-    """Records of the study type that a text names, by publication type and by title word."""
-    match claimed:
-        case "synthesis":
-            types, words = (
-                ("Systematic Review", "Meta-Analysis"),
-                ("systematic review", "meta-analysis"),
-            )
-        case "randomized" | "clinical-trial":
-            types, words = ("Clinical Trial",), ("trial", "randomized", "randomised", "placebo")
-        case "cohort":
-            types, words = (
-                ("Observational Study",),
-                ("cohort", "prospective", "longitudinal", "follow-up"),
-            )
-        case "observational":
-            types, words = (
-                ("Observational Study",),
-                ("case-control", "cross-sectional", "survey", "retrospective"),
-            )
-        case "case":
-            types, words = ("Case Reports",), ("case report", "case series")
-        case "review":
-            types, words = ("Review",), ("review",)
-        case _:
-            types, words = (), ("mice", "rats", "animal model", "in vitro")
-    return Or(parts=(*(PubType(name=t) for t in types), *(Words(text=w) for w in words)))
 
 
 def _mesh(concept_id: str, name: str) -> list[Query]:
