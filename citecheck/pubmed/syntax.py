@@ -1,0 +1,98 @@
+"""A query tree as PubMed syntax.
+
+Rules of the syntax: NLM, "PubMed User Guide", and what is known of its traps: quotes,
+tags and truncation switch term mapping off; truncation needs four characters; booleans
+run left to right, so every group has its own brackets and NOT stands only between two
+bracketed operands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from citecheck.errors import QueryRejected
+from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Subset, Words
+
+MIN_PREFIX = 4
+"""PubMed refuses truncation after fewer characters."""
+
+_TAGS = {"all": "all", "title": "ti", "tiab": "tiab"}
+_NATIVE_SUBSETS = {"systematic": "systematic[sb]"}
+_FIRST_YEAR, _LAST_YEAR = 1000, 3000
+_SYNTAX = re.compile(r"[\"“”„«»\[\](){}*~|:=\\/\x00-\x1f\x7f]")
+
+
+def plain(text: str) -> str:
+    """The words of `text` without anything that PubMed would read as syntax.
+
+    Raises: QueryRejected if no letter or digit is left.
+    """
+    words = " ".join(_SYNTAX.sub(" ", text).split())
+    if not any(character.isalnum() for character in words):
+        raise QueryRejected(f"A query needs words, and {text!r} holds none.")
+    return words
+
+
+def render(query: Query) -> str:
+    """The tree as one PubMed term.
+
+    Raises: QueryRejected for what PubMed could not run: no words, a group without
+    members, truncation after fewer than four characters.
+    """
+    match query:
+        case Words():
+            return _words(query)
+        case Mesh():
+            return _mesh(query)
+        case PubType():
+            return f'"{plain(query.name)}"[pt]'
+        case Published():
+            return f"{_year(query.first, _FIRST_YEAR)}:{_year(query.last, _LAST_YEAR)}[dp]"
+        case Subset():
+            return _NATIVE_SUBSETS.get(query.name) or render(query.parts)
+        case And() | Or():
+            return _group(query)
+        case Not():
+            return f"({render(query.keep)}) NOT ({render(query.drop)})"
+
+
+def _words(query: Words) -> str:
+    words, tag = plain(query.text), _TAGS[query.field]
+    if not query.prefix:
+        return f'"{words}"[{tag}]'
+    stem = words.rstrip("-'’.,; ")
+    if len(re.split(r"[^\w]", stem)[-1]) < MIN_PREFIX:
+        raise QueryRejected(
+            f"Truncation needs {MIN_PREFIX} characters or more before it: {query.text!r}."
+        )
+    return f"{stem}*[{tag}]" if stem.isalnum() else f'"{stem}*"[{tag}]'
+
+
+def _mesh(query: Mesh) -> str:
+    name = plain(query.name)
+    if query.ui.startswith("C"):
+        return f'"{name}"[nm]'
+    return f'"{name}"[mh]' if query.explode else f'"{name}"[mh:noexp]'
+
+
+def _year(year: int | None, open_end: int) -> str:
+    return str(open_end if year is None else year)
+
+
+def _group(query: And | Or) -> str:
+    word = " AND " if isinstance(query, And) else " OR "
+    parts = [_member(part) for part in query.parts]
+    if not parts:
+        raise QueryRejected("A query has a group without members.")
+    return parts[0] if len(parts) == 1 else "(" + word.join(parts) + ")"
+
+
+def _member(query: Query) -> str:
+    """A member of a group; an open NOT would take in the members before it."""
+    match query:
+        case Not():
+            return f"({render(query)})"
+        case Subset() if query.name not in _NATIVE_SUBSETS:
+            return _member(query.parts)
+        case _:
+            return render(query)

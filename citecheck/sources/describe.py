@@ -1,0 +1,66 @@
+"""What the index was asked, in words that a person can read."""
+
+from __future__ import annotations
+
+from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Subset, Words
+
+_FIELDS = {"all": "anywhere", "title": "in title", "tiab": "in title, abstract or keywords"}
+
+
+def describe(query: Query) -> str:
+    """The tree in words; words of one field that are joined by OR are named together."""
+    match query:
+        case Words():
+            return f"{_quoted(query)} {_FIELDS[query.field]}"
+        case Mesh():
+            narrower = " or narrower" if query.explode else ""
+            return f"MeSH {query.name} ({query.ui}){narrower}"
+        case PubType():
+            return f"publication type {query.name}"
+        case Published():
+            return _years(query)
+        case Subset():
+            return f"subset {query.name}: ({describe(query.parts)})"
+        case And():
+            return _joined([_member(part) for part in query.parts], "AND")
+        case Or():
+            return _joined(_alternatives(query), "OR")
+        case Not():
+            return f"({describe(query.keep)}) NOT ({describe(query.drop)})"
+
+
+def _quoted(query: Words) -> str:
+    return f'"{query.text}{"*" if query.prefix else ""}"'
+
+
+def _years(query: Published) -> str:
+    match query.first, query.last:
+        case None, None:
+            return "published in any year"
+        case None, last:
+            return f"published in or before {last}"
+        case first, None:
+            return f"published in or after {first}"
+        case first, last:
+            return f"published {first} to {last}"
+
+
+def _alternatives(query: Or) -> list[str]:
+    by_field: dict[str, list[str]] = {}
+    others: list[str] = []
+    for part in query.parts:
+        if isinstance(part, Words):
+            by_field.setdefault(part.field, []).append(_quoted(part))
+        else:
+            others.append(_member(part))
+    words = [f"{' OR '.join(texts)} {_FIELDS[field]}" for field, texts in by_field.items()]
+    return [*others, *words]
+
+
+def _joined(parts: list[str], word: str) -> str:
+    return parts[0] if len(parts) == 1 else "(" + f" {word} ".join(parts) + ")"
+
+
+def _member(query: Query) -> str:
+    words = describe(query)
+    return f"({words})" if isinstance(query, Not) else words

@@ -1,0 +1,109 @@
+"""The fields of the in-memory index, and a study as one of its documents."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from citecheck.model.study import MeshHeading, Study
+from citecheck.pubmed.publication_types import type_and_broader
+
+if TYPE_CHECKING:
+    import tantivy
+
+    from citecheck.sources.tree import MeshTree
+
+TITLE = "title"
+TIAB = "tiab"
+"""Title, abstract and keywords, as PubMed's [tiab]."""
+NAMES = "names"
+"""What only [all] reaches: headings, substances, publication types, journal, authors."""
+MESH, MESH_TREE, MESH_MAJOR = "mesh", "mesh_tree", "mesh_major"
+PUB_TYPE = "pt"
+YEAR = "year"
+POSITION = "position"
+"""Where the study stands in the list that was indexed."""
+
+_WORDS = "words"
+
+
+@cache
+def analyzer() -> tantivy.TextAnalyzer:
+    """Letters and digits make words, in lower case and without accents; nothing is stemmed."""
+    import tantivy
+
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    return builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold()).build()
+
+
+def new_index() -> tantivy.Index:
+    """An empty index in memory."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    for field in (TITLE, TIAB, NAMES):
+        builder.add_text_field(field, tokenizer_name=_WORDS)
+    for field in (MESH, MESH_TREE, MESH_MAJOR, PUB_TYPE):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field(YEAR, indexed=True, fast=True)
+    builder.add_unsigned_field(POSITION, fast=True)
+    index = tantivy.Index(builder.build())
+    index.register_tokenizer(_WORDS, analyzer())
+    return index
+
+
+def mesh_name_term(name: str) -> str:
+    """How a heading is indexed by name, for records that give no UI; never taken for a UI."""
+    return "=" + " ".join(name.casefold().split())
+
+
+def document(study: Study, position: int, tree: MeshTree) -> tantivy.Document:
+    """The study as the index sees it."""
+    import tantivy
+
+    entry = tantivy.Document()
+    entry.add_unsigned(POSITION, position)
+    entry.add_text(TITLE, study.title)
+    entry.add_text(TIAB, study.title)
+    for section in study.abstract:
+        entry.add_text(TIAB, section.text)
+    for keyword in study.keywords:
+        entry.add_text(TIAB, keyword)
+    if study.year is not None:
+        entry.add_integer(YEAR, study.year)
+    _add_headings(entry, (*study.mesh, *study.chemicals), tree)
+    for name in dict.fromkeys(
+        name for kind in study.publication_types for name in type_and_broader(kind.name)
+    ):
+        entry.add_text(PUB_TYPE, name)
+    for text in _other_names(study):
+        entry.add_text(NAMES, text)
+    return entry
+
+
+def _add_headings(
+    entry: tantivy.Document, headings: tuple[MeshHeading, ...], tree: MeshTree
+) -> None:
+    own: set[str] = set()
+    broader: set[str] = set()
+    for heading in headings:
+        own.add(mesh_name_term(heading.name))
+        if heading.ui:
+            own.add(heading.ui)
+            broader |= tree.ancestors(heading.ui)
+            if heading.major:
+                entry.add_text(MESH_MAJOR, heading.ui)
+    for term in own:
+        entry.add_text(MESH, term)
+    for term in own | broader:
+        entry.add_text(MESH_TREE, term)
+
+
+def _other_names(study: Study) -> list[str]:
+    names = [heading.name for heading in (*study.mesh, *study.chemicals)]
+    names += [qualifier for heading in study.mesh for qualifier in heading.qualifiers]
+    names += [kind.name for kind in study.publication_types]
+    names += study.authors
+    if study.journal:
+        names.append(study.journal)
+    return names
