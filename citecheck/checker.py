@@ -20,10 +20,17 @@ from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
-from citecheck.model.report import CheckedDocument, Report, Summary, ToolInfo
+from citecheck.model.report import (
+    CheckedDocument,
+    ExtractedDocument,
+    Report,
+    SearchListing,
+    Summary,
+    ToolInfo,
+)
 from citecheck.model.search import StudySource
 from citecheck.model.settings import Settings
-from citecheck.pipeline import Run, check_claims, check_document, unreadable
+from citecheck.pipeline import Run, as_read, check_claims, check_document, search_only, unreadable
 from citecheck.sources.open import open_source
 from citecheck.studies.pool import StudyPool
 from citecheck.verdict.rules import RULES_VERSION
@@ -96,6 +103,14 @@ class Checker:
         document, claims = claims_as_given(sentences)
         return check_claims(document, claims, self._run)
 
+    def search(self, sentence: str) -> SearchListing:
+        """The searches that a sentence leads to, and the studies they find, unjudged.
+
+        Raises: SourceError if a source fails; UncheckableClaim if there is nothing to search.
+        """
+        _, [claim] = claims_as_given([sentence])
+        return search_only(claim, self._run)
+
     def report(self, documents: Iterable[CheckedDocument]) -> Report:
         """One report of checked documents, with the exit code that `fail_on` gives it."""
         done = tuple(documents)
@@ -140,6 +155,13 @@ def check_many(
     sources = [source] if isinstance(source, (str, StudySource)) else source
     with Checker(Settings(**settings), sources=sources) as checker:
         yield from checker.check_many(origins)
+
+
+def extract_document(document: Document | Unreadable) -> ExtractedDocument:
+    """A document and its claims as `citecheck claims` lists them."""
+    shell = unreadable(document) if isinstance(document, Unreadable) else as_read(document)
+    claims = () if isinstance(document, Unreadable) else extract_claims(document, load())
+    return ExtractedDocument(**{**dict(shell), "claims": tuple(claims)})
 
 
 def extract(text: str) -> list[Claim]:

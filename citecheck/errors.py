@@ -13,6 +13,7 @@
         IncompleteResults         the reply was cut short or ids went missing
         NotCached                 offline, and the reply is not in the cache
         MalformedRecord           a record that cannot be parsed
+      UncheckableClaim            a claim that no search can settle
       JudgeError                  a claim-study pair could not be judged                exit 3
 
 Match on the type, never on the text of the message. Nothing else leaves the
@@ -96,3 +97,7 @@ class JudgeError(CitecheckError):
     """A judge could not judge one pair of claim and study."""
 
     reason = "judge-failed"
+
+
+class UncheckableClaim(CitecheckError):
+    """A claim that no search can settle: incomplete, or no question for PubMed."""

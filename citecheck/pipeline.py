@@ -18,13 +18,13 @@ from typing import NamedTuple
 
 from citecheck.claims.extract import extract
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.errors import SourceError
+from citecheck.errors import SourceError, UncheckableClaim
 from citecheck.evidence.assess import Reader, assess, nearby
 from citecheck.model.claim import Claim
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import Evidence, StanceJudge
-from citecheck.model.report import CheckedClaim, CheckedDocument
+from citecheck.model.report import CheckedClaim, CheckedDocument, SearchListing
 from citecheck.model.search import Search
 from citecheck.model.settings import Settings
 from citecheck.model.verdict import Counts, Tally, Unchecked, Verdict
@@ -73,6 +73,26 @@ def check_claims(document: Document, claims: Sequence[Claim], run: Run) -> Check
     for number, item in enumerate(searched, 1):
         checked.append(_judge(item, reader, run))
         run.on_event(Event(stage="judged", document=document.id, done=number, total=len(claims)))
+    return as_read(document, checked)
+
+
+def search_only(claim: Claim, run: Run) -> SearchListing:
+    """What is asked about a claim and which studies come back, before any judgement.
+
+    Raises: SourceError if a source fails, UncheckableClaim if there is nothing to search.
+    """
+    stop = cannot_check(claim)
+    if stop is not None:
+        raise UncheckableClaim(stop.detail)
+    receipts, handles, _ = _ask(plan(claim, run.lexicon, run.settings), run)
+    run.pool.read(handles)
+    studies, _ = run.pool.studies(handles)
+    sources = tuple(source.info for source in run.pool.sources)
+    return SearchListing(claim=claim, sources=sources, searches=receipts, studies=studies)
+
+
+def as_read(document: Document, claims: Sequence[CheckedClaim] = ()) -> CheckedDocument:
+    """The report's entry for a document that was read."""
     return CheckedDocument(
         id=document.id,
         title=document.title,
@@ -81,7 +101,7 @@ def check_claims(document: Document, claims: Sequence[Claim], run: Run) -> Check
         reason=document.partial,
         text=document.text,
         text_sha256=_sha256(document.text),
-        claims=tuple(checked),
+        claims=tuple(claims),
     )
 
 
@@ -104,20 +124,26 @@ def _search(claim: Claim, run: Run) -> _Searched:
     if unchecked is not None:
         return _Searched(claim, unchecked=unchecked)
     todo = plan(claim, run.lexicon, run.settings)
+    try:
+        receipts, handles, all_read = _ask(todo, run)
+    except SourceError as error:
+        return _Searched(claim, todo, unchecked=_failed(error))
+    return _Searched(claim, todo, receipts, handles, all_read)
+
+
+def _ask(todo: QueryPlan, run: Run) -> tuple[tuple[Search, ...], tuple[tuple[int, str], ...], bool]:
+    """Receipts, handles by rank, and whether every match of the widest search was read."""
     receipts: list[Search] = []
     handles: list[tuple[int, str]] = []
     all_read = False
-    try:
-        for planned in todo.evidence:
-            answer = run.pool.ask(planned.query, limit=planned.limit, purpose=planned.purpose)
-            receipts += answer.receipts
-            handles += answer.handles
-            all_read = all(r.count <= planned.limit for r in answer.receipts)
-            if not all_read:
-                break
-    except SourceError as error:
-        return _Searched(claim, todo, tuple(receipts), unchecked=_failed(error))
-    return _Searched(claim, todo, tuple(receipts), tuple(dict.fromkeys(handles)), all_read)
+    for planned in todo.evidence:
+        answer = run.pool.ask(planned.query, limit=planned.limit, purpose=planned.purpose)
+        receipts += answer.receipts
+        handles += answer.handles
+        all_read = all(r.count <= planned.limit for r in answer.receipts)
+        if not all_read:
+            break
+    return tuple(receipts), tuple(dict.fromkeys(handles)), all_read
 
 
 def _read_records(searched: Sequence[_Searched], run: Run) -> list[_Searched]:

@@ -1,0 +1,78 @@
+"""`citecheck check`: the main job."""
+
+from __future__ import annotations
+
+import click
+
+from citecheck.cli.options import (
+    format_option,
+    origins_from,
+    quiet_option,
+    settings_from,
+    source_options,
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
+@source_options
+@click.option(
+    "--claim", "sentences", multiple=True, metavar="SENTENCE", help="Check this sentence as it is."
+)
+@click.option(
+    "--claims-file", metavar="FILE", help="Check every sentence of a .txt, .csv or .jsonl file."
+)
+@click.option("--judge", metavar="JUDGE", help="What finds each study's stance.  [default: rules]")
+@click.option(
+    "--fail-on",
+    metavar="LIST",
+    help="Exit with 1 on any of: contradicted, disputed, unfound, reference; or never.  "
+    "[default: contradicted]",
+)
+@format_option("terminal, markdown, json or jsonl; NAME=FILE writes to a file. Repeatable.")
+@click.option("--verbose", is_flag=True, help="Show every study and every search.")
+@quiet_option
+def check(
+    paths: tuple[str, ...],
+    sources: tuple[str, ...],
+    published_before: str | None,
+    max_studies: int | None,
+    config: str | None,
+    sentences: tuple[str, ...],
+    claims_file: str | None,
+    judge: str | None,
+    fail_on: str | None,
+    formats: tuple[str, ...],
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Check the claims of articles against studies.
+
+    Reads files, addresses or standard input. With --claim or --claims-file the sentences
+    given are checked as they are, and no article is needed.
+    """
+    from citecheck.checker import Checker
+    from citecheck.cli.inputs import read_origins, sentences_of
+    from citecheck.cli.output import targets, terminal_view, write
+    from citecheck.cli.progress import progress
+    from citecheck.report.formats import FORMATS, reporter
+
+    settings = settings_from(
+        sources=sources,
+        published_before=published_before,
+        max_studies=max_studies,
+        config=config,
+        judge=judge,
+        fail_on=fail_on,
+    )
+    wanted = targets(formats, tuple(FORMATS), reporter)
+    given = [*sentences, *(sentences_of(claims_file) if claims_file else ())]
+    origins = origins_from(paths, optional=bool(given))
+    with progress(quiet=quiet) as show, Checker(settings, on_event=show) as checker:
+        documents = [checker.check_document(d) for d in read_origins(origins, settings)]
+        if given:
+            documents.append(checker.check_claims(given))
+        report = checker.report(documents)
+    view = terminal_view(verbose=verbose)
+    write([(target, reporter(target.format).render(report, view)) for target in wanted])
+    return report.exit_code

@@ -1,0 +1,28 @@
+"""`citecheck claims`: extraction alone."""
+
+from __future__ import annotations
+
+import click
+
+from citecheck.cli.options import format_option, origins_from, settings_from
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
+@format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
+@click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
+def claims(paths: tuple[str, ...], formats: tuple[str, ...], config: str | None) -> int:
+    """List the claims of articles, without any search."""
+    from citecheck.checker import extract_document
+    from citecheck.cli.inputs import read_origins
+    from citecheck.cli.output import targets, terminal_view, write
+    from citecheck.report.listing import CLAIM_FORMATS, claims_renderer
+
+    settings = settings_from(config=config)
+    wanted = targets(formats, tuple(CLAIM_FORMATS), claims_renderer)
+    documents = [
+        extract_document(document) for document in read_origins(origins_from(paths), settings)
+    ]
+    view = terminal_view()
+    write([(target, claims_renderer(target.format)(documents, view)) for target in wanted])
+    return 3 if any(document.status != "read" for document in documents) else 0

@@ -1,0 +1,32 @@
+"""`citecheck eval`: scores on labelled data."""
+
+from __future__ import annotations
+
+import click
+
+from citecheck.cli.options import format_option, settings_from
+
+
+@click.command(name="eval")
+@click.argument("kind", type=click.Choice(["stance", "claims"]))
+@click.argument("file", metavar="FILE.jsonl[.gz]")
+@click.option("--judge", metavar="JUDGE", help="What finds each study's stance.  [default: rules]")
+@click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
+@format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
+def evaluate(
+    kind: str, file: str, judge: str | None, config: str | None, formats: tuple[str, ...]
+) -> int:
+    """Score extraction or stance on labelled rows, by the code that `check` runs.
+
+    \b
+    stance  rows of claim, evidence, label (SUPPORT, CONTRADICT, NEUTRAL)
+    claims  rows of sentence, claims (the spans that a person marked)
+    """
+    from citecheck.cli.output import targets, write
+    from citecheck.evaluation.score import SCORE_FORMATS, score, score_renderer
+
+    settings = settings_from(judge=judge, config=config)
+    wanted = targets(formats, tuple(SCORE_FORMATS), score_renderer)
+    found = score(kind, file, settings)
+    write([(target, score_renderer(target.format)(found)) for target in wanted])
+    return 0

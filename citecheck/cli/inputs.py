@@ -1,0 +1,87 @@
+"""What the user names becomes documents and sentences."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from citecheck.documents.read import read
+from citecheck.errors import ConfigError
+from citecheck.model.document import Document, Unreadable
+from citecheck.model.settings import Settings
+
+_COLUMNS = ("claim", "sentence", "text")
+
+
+def read_origins(origins: Sequence[str], settings: Settings) -> Iterator[Document | Unreadable]:
+    """Each origin as a document, or as the reason why it is none."""
+    for origin in origins:
+        stdin = _standard_input(settings) if origin == "-" else None
+        yield read(origin, stdin=stdin, settings=settings)
+
+
+def sentences_of(path: str) -> list[str]:
+    """The sentences of a claims file: a line, a row's `claim` column, or an object's `claim` key.
+
+    Raises: ConfigError if the file cannot be read or a row has no sentence.
+    """
+    file = Path(path)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The claims file {path} cannot be read: {_short(error)}.") from error
+    match file.suffix.lower():
+        case ".txt":
+            found = text.splitlines()
+        case ".csv":
+            found = _from_csv(text, path)
+        case ".jsonl":
+            found = _from_jsonl(text, path)
+        case other:
+            raise ConfigError(f"A claims file is .txt, .csv or .jsonl, not {other or path!r}.")
+    sentences = [s.strip() for s in found if s.strip()]
+    if not sentences:
+        raise ConfigError(f"The claims file {path} holds no sentence.")
+    return sentences
+
+
+def _from_csv(text: str, path: str) -> list[str]:
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise ConfigError(f"The claims file {path} is no CSV: {error}.") from error
+    columns = {name.strip().lower(): name for name in (rows[0] if rows else {}) if name}
+    name = next((columns[c] for c in _COLUMNS if c in columns), None)
+    if name is None:
+        raise ConfigError(f"The claims file {path} needs a column named claim.")
+    return [row[name] or "" for row in rows]
+
+
+def _from_jsonl(text: str, path: str) -> list[str]:
+    found: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ConfigError(f"Line {number} of {path} is no JSON.") from error
+        values = [row.get(c) for c in _COLUMNS] if isinstance(row, dict) else [row]
+        sentence = next((v for v in values if isinstance(v, str)), None)
+        if sentence is None:
+            raise ConfigError(f"Line {number} of {path} has no claim.")
+        found.append(sentence)
+    return found
+
+
+def _standard_input(settings: Settings) -> bytes:
+    """At most one byte more than is allowed, which `read` then refuses."""
+    return sys.stdin.buffer.read(settings.max_document_bytes + 1)
+
+
+def _short(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else "it is not UTF-8 text"

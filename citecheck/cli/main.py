@@ -1,0 +1,80 @@
+"""The command `citecheck`: its groups, and how each kind of failure ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from citecheck._version import __version__
+from citecheck.cli.check import check
+from citecheck.cli.claims import claims
+from citecheck.cli.evaluate import evaluate
+from citecheck.cli.report import report
+from citecheck.cli.search import search
+from citecheck.errors import CitecheckError
+
+OK, FOUND, WRONG, UNREAD, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="citecheck")
+def citecheck() -> None:
+    """Check what a text says about health against PubMed.
+
+    citecheck finds the health claims of a text, searches for the studies that bear on
+    each, and marks it supported, contradicted or unfound, with the studies' own sentences
+    and the searches that found them. It is no medical advice.
+
+    \b
+    Exit codes: 0 nothing that --fail-on names; 1 something that it names;
+    2 the command or a setting is wrong; 3 a search failed or a document could
+    not be read; 4 a bug of citecheck.
+    """
+
+
+for _command in (check, claims, search, report, evaluate):
+    citecheck.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing but the code and text leaves it."""
+    try:
+        code = citecheck.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="citecheck",
+            standalone_mode=False,
+        )
+        sys.stdout.flush()
+    except click.ClickException as error:
+        return _say(error.format_message(), WRONG)
+    except CitecheckError as error:
+        return _say(str(error), WRONG)
+    except (click.Abort, KeyboardInterrupt):
+        return _say("Interrupted.", INTERRUPTED)
+    except BrokenPipeError:
+        # The reader went away (`| head`); what it wanted, it has.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as error:  # noqa: BLE001  the last line of defence, exit code 4
+        if os.environ.get("CITECHECK_TRACEBACK"):
+            traceback.print_exc()
+        return _say(
+            f"This is a bug of citecheck ({type(error).__name__}: {error}). "
+            "Set CITECHECK_TRACEBACK=1 to see where.",
+            BUG,
+        )
+    return code if isinstance(code, int) else OK
+
+
+def run() -> None:
+    """Entry point of the installed command."""
+    sys.exit(main())
+
+
+def _say(sentence: str, code: int) -> int:
+    print(f"citecheck: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
+    return code

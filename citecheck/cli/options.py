@@ -1,0 +1,82 @@
+"""Options that several commands share, and the settings that they make."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from citecheck.config.load import load_settings
+from citecheck.model.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def format_option(help_text: str) -> Callable[[Command], Command]:
+    """`--format NAME` or `--format NAME=FILE`, repeatable."""
+    return click.option("--format", "formats", multiple=True, metavar="NAME[=FILE]", help=help_text)
+
+
+def source_options(command: Command) -> Command:
+    """Where studies come from and how many are read."""
+    for option in reversed(
+        (
+            click.option(
+                "--source",
+                "sources",
+                multiple=True,
+                metavar="SOURCE",
+                help="Studies to search: a file or folder of PubMed XML, MEDLINE text or study "
+                "JSONL. Repeatable: sources add up.",
+            ),
+            click.option(
+                "--published-before",
+                metavar="DATE",
+                help="Judge by what was known then: read no study published later.",
+            ),
+            click.option(
+                "--max-studies",
+                type=click.IntRange(1, 9_999),
+                help="How many of a claim's ranked matches are read.  [default: 40]",
+            ),
+            click.option("--config", metavar="FILE", help="Read settings from this TOML file."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def quiet_option(command: Command) -> Command:
+    """No progress on stderr."""
+    return click.option("--quiet", is_flag=True, help="No progress on standard error.")(command)
+
+
+def settings_from(**flags: Any) -> Settings:
+    """Settings with only those flags that the user gave. Raises: ConfigError."""
+    import platformdirs
+
+    given = {name: value for name, value in flags.items() if value not in (None, (), False)}
+    return load_settings(
+        given,
+        os.environ,
+        folder=Path.cwd(),
+        user_file=platformdirs.user_config_path("citecheck") / "config.toml",
+    )
+
+
+def origins_from(paths: tuple[str, ...], *, optional: bool = False) -> tuple[str, ...]:
+    """The documents to read; standard input where none is named and it is no terminal.
+
+    Raises: click.UsageError if there is nothing to read.
+    """
+    if paths:
+        return tuple(dict.fromkeys(paths))
+    if optional:
+        return ()
+    if sys.stdin is not None and not sys.stdin.isatty():
+        return ("-",)
+    raise click.UsageError("Name a file, an address or - for standard input.")

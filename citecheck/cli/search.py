@@ -1,0 +1,38 @@
+"""`citecheck search`: what is asked for a sentence, and what comes back."""
+
+from __future__ import annotations
+
+import click
+
+from citecheck.cli.options import format_option, settings_from, source_options
+
+
+@click.command()
+@click.argument("sentence")
+@source_options
+@format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
+def search(
+    sentence: str,
+    sources: tuple[str, ...],
+    published_before: str | None,
+    max_studies: int | None,
+    config: str | None,
+    formats: tuple[str, ...],
+) -> int:
+    """Show the searches that SENTENCE leads to, and the studies they find, before any judgement."""
+    from citecheck.checker import Checker
+    from citecheck.cli.output import targets, terminal_view, write
+    from citecheck.report.listing import SEARCH_FORMATS, search_renderer
+
+    settings = settings_from(
+        sources=sources,
+        published_before=published_before,
+        max_studies=max_studies,
+        config=config,
+    )
+    wanted = targets(formats, tuple(SEARCH_FORMATS), search_renderer)
+    with Checker(settings) as checker:
+        listing = checker.search(sentence)
+    view = terminal_view(verbose=True)
+    write([(target, search_renderer(target.format)(listing, view)) for target in wanted])
+    return 0

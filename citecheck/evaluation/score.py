@@ -1,0 +1,78 @@
+"""`citecheck eval`: which score, and how it is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from citecheck.errors import UnknownFormat
+from citecheck.model.settings import Settings
+
+Score = Mapping[str, Any]
+"""One JSON object as DESIGN gives it for each kind."""
+
+
+def score(kind: str, file: str, settings: Settings) -> Score:
+    """The score of one kind on one file, by the code that checks.
+
+    Raises: ConfigError if the file cannot be read or a row is not of this kind.
+    """
+    if kind == "claims":
+        from citecheck.evaluation.claims import score_claims
+
+        return score_claims(file)
+    from citecheck.evaluation.stance import score_stance
+
+    return score_stance(file, settings)
+
+
+def as_json(found: Score) -> str:
+    """One object, indented."""
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_table(found: Score) -> str:
+    """One line a figure; tables within as rows below their name."""
+    lines: list[str] = []
+    for name, value in found.items():
+        if isinstance(value, Mapping):
+            lines.append(f"{name}:")
+            lines += [f"  {key}: {_inline(part)}" for key, part in value.items()]
+        else:
+            lines.append(f"{name}: {_number(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(found: Score) -> str:
+    """The same as a table of two columns."""
+    rows = ["| figure | value |", "| --- | --- |"]
+    rows += [f"| {name} | {_inline(value)} |" for name, value in found.items()]
+    return "\n".join(rows) + "\n"
+
+
+SCORE_FORMATS: Mapping[str, Callable[[Score], str]] = {
+    "terminal": as_table,
+    "markdown": as_markdown,
+    "json": as_json,
+}
+
+
+def score_renderer(name: str) -> Callable[[Score], str]:
+    """The function for a format. Raises: UnknownFormat."""
+    try:
+        return SCORE_FORMATS[name]
+    except KeyError:
+        raise UnknownFormat(
+            f"There is no format {name!r} here; choose from {', '.join(SCORE_FORMATS)}."
+        ) from None
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_number(part)}" for key, part in value.items())
+    return _number(value)
+
+
+def _number(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
