@@ -1,0 +1,160 @@
+"""Names and texts as keys: what differs only in case, hyphens, plural or spelling is one key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from citecheck.text import normalise
+
+BREAK = "| "
+"""Stands in a key where no name can run on: a comma and a space, a bracket, a full stop."""
+
+_TOKEN = re.compile(r"[^\W\d_\u0370-\u03ff]+|[\u0370-\u03ff]|[0-9]+")
+# What may stand between two words of one name; anything else breaks it.
+_JOINT = re.compile(r"(?:'s?)?(?:[ ]{1,3}|[ ]?\n[ ]{0,3}|[-/+][ ]?|[-,.'/](?=\w))?\Z")
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+    "sigma tau upsilon phi chi psi omega sigma"
+)
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψως", _GREEK_NAMES.split(), strict=True))
+# Two-letter genera and saints are written with a full stop inside the name.
+_ABBREVIATED = re.compile(r"(?:[A-Za-z]|[Ss]t)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The words of a text and one string of their keys, each followed by a space.
+
+    `starts`, `ends` are offsets into the text, `offsets` into `joined`. `begins` and
+    `closes` are false where a word is cut between a letter and a digit ("D|3").
+    """
+
+    joined: str
+    offsets: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    begins: tuple[bool, ...]
+    closes: tuple[bool, ...]
+
+
+def scan(text: str) -> Scan:
+    """The words of `text` in order, with what separates names marked by `BREAK`."""
+    plain = normalise.fold(text)
+    parts: list[str] = []
+    offsets: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    begins: list[bool] = []
+    closes: list[bool] = []
+    size = 0
+    before = ""
+    for found in _TOKEN.finditer(plain):
+        word, start = found.group(), found.start()
+        if starts:
+            gap = plain[ends[-1] : start]
+            if word == "s" and gap == "'":
+                continue
+            touching = gap == ""
+            closes[-1] = not touching
+            begins.append(not touching)
+            if not _JOINT.match(gap) and not (gap == ". " and _ABBREVIATED.match(before)):
+                parts.append(BREAK)
+                size += len(BREAK)
+        else:
+            begins.append(True)
+        stem = stem_of(word)
+        parts.append(stem)
+        parts.append(" ")
+        offsets.append(size)
+        size += len(stem) + 1
+        starts.append(start)
+        ends.append(found.end())
+        closes.append(True)
+        before = word
+    return Scan(
+        "".join(parts), tuple(offsets), tuple(starts), tuple(ends), tuple(begins), tuple(closes)
+    )
+
+
+def respelt(words: Scan, spellings: Mapping[int, str]) -> Scan:
+    """The same words and places, with other spellings in the string of keys."""
+    parts = []
+    offsets = []
+    size = 0
+    for index, offset in enumerate(words.offsets):
+        stop = words.offsets[index + 1] if index + 1 < len(words.offsets) else len(words.joined)
+        part = words.joined[offset:stop]
+        if index in spellings:
+            part = stem_of(spellings[index]) + part[part.index(" ") :]
+        parts.append(part)
+        offsets.append(size)
+        size += len(part)
+    return replace(words, joined="".join(parts), offsets=tuple(offsets))
+
+
+def key(name: str) -> str:
+    """The key of a name; "Headache, Cluster" has the key of "cluster headaches"."""
+    return scan(upright(name)).joined
+
+
+def upright(name: str) -> str:
+    """An inverted name as it is spoken: "Leukemia, Myeloid, Acute" -> "Acute Myeloid Leukemia"."""
+    if ", " not in name:
+        return name
+    return " ".join(reversed(name.split(", ")))
+
+
+_SPELLING = (
+    (re.compile(r"aem"), "em"),
+    (re.compile(r"oedem"), "edem"),
+    (re.compile(r"\boe(?=s)"), "e"),
+    (re.compile(r"rrhoea"), "rrhea"),
+    (re.compile(r"paed"), "ped"),
+    (re.compile(r"foet"), "fet"),
+    (re.compile(r"gynaec"), "gynec"),
+    (re.compile(r"(?<=an)aesth"), "esth"),
+    (re.compile(r"caec"), "cec"),
+    (re.compile(r"sulph"), "sulf"),
+    (re.compile(r"(?<=[tlvbn])our(?=s?\Z|ing\Z|ed\Z|al\Z|less\Z)"), "or"),
+    (re.compile(r"(?<=[ct]|b)re\Z"), "er"),
+    (re.compile(r"is(?=ation|ing\Z|ed\Z|e\Z)"), "iz"),
+)
+_BRITISH = re.compile(r"ae|oe|our|re\Z|sulph|is(?:ation|ing|ed|e)")
+_CAPITALS_KEPT = 5
+
+
+@lru_cache(maxsize=65_536)
+def stem_of(word: str) -> str:
+    """One word as it stands in keys: lower case, American, singular, Greek letters by name.
+
+    Capitals of up to five letters are an abbreviation and keep their s ("AIDS" is not "aid").
+    """
+    if word in _GREEK or word.lower() in _GREEK:
+        return _GREEK[word.lower()]
+    lower = word.lower()
+    if len(lower) < 3 or (word.isupper() and len(word) <= _CAPITALS_KEPT):
+        return lower
+    if _BRITISH.search(lower):
+        for pattern, plain in _SPELLING:
+            lower = pattern.sub(plain, lower)
+    return _singular(lower)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ie") and len(word) > 4:
+        return word[:-2] + "y"
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("stases", "yses", "noses", "choses")) and len(word) > 6:
+        return word[:-2] + "is"
+    if word.endswith(_ES) and len(word) > 5 and not word.endswith("aches"):
+        return word[:-2]
+    return word[:-1]
+
+
+_ES = ("sses", "xes", "ches", "shes", "oes", "viruses", "sinuses")

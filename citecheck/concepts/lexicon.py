@@ -1,0 +1,177 @@
+"""What the words of a text name: drugs, diseases, procedures, behaviours, outcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+
+from citecheck.concepts.abbreviations import definitions
+from citecheck.concepts.fold import Scan, key, respelt, scan
+from citecheck.concepts.matching import Found, Names, find_names
+from citecheck.concepts.spelling import Speller
+from citecheck.concepts.store import MESH, OVERLAY, Entry, Layer, Naming
+from citecheck.model.concept import Concept, Mention
+
+DATA = Path(__file__).parent / "data"
+_ID = re.compile(r"(?:[DC][0-9]{6,9}|X:[a-z0-9-]+)\Z")
+
+
+class Lexicon:
+    """MeSH with a curated overlay on it: what the overlay says of a name or an id, holds."""
+
+    def __init__(self, mesh: Layer, overlay: Layer, speller: Speller) -> None:
+        self._mesh = mesh
+        self._overlay = overlay
+        self._speller = speller
+        self._above: dict[str, frozenset[str]] = {}
+
+    def concept(self, id: str) -> Concept | None:  # noqa: A002
+        """The concept with this UI or overlay id; None if there is none."""
+        entry = self._entry(id)
+        return entry.concept() if entry else None
+
+    def names(self, id: str) -> tuple[str, ...]:  # noqa: A002
+        """The names of a concept as they are written, the preferred first; () if unknown."""
+        entry = self._entry(id)
+        return (entry.name, *entry.synonyms) if entry else ()
+
+    def lookup(self, name: str) -> tuple[str, ...]:
+        """The ids that this very name has, but for case, hyphens, plural and inversion."""
+        return tuple(naming.id for naming in self._namings(key(name)) if naming.id)
+
+    def mentions(
+        self,
+        text: str,
+        *,
+        abbreviations: Mapping[str, str] | None = None,
+        topic: Collection[str] = (),
+        spelling: bool = False,
+    ) -> tuple[Mention, ...]:
+        """The concepts that `text` names, in order; the longest name wins, none overlap.
+
+        `abbreviations` is what `abbreviations_in` found in the whole document (by default,
+        in `text`); one whose long form is no concept names nothing. `topic` holds the ids
+        that the document is about: of an ambiguous name the one reading that is among them,
+        or broader or narrower than one of them, is taken. With `spelling` words that are
+        neither English nor in any name are read as the one name that they misspell."""
+        known = self.abbreviations_in(text) if abbreviations is None else abbreviations
+        words = scan(text)
+        respellings = self._respellings(text, words) if spelling else {}
+        read = respelt(words, respellings) if respellings else words
+        found = list(find_names(text, read, self._source, self._meanings(known)))
+        certain = {hit.ids[0] for hit in found if len(hit.ids) == 1}
+        return tuple(
+            Mention(
+                start=hit.start,
+                end=hit.end,
+                text=text[hit.start : hit.end],
+                concept_ids=self._settled(hit.ids, topic, certain),
+                via="spelling" if _respelt(hit, words, respellings) else hit.via,
+            )
+            for hit in found
+        )
+
+    def abbreviations_in(self, text: str) -> dict[str, str]:
+        """Each abbreviation that `text` defines, with the id of its long form or its words."""
+        found: dict[str, str] = {}
+        for definition in definitions(text):
+            long_form = text[definition.start : definition.end]
+            ids = self.lookup(long_form)
+            found.setdefault(definition.short, ids[0] if len(ids) == 1 else long_form)
+        return found
+
+    def ancestors(self, id: str) -> frozenset[str]:  # noqa: A002
+        """Every broader concept, by MeSH's tree and by the overlay, without itself."""
+        if id not in self._above:
+            self._above[id] = frozenset(self._climb(id) - {id})
+        return self._above[id]
+
+    def covers(self, broad_id: str, narrow_id: str) -> bool:
+        """Whether the two are the same concept, or the second is narrower than the first."""
+        return broad_id == narrow_id or broad_id in self.ancestors(narrow_id)
+
+    def members(self, id: str) -> tuple[str, ...]:  # noqa: A002
+        """The concepts that the overlay puts right below this one, sorted by id.
+
+        MeSH's own tree is not among them: a search reaches it by exploding the heading.
+        """
+        return self._members.get(id, ())
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[str, ...]]:
+        below: dict[str, list[str]] = {}
+        for narrow in sorted(self._overlay.ids()):
+            entry = self._overlay.entry(narrow)
+            for broad in entry.parents if entry else ():
+                below.setdefault(broad, []).append(narrow)
+        return {broad: tuple(narrow) for broad, narrow in below.items()}
+
+    def _entry(self, concept_id: str) -> Entry | None:
+        return self._overlay.entry(concept_id) or self._mesh.entry(concept_id)
+
+    def _namings(self, folded: str) -> tuple[Naming, ...]:
+        return self._overlay.namings(folded) or self._mesh.namings(folded)
+
+    def _prefixes(self, keys: str) -> list[str]:
+        base, curated = self._mesh.prefixes(keys), self._overlay.prefixes(keys)
+        return sorted({*base, *curated}, key=len) if curated else base
+
+    @cached_property
+    def _source(self) -> Names:
+        return Names(self._prefixes, self._namings)
+
+    def _meanings(self, known: Mapping[str, str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+        meanings = {}
+        for short, meaning in known.items():
+            ids = (meaning,) if _ID.match(meaning) else self.lookup(meaning)
+            meanings[key(short)] = (short, ids)
+        return meanings
+
+    def _settled(
+        self, ids: tuple[str, ...], topic: Collection[str], certain: Iterable[str]
+    ) -> tuple[str, ...]:
+        """The readings that the topic, or else the rest of the text, leaves standing."""
+        if len(ids) == 1:
+            return ids
+        for about in (topic, certain):
+            fitting = tuple(i for i in ids if any(self._akin(i, other) for other in about))
+            if len(fitting) == 1:
+                return fitting
+        return ids
+
+    def _akin(self, one: str, other: str) -> bool:
+        return self.covers(one, other) or self.covers(other, one)
+
+    def _climb(self, concept_id: str) -> set[str]:
+        found: set[str] = set()
+        rising = [concept_id]
+        while rising:
+            entry = self._entry(rising.pop())
+            if entry is None:
+                continue
+            above = {ui for number in entry.tree_numbers for ui in self._mesh.broader(number)}
+            above.update(entry.parents)
+            rising.extend(above - found)
+            found |= above
+        return found
+
+    def _respellings(self, text: str, words: Scan) -> dict[int, str]:
+        found = {}
+        for index, (start, end) in enumerate(zip(words.starts, words.ends, strict=True)):
+            if words.begins[index] and words.closes[index]:
+                correct = self._speller.correct(text[start:end])
+                if correct:
+                    found[index] = correct
+        return found
+
+
+def _respelt(hit: Found, words: Scan, respellings: Mapping[int, str]) -> bool:
+    return any(hit.start <= words.starts[index] < hit.end for index in respellings)
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon that is shipped; its files are mapped, not read."""
+    return Lexicon(Layer(DATA, MESH), Layer(DATA, OVERLAY), Speller(DATA))

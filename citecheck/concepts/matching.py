@@ -1,0 +1,147 @@
+"""One pass over a text: at each word the longest name that begins there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from citecheck.concepts.fold import Scan
+from citecheck.concepts.store import Naming
+
+_REACH = 100
+"""No name of the lexicon has a longer key."""
+
+# "anti-inflammatory", "non-smokers": the word after these is not what is meant.
+_REVERSING = frozenset(("anti", "non", "un", "pre"))
+# "gluten-free", "flu-like", "drug-naive": nor is the word before these.
+_CANCELLING = frozenset(("free", "like", "naive", "negative"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text: its first and last word, its place, and what it names."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    via: Literal["name", "abbreviation", "spelling"] = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where names are looked up: `prefixes` of a string of keys, and what a key names."""
+
+    prefixes: Callable[[str], list[str]]
+    namings: Callable[[str], tuple[Naming, ...]]
+
+
+def find_names(
+    text: str, words: Scan, names: Names, defined: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> Iterator[Found]:
+    """The names in `text`, in order, never overlapping, the longest at each place.
+
+    A silent name uses up its words and yields nothing. `defined` gives, by key, the
+    abbreviations of the text as written and what they mean there, be it nothing; they go
+    before names of the same length."""
+    matcher = _Matcher(text, words, names, defined)
+    at = 0
+    while at < len(words.starts):
+        found, at = matcher.at(at)
+        if found and found.ids:
+            yield found
+
+
+class _Matcher:
+    def __init__(
+        self,
+        text: str,
+        words: Scan,
+        names: Names,
+        defined: Mapping[str, tuple[str, tuple[str, ...]]],
+    ) -> None:
+        self._text = text
+        self._words = words
+        self._names = names
+        self._defined = defined
+        self._at_offset = {offset: index for index, offset in enumerate(words.offsets)}
+
+    def at(self, first: int) -> tuple[Found | None, int]:
+        """What begins at a word, and the word to go on from."""
+        if not self._words.begins[first]:
+            return None, first + 1
+        found, after = self._name(first)
+        short, after_short = self._abbreviation(first) if self._defined else (None, first)
+        if short and after_short >= after:
+            return short, after_short
+        return found, after
+
+    def _name(self, first: int) -> tuple[Found | None, int]:
+        words = self._words
+        offset = words.offsets[first]
+        for folded in reversed(self._names.prefixes(words.joined[offset : offset + _REACH])):
+            last = self._last(offset + len(folded), first)
+            if last is None:
+                continue
+            meant = [n for n in self._names.namings(folded) if n.id and self._cased(n, first, last)]
+            if not meant or self._cancelled(first, last):
+                continue
+            spoken = tuple(naming.id for naming in meant if not naming.silent)
+            return Found(words.starts[first], words.ends[last], spoken), last + 1
+        return None, first + 1
+
+    def _abbreviation(self, first: int) -> tuple[Found | None, int]:
+        """The longest defined abbreviation of up to three words ("5-HT", "COVID-19")."""
+        words = self._words
+        for last in range(min(first + 2, len(words.starts) - 1), first - 1, -1):
+            stop = words.offsets[last + 1] if last + 1 < len(words.offsets) else None
+            known = self._defined.get(words.joined[words.offsets[first] : stop])
+            if known and words.closes[last]:
+                start, end = words.starts[first], words.ends[last]
+                short, ids = known
+                if self._text[start:end] in (short, short + "s"):
+                    return Found(start, end, ids, "abbreviation"), last + 1
+        return None, first
+
+    def _last(self, end: int, first: int) -> int | None:
+        """The word that a key ends with; None where it ends inside a word."""
+        following = self._at_offset.get(end)
+        if following is None:  # a break, or the end of the text
+            following = self._at_offset.get(end + 2, len(self._words.offsets))
+        last = following - 1
+        return last if last >= first and self._words.closes[last] else None
+
+    def _cased(self, naming: Naming, first: int, last: int) -> bool:
+        if not naming.capitals:
+            return True
+        start, end = self._words.starts[first], self._words.ends[last]
+        return is_abbreviation(self._text[start:end]) and not _shouted(self._text, start, end)
+
+    def _cancelled(self, first: int, last: int) -> bool:
+        """Whether a hyphen ties the name to a word that turns or cancels it."""
+        words, text = self._words, self._text
+        start, end = words.starts[first], words.ends[last]
+        before = text[words.ends[first - 1] : start] if first else ""
+        if before == "-" and self._word(first - 1) in _REVERSING:
+            return True
+        after = text[end : words.starts[last + 1]] if last + 1 < len(words.starts) else ""
+        return after == "-" and self._word(last + 1) in _CANCELLING
+
+    def _word(self, index: int) -> str:
+        return self._text[self._words.starts[index] : self._words.ends[index]].lower()
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is written as abbreviations are: two capitals, or one and no other letter."""
+    letters = [c for c in word if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return capitals >= 2 or capitals == len(letters) == 1
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether the line around is in capitals, so that capitals mean nothing."""
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    around = text[begin:start] + text[end : stop if stop >= 0 else len(text)]
+    letters = [c for c in around if c.isalpha()]
+    return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
