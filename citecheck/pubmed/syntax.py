@@ -12,22 +12,24 @@ import re
 
 from citecheck.errors import QueryRejected
 from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Subset, Words
+from citecheck.pubmed.filters import published_term
 
 MIN_PREFIX = 4
 """PubMed refuses truncation after fewer characters."""
 
 _TAGS = {"all": "all", "title": "ti", "tiab": "tiab"}
-_NATIVE_SUBSETS = {"systematic": "systematic[sb]"}
+_TAGS_BY_UI = {"C": "nm", "Q": "sh"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 3000
-_SYNTAX = re.compile(r"[\"“”„«»\[\](){}*~|:=\\/\x00-\x1f\x7f]")
+_SYNTAX = re.compile(r"[\"“”„«»\[\](){}*~|:=#\\/\x00-\x1f\x7f]")
+_NAME_SYNTAX = re.compile(r"[\"“”„«»\[\]{}*~|:#\\/\x00-\x1f\x7f]")
 
 
-def plain(text: str) -> str:
+def plain(text: str, syntax: re.Pattern[str] = _SYNTAX) -> str:
     """The words of `text` without anything that PubMed would read as syntax.
 
     Raises: QueryRejected if no letter or digit is left.
     """
-    words = " ".join(_SYNTAX.sub(" ", text).split())
+    words = " ".join(syntax.sub(" ", text).split())
     if not any(character.isalnum() for character in words):
         raise QueryRejected(f"A query needs words, and {text!r} holds none.")
     return words
@@ -49,11 +51,11 @@ def render(query: Query) -> str:
         case Published():
             return f"{_year(query.first, _FIRST_YEAR)}:{_year(query.last, _LAST_YEAR)}[dp]"
         case Subset():
-            return _NATIVE_SUBSETS.get(query.name) or render(query.parts)
+            return published_term(query.name) or render(query.parts)
         case And() | Or():
             return _group(query)
         case Not():
-            return f"({render(query.keep)}) NOT ({render(query.drop)})"
+            return f"{_operand(query.keep)} NOT {_operand(query.drop)}"
 
 
 def _words(query: Words) -> str:
@@ -69,9 +71,10 @@ def _words(query: Words) -> str:
 
 
 def _mesh(query: Mesh) -> str:
-    name = plain(query.name)
-    if query.ui.startswith("C"):
-        return f'"{name}"[nm]'
+    # Headings hold brackets of their own, "Aldehyde Dehydrogenase (NAD+)".
+    name = plain(query.name, _NAME_SYNTAX)
+    if tag := _TAGS_BY_UI.get(query.ui[:1]):
+        return f'"{name}"[{tag}]'
     return f'"{name}"[mh]' if query.explode else f'"{name}"[mh:noexp]'
 
 
@@ -87,12 +90,19 @@ def _group(query: And | Or) -> str:
     return parts[0] if len(parts) == 1 else "(" + word.join(parts) + ")"
 
 
+def _operand(query: Query) -> str:
+    """A side of a NOT, always in brackets of its own."""
+    term = render(query)
+    return term if isinstance(query, And | Or) and len(query.parts) > 1 else f"({term})"
+
+
 def _member(query: Query) -> str:
     """A member of a group; an open NOT would take in the members before it."""
     match query:
         case Not():
             return f"({render(query)})"
-        case Subset() if query.name not in _NATIVE_SUBSETS:
-            return _member(query.parts)
+        case Subset():
+            term = published_term(query.name)
+            return f"({term})" if term and " " in term else term or _member(query.parts)
         case _:
             return render(query)

@@ -13,6 +13,8 @@ def describe(query: Query) -> str:
         case Words():
             return f"{_quoted(query)} {_FIELDS[query.field]}"
         case Mesh():
+            if query.ui.startswith("Q"):
+                return f"MeSH subheading {query.name}"
             narrower = " or narrower" if query.explode else ""
             return f"MeSH {query.name} ({query.ui}){narrower}"
         case PubType():

@@ -94,6 +94,8 @@ class Lowering:
         return self._q.phrase_query(self._schema, field, words)
 
     def _mesh(self, query: Mesh) -> tantivy.Query:
+        if query.ui.startswith("Q"):
+            return self._filter(self._term(schema.MESH, schema.qualifier_term(query.name)))
         field = schema.MESH_TREE if query.explode else schema.MESH
         terms = [query.ui, schema.mesh_name_term(query.name)]
         named = self._q.term_set_query(self._schema, field, terms)
@@ -106,6 +108,8 @@ class Lowering:
         )
 
     def _published(self, query: Published) -> tantivy.Query:
+        if query.first is None and query.last is None:
+            return self._q.all_query()
         return self._q.range_query(
             self._schema,
             schema.YEAR,

@@ -57,6 +57,11 @@ def mesh_name_term(name: str) -> str:
     return "=" + " ".join(name.casefold().split())
 
 
+def qualifier_term(name: str) -> str:
+    """How a subheading is indexed, beside the headings and never taken for one."""
+    return "/" + " ".join(name.casefold().split())
+
+
 def document(study: Study, position: int, tree: MeshTree) -> tantivy.Document:
     """The study as the index sees it."""
     import tantivy
@@ -88,6 +93,7 @@ def _add_headings(
     broader: set[str] = set()
     for heading in headings:
         own.add(mesh_name_term(heading.name))
+        own.update(qualifier_term(qualifier) for qualifier in heading.qualifiers)
         if heading.ui:
             own.add(heading.ui)
             broader |= tree.ancestors(heading.ui)

@@ -1,0 +1,48 @@
+"""Random query trees, for tests that must hold for every tree."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Words
+
+HEADINGS = {
+    "Headache": "D006261",
+    "Ketamine": "D007649",
+    "Esketamine": "C000629870",
+    "Aldehyde Dehydrogenase (NAD+)": "D000444",
+    "therapeutic use": "Q000627",
+}
+
+words = st.builds(
+    Words,
+    text=st.from_regex(r"[a-z]{4,9}( [a-z0-9]{4,7}){0,2}", fullmatch=True),
+    field=st.sampled_from(("all", "title", "tiab")),
+    prefix=st.booleans(),
+)
+headings = st.builds(
+    lambda name, explode: Mesh(
+        name=name, ui=HEADINGS[name], explode=explode or HEADINGS[name][0] != "D"
+    ),
+    st.sampled_from(sorted(HEADINGS)),
+    st.booleans(),
+)
+years = st.builds(
+    Published,
+    first=st.none() | st.integers(1900, 1999),
+    last=st.none() | st.integers(2000, 2100),
+)
+types = st.builds(PubType, name=st.sampled_from(("Review", "Clinical Trial, Phase III")))
+leaves: st.SearchStrategy[Query] = words | headings | years | types
+
+
+def _groups(members: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    parts = st.lists(members, min_size=2, max_size=4).map(tuple)
+    return (
+        st.builds(And, parts=parts)
+        | st.builds(Or, parts=parts)
+        | st.builds(Not, keep=members, drop=members)
+    )
+
+
+trees: st.SearchStrategy[Query] = st.recursive(leaves, _groups, max_leaves=12)
