@@ -1,0 +1,107 @@
+"""The blocks of a text without markup: what a reader sees as headings, items, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from citecheck.model.document import Block, BlockKind
+from citecheck.text.lines import marker, units
+
+_Around = BlockKind | Literal["nothing"] | None
+
+_LONGEST_HEADING = 110
+_MOST_WORDS = 14
+_CAPTION_WORDS = 8
+_REPEATED = 3
+# A line that stops like a sentence; a closing quote, bracket or citation may follow.
+_STOPS = re.compile(r"[.!;,…](?:[\"')\]*_]|\[[0-9,\- ]{1,12}\]){0,4}$")
+_CELLS = re.compile(r"\S\s*(?:\t|\|)\s*\S")
+_QUOTE = re.compile(r"(?:>\s?){1,5}")
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+
+
+def blocks(text: str) -> list[Block]:
+    """The blocks of `text`, in order, without bullets, list numbers and quote marks.
+
+    `text` has plain characters (`fold`). A heading is a short line without a final stop, or
+    a question, that stands over something else; where no line of the text ends as a sentence
+    does, nothing is a heading. A short line in lower case, or one that comes back three times,
+    is a caption and so boilerplate.
+    """
+    lines = units(text)
+    kinds = [_kind(line.of(text)) for line in lines]
+    repeats = Counter(line.of(text) for line in lines if line.end - line.start < 80)
+    prose = any(
+        kind is None and _STOPS.search(line.of(text))
+        for line, kind in zip(lines, kinds, strict=True)
+    )
+    found: list[Block] = []
+    for index, line in enumerate(lines):
+        content = line.of(text)
+        before = kinds[index - 1] if index else None
+        after = kinds[index + 1] if index + 1 < len(kinds) else "nothing"
+        kind: BlockKind = kinds[index] or "paragraph"
+        if kind == "heading":
+            repeated = bool(found) and repeats[content] >= _REPEATED
+            kind = _headed(content, before, after, repeated) if prose else "paragraph"
+        elif kind == "list-item" and after is None and _numbered_heading(content):
+            kind = "heading"
+        start = line.start + _markup(content)
+        if start < line.end:
+            level = 0 if kind != "heading" else 2 if found else 1
+            found.append(Block(start=start, end=line.end, kind=kind, heading_level=level))
+    return found
+
+
+def title(text: str, found: Sequence[Block]) -> str | None:
+    """The heading that the text begins with, or None where it begins with something else."""
+    first = next((block for block in found if block.kind != "boilerplate"), None)
+    return first.of(text) if first and first.kind == "heading" else None
+
+
+def _kind(line: str) -> BlockKind | None:
+    """What a line is by itself; None for a paragraph, "heading" for what may be one."""
+    if _QUOTE.match(line):
+        return "quote"
+    if marker(line):
+        return "list-item"
+    if len(_CELLS.findall(line)) >= 2:
+        return "table"
+    return "heading" if _heading_like(line) else None
+
+
+def _heading_like(line: str) -> bool:
+    if len(line) > _LONGEST_HEADING or _STOPS.search(line):
+        return False
+    words = line.split()
+    return len(words) <= _MOST_WORDS and any(letter.isalpha() for letter in line)
+
+
+def _headed(line: str, before: _Around, after: _Around, repeated: bool) -> BlockKind:
+    """What a line that looks like a heading is, by what stands around it."""
+    open_ended = line[-1] not in "?:"
+    if repeated or (open_ended and line[0].islower() and len(line.split()) <= _CAPTION_WORDS):
+        return "boilerplate"
+    if after not in ("heading", "nothing") or not open_ended or _title_case(line):
+        return "heading"
+    if after == "nothing":
+        return "paragraph"
+    return "list-item" if before == "heading" else "heading"
+
+
+def _numbered_heading(line: str) -> bool:
+    """Whether a list item reads like "3. Better sleep"."""
+    return line[0].isdigit() and _heading_like(line[marker(line) :])
+
+
+def _title_case(line: str) -> bool:
+    words = [word for word in _WORD.findall(line) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) * 10 >= 7 * len(words)
+
+
+def _markup(line: str) -> int:
+    quote = _QUOTE.match(line)
+    return quote.end() if quote else marker(line)
