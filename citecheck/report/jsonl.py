@@ -1,0 +1,30 @@
+"""The report as JSON Lines: one line for the run, then one for each document and claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from citecheck.model.report import Report
+from citecheck.report.json import dump
+
+
+def render(report: Report) -> str:
+    """The same keys as in the JSON report, spread over lines that a stream can read.
+
+    Every line begins with `line`: "report" (first; the report without its documents),
+    "document" (without its claims, which follow at once) or "claim" (with `document`,
+    the id of the document that it stands in).
+    """
+    return "".join(f"{dump(line, indent=None)}\n" for line in _lines(report))
+
+
+def _lines(report: Report) -> Iterator[dict[str, Any]]:
+    whole = report.model_dump()
+    documents = whole.pop("documents")
+    yield {"line": "report"} | whole
+    for document in documents:
+        claims = document.pop("claims")
+        yield {"line": "document"} | document
+        for claim in claims:
+            yield {"line": "claim", "document": document["id"]} | claim

@@ -1,0 +1,247 @@
+"""The words that every readable format uses, so that no two say the same thing differently."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from citecheck.model.claim import Claim, ClaimKind
+from citecheck.model.concept import ConceptRef
+from citecheck.model.evidence import Evidence, Stance
+from citecheck.model.report import CheckedClaim, Report
+from citecheck.model.search import Purpose, Search, SourceInfo
+from citecheck.model.study import Level, Standing, Study
+from citecheck.model.verdict import UncheckedReason
+
+Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
+"""What became of a claim: its verdict, or that it has none."""
+
+OUTCOMES: Final[tuple[Outcome, ...]] = ("supported", "contradicted", "unfound", "unchecked")
+STANCES: Final[tuple[Stance, ...]] = ("supports", "contradicts", "silent")
+
+NOT_ADVICE: Final = (
+    "citecheck compares sentences with abstracts by machine and can misread both: "
+    "read the studies before you rely on a verdict. It gives no medical advice."
+)
+NOT_BEARING: Final = "Nearest studies, none of which bears on this claim"
+
+LEVELS: Final[dict[Level, str]] = {
+    "synthesis": "systematic review or meta-analysis",
+    "randomized": "randomized trial",
+    "cohort": "cohort study or non-randomized trial",
+    "observational": "observational study",
+    "case": "case report or series",
+    "review": "narrative review",
+    "preclinical": "animal or laboratory study",
+    "none": "no study of its own",
+}
+STANDINGS: Final[dict[Standing, str]] = {
+    "current": "",
+    "retracted": "RETRACTED",
+    "concern": "EXPRESSION OF CONCERN",
+    "corrected": "corrected since",
+    "republished": "retracted and republished",
+}
+REASONS: Final[dict[UncheckedReason, str]] = {
+    "source-unavailable": "the source did not answer",
+    "query-rejected": "the source refused the query",
+    "incomplete-results": "the results came back incomplete",
+    "judge-failed": "a study could not be judged",
+    "not-cached": "offline, and not in the cache",
+    "not-a-pubmed-question": "not a question for PubMed",
+    "claim-incomplete": "the text does not say enough",
+}
+KINDS: Final[dict[ClaimKind, str]] = {
+    "efficacy": "efficacy",
+    "harm": "harm",
+    "mechanism": "mechanism",
+    "prevalence": "prevalence",
+    "comparison": "comparison",
+    "association": "association",
+    "regulatory": "regulation",
+}
+PURPOSES: Final[dict[Purpose, str]] = {
+    "evidence": "for evidence",
+    "widened": "for evidence, widened",
+    "count-intervention": "how many name the intervention",
+    "count-condition": "how many name the condition",
+    "count-both": "how many name both",
+    "count-type": "how many are of the claimed type",
+    "nearest": "for the nearest studies",
+    "reference": "for a cited reference",
+}
+STRENGTHS: Final = ("no relation", "a link", "a possible cause", "a cause")
+"""What a claim's wording asserts, by its strength 0-3."""
+
+_PMID = re.compile(r"[1-9][0-9]{0,8}")
+_PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
+_INITIALS = re.compile(r"(.+?),? (?:[A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})")
+
+
+def outcome(claim: CheckedClaim) -> Outcome:
+    """The verdict, or "unchecked"."""
+    return claim.verdict or "unchecked"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """ "1 claim", "2 claims", "1,204 studies"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def counts(claims: Sequence[CheckedClaim]) -> tuple[tuple[Outcome, int], ...]:
+    """How many claims came to what, in the order of OUTCOMES; those with none left out."""
+    found = Counter(outcome(claim) for claim in claims)
+    return tuple((word, found[word]) for word in OUTCOMES if found[word])
+
+
+def published(study: Evidence | Study) -> str:
+    """Who, when, where, as far as known: "Okoro et al. 2021, Sleep Health"."""
+    names = [_surname(author) for author in study.authors]
+    who = " and ".join(names) if len(names) <= 2 else f"{names[0]} et al."
+    when = f"{who} {study.year or ''}".strip()
+    return ", ".join(part for part in (when, study.journal) if part)
+
+
+def citation(study: Evidence | Study) -> str:
+    """The short name of a study; where nobody is named it starts with the title."""
+    if study.authors:
+        return published(study)
+    title = f"“{clipped(study.title, 70)}”" if study.title else "No title"
+    return f"{title} {published(study)}".strip()
+
+
+def _surname(author: str) -> str:
+    found = _INITIALS.fullmatch(author[:200])
+    return found[1] if found else author.partition(",")[0]
+
+
+def identifier(study: Evidence | Study) -> str:
+    """The name by which a reader finds it: PMID, else DOI, PMCID, or its key in the source."""
+    if study.pmid:
+        return f"PMID {study.pmid}"
+    if study.doi:
+        return f"doi {study.doi}"
+    return study.pmcid or study.id or ""
+
+
+def link(study: Evidence | Study) -> str | None:
+    """The page of the record, where its identifier is one; never built from anything else."""
+    if study.pmid and _PMID.fullmatch(study.pmid):
+        return f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/"
+    if study.pmcid and _PMCID.fullmatch(study.pmcid):
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{study.pmcid}/"
+    return None
+
+
+def design(evidence: Evidence) -> str:
+    """What kind of study, on how many of whom."""
+    kind = LEVELS[evidence.level]
+    if evidence.species in ("animal", "in-vitro") and evidence.level != "preclinical":
+        kind += " in animals" if evidence.species == "animal" else " in vitro"
+    if evidence.participants is None:
+        return kind
+    who = "participant" if evidence.species in ("human", "mixed", "unknown") else "subject"
+    return f"{kind}, {plural(evidence.participants, who)}"
+
+
+def counted(evidence: Evidence) -> bool:
+    """Whether it takes part in the verdict: it speaks, and weighs something."""
+    return evidence.stance != "silent" and evidence.weight > 0
+
+
+class Group(NamedTuple):
+    """Studies that are shown together; `more` is what to call further ones of the kind."""
+
+    name: Literal["supports", "contradicts", "not counted", "silent"]
+    more: str
+    studies: tuple[Evidence, ...]
+
+
+def grouped(claim: CheckedClaim) -> tuple[Group, ...]:
+    """The evidence in the order of its bearing: the winning side first, the heaviest first.
+
+    Then the other side, what speaks but does not count, and what is silent.
+    """
+    by_weight = sorted(claim.evidence, key=lambda each: -each.weight)
+    speaking = [each for each in by_weight if counted(each)]
+    groups = [
+        Group("supports", "supporting", tuple(e for e in speaking if e.stance == "supports")),
+        Group("contradicts", "contradicting", tuple(e for e in speaking if e.stance != "supports")),
+        Group(
+            "not counted",
+            "not counted",
+            tuple(e for e in by_weight if e.stance != "silent" and not counted(e)),
+        ),
+        Group("silent", "silent", tuple(e for e in by_weight if e.stance == "silent")),
+    ]
+    if claim.verdict == "contradicted":
+        groups[0], groups[1] = groups[1], groups[0]
+    return tuple(group for group in groups if group.studies)
+
+
+def tally(claim: CheckedClaim) -> str:
+    """ "3 studies support it, 1 contradicts it, 4 are silent; 1 does not count"; "" for none."""
+    found = claim.tally
+    sides = [
+        (found.supports, "supports it", "support it"),
+        (found.contradicts, "contradicts it", "contradict it"),
+        (found.silent, "is silent", "are silent"),
+    ]
+    parts = [f"{n:,} {one if n == 1 else many}" for n, one, many in sides if n]
+    if found.excluded:
+        parts.append(f"{found.excluded:,} {'does' if found.excluded == 1 else 'do'} not count")
+    return f"On topic: {', '.join(parts)}." if parts else ""
+
+
+def reading(claim: Claim) -> str:
+    """How the claim was understood: "efficacy: valerian against placebo, insomnia, improves"."""
+    found = [_name(ref) for ref in (claim.intervention,) if ref]
+    if claim.comparator:
+        found.append(f"against {_name(claim.comparator)}")
+    about = [" ".join(found)] if found else []
+    about += [_name(ref) for ref in (claim.condition, claim.outcome) if ref]
+    if claim.direction != "unspecified":
+        about.append(claim.direction.replace("-", " "))
+    return f"{KINDS[claim.kind]}: {', '.join(about) or 'nothing recognised'}"
+
+
+def _name(ref: ConceptRef) -> str:
+    return ref.concept or ref.text
+
+
+def search_line(search: Search) -> str:
+    """What one search was for and what came back; the term stands apart."""
+    return (
+        f"{PURPOSES[search.purpose]}: {search.count:,} found, {search.retrieved:,} read "
+        f"({search.source}, {search.searched_at[:10]})"
+    )
+
+
+def source_line(source: SourceInfo) -> str:
+    """ "file studies.jsonl (82 records, data as of 2026-01-31)"."""
+    facts = []
+    if source.records is not None:
+        facts.append(plural(source.records, "record"))
+    if source.data_as_of:
+        facts.append(f"data as of {source.data_as_of}")
+    name = f"{source.kind} {source.detail}".strip()
+    return f"{name} ({', '.join(facts)})" if facts else name
+
+
+def demonstration(report: Report) -> str | None:
+    """The warning to print once, if any claim was judged on demonstration data."""
+    for document in report.documents:
+        for claim in document.claims:
+            for flag in claim.flags:
+                if flag.code == "demonstration-data":
+                    return flag.message
+    return None
+
+
+def clipped(text: str, length: int) -> str:
+    """The text, cut at a word to at most `length` characters with an ellipsis."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
