@@ -1,0 +1,115 @@
+"""Which part of a sentence states the claim, and which part only leads in or stands beside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from citecheck.claims import cues
+from citecheck.claims.cues import Hit
+from citecheck.claims.view import View
+from citecheck.model.document import Span
+
+_FRAMES = frozenset({"study-found", "we-found", "it-is-held", "evidence-for"})
+_COMMA = re.compile(r", (?!and |or )")
+_SHORTEST = 12
+_SPACE_OR_MARK = " \t\r\n.,;:!?\"'"
+_SUBJECT_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|it|\w+s|\w+ed)\b"
+)
+_NOT_FINITE_AFTER = re.compile(
+    r"(?:^|[\s\"'(])(?:to|of|the|an?|for|in|by|with|from|on|its|their|his|her|this|these|s|not to|"
+    r"potential|rapid|significant)\s+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one sentence, as offsets into it.
+
+    `said` is what is claimed, without lead-in and without who says so; `main` is the main
+    clause in it; `frame` is the reporting phrase that was taken off, if one was.
+    """
+
+    said: Span
+    main: Span
+    frame: Hit | None
+
+
+def parts(view: View) -> Parts:
+    """The parts of a sentence; both spans are the whole sentence where nothing leads in."""
+    text = view.text
+    end = len(text)
+    start = 0
+    if lead := cues.load("discourse", "preface").first(text):
+        start = lead.end
+    trailing = cues.load("discourse", "trailing").first(text, start)
+    if trailing and trailing.start > start + _SHORTEST:
+        end = trailing.start
+    frame = _frame(view, start, end)
+    said_start = frame.end if frame else start
+    if frame is None:
+        said_start = _after_source(view, start, end)
+    said = _trim(text, said_start, end)
+    return Parts(said=said, main=_main(view, said), frame=frame)
+
+
+def finite(view: View, hit: Hit) -> bool:
+    """Whether a relation word is the verb of a clause: no "-ing", no infinitive, no noun."""
+    word = hit.of(view.text).split(" ")[0].lower()
+    if word.endswith("ing"):
+        return False
+    return not _NOT_FINITE_AFTER.search(view.text, 0, hit.start)
+
+
+def _frame(view: View, start: int, end: int) -> Hit | None:
+    """The reporting phrase in front of what is claimed, if enough follows it."""
+    for hit in view.reports:
+        if (
+            hit.cue.id in _FRAMES
+            and start <= hit.start
+            and len(view.text[hit.end : end].split()) >= 4
+        ):
+            return hit
+    return None
+
+
+def _after_source(view: View, start: int, end: int) -> int:
+    """Past "According to ..., " or "In two trials, " at the beginning."""
+    for hit in view.reports:
+        if hit.start <= start + 1 and hit.cue.id in {"according-to", "in-trials"}:
+            comma = view.text.find(", ", hit.end, end)
+            if comma > 0 and len(view.text[comma:end].split()) >= 4:
+                return comma + 2
+    return start
+
+
+def _main(view: View, said: Span) -> Span:
+    text = view.text
+    start = said.start
+    part = text[said.start : said.end]
+    for sense in ("concession", "circumstance"):
+        if cues.load("discourse", sense).first(part):
+            start = _past_opening(text, said, sense)
+            break
+    aside = cues.load("discourse", "aside").first(text, start + 1, said.end)
+    return Span(start=start, end=aside.start if aside else said.end)
+
+
+def _past_opening(text: str, said: Span, sense: str) -> int:
+    for comma in _COMMA.finditer(text, said.start, said.end):
+        before = text[said.start : comma.start()]
+        if len(text[comma.end() : said.end].split()) < 3:
+            break
+        if sense == "circumstance" or _SUBJECT_VERB.search(before, before.find(" ") + 1):
+            return comma.end()
+    return said.start
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _SPACE_OR_MARK:
+        start += 1
+    while end > start and text[end - 1] in _SPACE_OR_MARK:
+        end -= 1
+    return Span(start=start, end=end)

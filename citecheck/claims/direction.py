@@ -1,0 +1,63 @@
+"""What a claim says happens to its outcome.
+
+The rule: words of measure (reduce, raise, fewer) give `decreases` or `increases`; words of
+value (relieve, improve, effective, worsen) give `improves` or `worsens`; what happens is said
+of the outcome, and of the condition where no outcome is named. Denied, it is `no-effect`.
+"Prevents" is `decreases`. A cause of harm `increases` it. What says nothing of the kind
+(prevalence, acts on, linked without a direction) is `unspecified`.
+"""
+
+from __future__ import annotations
+
+from citecheck.claims import cues
+from citecheck.claims.cues import Hit
+from citecheck.claims.detect import Candidate
+from citecheck.model.claim import ClaimKind, Direction
+from citecheck.text.negation import Negation
+
+_BY_SENSE: dict[str, Direction] = {
+    "decreases": "decreases",
+    "prevents": "decreases",
+    "increases": "increases",
+    "causes": "increases",
+    "improves": "improves",
+    "onset": "improves",
+    "duration": "improves",
+    "worsens": "worsens",
+    "harm": "increases",
+    "safe": "unspecified",
+    "experiences": "increases",
+}
+_PARTIAL_REACH = 40
+
+
+def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
+    """The direction, read off the main relation, what denies it and what sets it equal."""
+    if kind in {"regulatory", "prevalence"}:
+        return "unspecified"
+    view, relation = candidate.view, candidate.relation
+    compared = {hit.sense for hit in cues.load("comparison").find(view.text)}
+    if "no-better" in compared:
+        return "no-effect"
+    if relation and _denied(view.text, view.negations, relation):
+        return "no-effect"
+    if "equal" in compared:
+        return "equivalent"
+    if relation is None:
+        return "improves" if candidate.cue and candidate.cue.sense == "promise" else "unspecified"
+    return _BY_SENSE.get(relation.sense, "unspecified")
+
+
+def _denied(text: str, negations: tuple[Negation, ...], relation: Hit) -> bool:
+    partial = cues.load("discourse", "partial")
+    for n in negations:
+        if not n.denies or partial.first(
+            text, n.cue.start, min(len(text), n.cue.end + _PARTIAL_REACH)
+        ):
+            continue
+        if (
+            n.governed.start <= relation.start < n.governed.end
+            or n.cue.start <= relation.start < n.cue.end
+        ):
+            return True
+    return False

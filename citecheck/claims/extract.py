@@ -1,0 +1,136 @@
+"""From a document to its claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citecheck.claims import clauses, context, direction, strength
+from citecheck.claims.detect import Candidate, detect, main_relation
+from citecheck.claims.fingerprint import fingerprint
+from citecheck.claims.kind import kind_of
+from citecheck.claims.pico import Part, Roles, roles_of
+from citecheck.claims.reject import rejection
+from citecheck.claims.view import View, views
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.model.claim import Claim, ContextNote, Location, Role
+from citecheck.model.concept import ConceptRef
+from citecheck.model.document import Block, Document, Sentence, Span
+
+_ROLES: tuple[Role, ...] = ("intervention", "comparator", "condition", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim, and the span of what it claims without who says so ("A study found that ...")."""
+
+    claim: Claim
+    said: Span
+
+
+def extract(document: Document, lexicon: Lexicon) -> list[Claim]:
+    """The claims of a document in the order of its text, with ids c1, c2, ..."""
+    return [found.claim for found in find(document, lexicon)]
+
+
+def from_sentence(sentence: str, lexicon: Lexicon) -> Claim:
+    """The claim that a user states: the whole sentence, with whatever parts are recognised."""
+    document = _one_sentence(sentence)
+    seen = views(document, lexicon)
+    view = seen[0]
+    parts = clauses.parts(view)
+    candidate = detect(view, parts) or Candidate(view, parts, None, main_relation(view, parts))
+    return _claim(candidate, document, seen, context.Topic(None, None), lexicon).claim
+
+
+def find(document: Document, lexicon: Lexicon) -> list[Found]:
+    """The claims of a document, each with the span of what it says."""
+    seen = views(document, lexicon)
+    topic = context.topic_of(seen)
+    found: list[Found] = []
+    for view in seen:
+        candidate = _candidate(view) if view.holds_claims else None
+        if candidate:
+            made = _claim(candidate, document, seen, topic, lexicon)
+            claim = made.claim.model_copy(update={"id": f"c{len(found) + 1}"})
+            found.append(Found(claim, made.said))
+    return found
+
+
+def _candidate(view: View) -> Candidate | None:
+    parts = clauses.parts(view)
+    return None if rejection(view, parts) else detect(view, parts)
+
+
+def _claim(
+    candidate: Candidate,
+    document: Document,
+    seen: tuple[View, ...],
+    topic: context.Topic,
+    lexicon: Lexicon,
+) -> Found:
+    view = candidate.view
+    kind = kind_of(candidate)
+    roles = context.complete(roles_of(candidate, kind), kind, view, seen, topic)
+    text = view.raw
+    claim = Claim(
+        id="c1",
+        fingerprint=fingerprint(text, kind),
+        text=text,
+        start=view.start,
+        end=view.start + len(text),
+        location=_location(document, view.start) if document.has_lines else None,
+        cue=candidate.cue.of(view.raw).strip(" ,") if candidate.cue else "",
+        kind=kind,
+        strength=strength.strength(candidate, kind),
+        hedged=strength.hedged(candidate),
+        claimed_study_type=strength.study_type(candidate),
+        intervention=_ref(roles.intervention, lexicon),
+        comparator=_ref(roles.comparator, lexicon),
+        condition=_ref(roles.condition, lexicon),
+        outcome=_ref(roles.outcome, lexicon),
+        direction=direction.direction_of(candidate, kind),
+        context=_notes(roles),
+    )
+    said = candidate.parts.said
+    return Found(claim, Span(start=view.start + said.start, end=view.start + said.end))
+
+
+def _ref(part: Part | None, lexicon: Lexicon) -> ConceptRef | None:
+    if part is None:
+        return None
+    concept = lexicon.concept(part.concept_id) if part.concept_id else None
+    return ConceptRef(
+        text=part.text,
+        concept=concept.name if concept else None,
+        concept_id=part.concept_id,
+        from_="context" if part.from_context else "sentence",
+    )
+
+
+def _notes(roles: Roles) -> tuple[ContextNote, ...]:
+    parts = [(role, getattr(roles, role)) for role in _ROLES]
+    return tuple(
+        ContextNote(role=role, text=part.text, start=part.start, end=part.end)
+        for role, part in parts
+        if part is not None and part.from_context
+    )
+
+
+def _location(document: Document, start: int) -> Location:
+    line = document.text.count("\n", 0, start) + 1
+    return Location(line=line, column=start - document.text.rfind("\n", 0, start))
+
+
+def _one_sentence(text: str) -> Document:
+    core = text.strip()
+    start = text.find(core)
+    end = start + len(core)
+    return Document(
+        id="claim",
+        title=None,
+        origin="claim",
+        text=text,
+        blocks=(Block(start=start, end=end, kind="paragraph"),),
+        sentences=(Sentence(start=start, end=end, block=0),),
+        has_lines=True,
+    )
