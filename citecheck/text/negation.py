@@ -73,7 +73,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     cues: re.Pattern[str]
-    groups: dict[str, tuple[str, str]]
+    groups: dict[str, tuple[NegationKind | Literal["pseudo"], str]]
     breaks: re.Pattern[str]
 
 
@@ -87,7 +87,7 @@ def load_table() -> dict[str, Any]:
 @cache
 def _rules() -> _Rules:
     table = load_table()
-    groups: dict[str, tuple[str, str]] = {}
+    groups: dict[str, tuple[NegationKind | Literal["pseudo"], str]] = {}
     parts: list[str] = []
     for number, cue in enumerate(table["cue"]):
         groups[f"g{number}"] = (cue["kind"], cue["governs"])

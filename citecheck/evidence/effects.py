@@ -1,0 +1,163 @@
+"""What a sentence says happened: cues of effect, what denies them, what statistics say."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from citecheck.evidence.statistics import Statistic, statistics_in
+from citecheck.model.document import Span
+from citecheck.text.negation import Negation, clauses, find
+
+Axis = Literal["change", "value", "link", "seen", "none"]
+Form = Literal["verb", "noun", "state"]
+
+_BACKWARD_COST = 20
+"""Characters: words of effect stand before what they act on more often than after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One cue of effect in a clause, with what is said about its truth there.
+
+    `axis` and `sign`: the amount went up or down (change), things got better or worse
+    (value), two things go together (link), something was reported (seen). `axis` "none"
+    is a bare statement of no difference or of equivalence.
+    """
+
+    axis: Axis
+    sign: int
+    form: Form
+    cue: Span
+    clause: Span
+    denied: bool = False
+    equivalent: bool = False
+    uncertain: bool = False
+    hedged: bool = False
+
+    def distance(self, start: int, end: int) -> int:
+        """How far the cue stands from an outcome at these offsets; the least governs it."""
+        if self.cue.end <= start:
+            return start - self.cue.end
+        if end <= self.cue.start:
+            gap = self.cue.start - end
+            if self.form == "noun" and gap > 1:
+                return gap + 4 * _BACKWARD_COST
+            return gap if self.form == "noun" else gap + _BACKWARD_COST
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one sentence says of effects; spans are offsets into it."""
+
+    effects: tuple[Effect, ...]
+    clauses: tuple[Span, ...]
+    negations: tuple[Negation, ...]
+    statistics: tuple[Statistic, ...]
+
+    def clause_at(self, position: int) -> Span:
+        """The clause that holds a position."""
+        return next((c for c in self.clauses if position < c.end), self.clauses[-1])
+
+
+def read_effects(text: str, folded: str) -> Reading:
+    """The effects of one sentence; `folded` is its plain, lower-case form of equal length."""
+    rules = _rules()
+    spans = clauses(text)
+    negations = find(text)
+    ignored = [match.span() for match in rules.pseudo.finditer(folded)]
+    effects: list[Effect] = []
+    for match in rules.cues.finditer(folded):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in ignored):
+            continue
+        axis, sign, form = rules.groups[match.lastgroup or ""]
+        clause = next(span for span in spans if start < span.end)
+        effects.append(
+            _told(Effect(axis, sign, form, Span(start=start, end=end), clause), negations)
+        )
+    for negation in negations:
+        bare = _bare(negation, effects, spans)
+        if bare is not None:
+            effects.append(bare)
+    effects.sort(key=lambda effect: effect.cue.start)
+    return Reading(tuple(effects), spans, negations, statistics_in(folded))
+
+
+def _told(effect: Effect, negations: tuple[Negation, ...]) -> Effect:
+    """The effect with every negation, doubt or hedge that governs its cue."""
+    kinds = [
+        n.kind
+        for n in negations
+        if n.governed.start <= effect.cue.start < max(n.governed.end, n.cue.end)
+        and not (n.kind == "negation" and effect.cue.start < n.cue.start)
+    ]
+    if not kinds:
+        return effect
+    denials = sum(kind in ("null", "failure", "negation") for kind in kinds)
+    return Effect(
+        effect.axis,
+        effect.sign,
+        effect.form,
+        effect.cue,
+        effect.clause,
+        denied=denials > 0,
+        equivalent="equivalence" in kinds,
+        uncertain="uncertain" in kinds,
+        hedged="hedge" in kinds,
+    )
+
+
+def _bare(negation: Negation, effects: list[Effect], spans: tuple[Span, ...]) -> Effect | None:
+    """A statement of no difference that has no cue of effect in its reach."""
+    if negation.kind not in ("null", "equivalence", "failure"):
+        return None
+    clause = next(span for span in spans if negation.cue.start < span.end)
+    governed = negation.governed
+    if negation.kind != "equivalence" and any(
+        e.axis != "seen" and governed.start <= e.cue.start < governed.end for e in effects
+    ):
+        return None
+    return Effect(
+        "none",
+        0,
+        "state",
+        negation.cue,
+        clause,
+        denied=negation.kind != "equivalence",
+        equivalent=negation.kind == "equivalence",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    cues: re.Pattern[str]
+    pseudo: re.Pattern[str]
+    groups: dict[str, tuple[Axis, int, Form]]
+
+
+def load_table() -> dict[str, Any]:
+    """effects.toml as it stands."""
+    return tomllib.loads(
+        resources.files("citecheck.evidence").joinpath("effects.toml").read_text("utf-8")
+    )
+
+
+@cache
+def _rules() -> _Rules:
+    table = load_table()
+    groups: dict[str, tuple[Axis, int, Form]] = {}
+    parts: list[str] = []
+    # Links come first: "inversely associated" holds "associated".
+    order = sorted(table["group"], key=lambda g: (g["axis"] != "link", g["sign"]))
+    for number, group in enumerate(order):
+        groups[f"g{number}"] = (group["axis"], group["sign"], group["form"])
+        parts.append(f"(?P<g{number}>{'|'.join(group['patterns'])})")
+    cues = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
+    pseudo = re.compile(rf"(?<![\w-])(?:{'|'.join(table['pseudo']['patterns'])})(?![\w-])")
+    return _Rules(cues, pseudo, groups)

@@ -1,0 +1,247 @@
+"""What one sentence of a study answers to a question, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from citecheck.evidence.effects import Effect
+from citecheck.evidence.question import Question
+from citecheck.evidence.reading import ReadSentence
+from citecheck.model.document import Span
+
+Rule = Literal[
+    "null", "null-p", "effect-p", "effect", "value", "link", "seen", "equivalent", "hedged"
+]
+
+_COMPARES = re.compile(
+    r"\b(?:than|compared (?:with|to)|as compared (?:with|to)|in comparison (?:with|to)"
+    r"|relative to|versus|vs\.?|over|against|outperformed by)\b"
+)
+_CONTROL = re.compile(
+    r"\b(?:placebo|controls?|control group|sham|saline|vehicle|untreated|usual care|no treatment"
+    r"|wait(?:ing)?[- ]list|standard care)\b"
+)
+_BY_CONTROL = re.compile(
+    r"\b(?:in|with|on|for|among|after|by|favou?r(?:ed|ing)|of) (?:the )?"
+    r"(?:placebo|controls?|sham|saline)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where a sentence names the parts of a question; spans are offsets into it."""
+
+    agent: tuple[Span, ...]
+    rival: tuple[Span, ...]
+    target: tuple[Span, ...]
+    condition: tuple[Span, ...]
+    others: tuple[Span, ...]
+    """Other interventions than the claim's own and its comparator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer. `side` +1 supports the claim, -1 contradicts it.
+
+    `null`: it contradicts by finding no effect, not by finding the opposite (or supports a
+    claim of no effect). `specific`: it is about the outcome that the claim itself names.
+    """
+
+    side: int
+    rule: Rule
+    null: bool
+    specific: bool
+    sentence: ReadSentence
+    active_control: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    start: int
+    end: int
+    sign: int
+    specific: bool
+
+
+def findings_in(
+    question: Question, sentence: ReadSentence, mentions: Mentions, *, agent_is_studied: bool
+) -> Iterator[Finding]:
+    """Every answer that the sentence gives to the question.
+
+    A clause speaks of the claim's intervention if it names it, or names no other and the
+    study is about it (`agent_is_studied`).
+    """
+    reading = sentence.reading
+    if not reading.effects:
+        return
+    for clause in reading.clauses:
+        effects = [e for e in reading.effects if e.clause == clause and not e.uncertain]
+        if not effects or not _is_of_agent(question, clause, mentions, agent_is_studied):
+            continue
+        turned = _is_turned(question, sentence, clause, mentions)
+        for target in _targets(question, sentence, clause, mentions, effects):
+            effect = _governing(effects, target)
+            if effect is not None:
+                found = _answer(question, sentence, clause, effect, target, turned)
+                if found is not None:
+                    yield replace(found, active_control=_active(mentions, clause, sentence))
+
+
+def _is_of_agent(question: Question, clause: Span, mentions: Mentions, studied: bool) -> bool:
+    if question.agent is None:
+        return True
+    if _within(mentions.agent, clause):
+        return True
+    if _within(mentions.others, clause):
+        return False
+    return studied or bool(mentions.agent)
+
+
+def _is_turned(
+    question: Question, sentence: ReadSentence, clause: Span, mentions: Mentions
+) -> bool:
+    """Whether the clause compares others with the claim's intervention, not it with others."""
+    text = sentence.folded[clause.start : clause.end]
+    agents = _within(mentions.agent, clause)
+    marker = _COMPARES.search(text)
+    if marker is None:
+        return not agents and bool(_BY_CONTROL.search(text)) and question.agent is not None
+    at = clause.start + marker.end()
+    comma = sentence.folded.find(",", at, clause.end)
+    zone = Span(start=at, end=clause.end if comma < 0 else comma)
+    if not agents:
+        return False
+    inside = [a for a in agents if zone.start <= a.start < zone.end]
+    return len(inside) == len(agents)
+
+
+def _targets(
+    question: Question,
+    sentence: ReadSentence,
+    clause: Span,
+    mentions: Mentions,
+    effects: list[Effect],
+) -> Iterator[_Target]:
+    own = _within(mentions.target, clause)
+    outcomes = [o for o in sentence.outcomes if clause.start <= o.start < clause.end]
+    if own and not question.generic:
+        for span in own:
+            at = next((o for o in outcomes if o.start < span.end and span.start < o.end), None)
+            yield _Target(
+                min(span.start, at.start) if at else span.start,
+                max(span.end, at.end) if at else span.end,
+                at.sign if at else question.sign,
+                True,
+            )
+        return
+    if not question.generic:
+        for o in outcomes:
+            if o.family == question.family and not o.generic:
+                yield _Target(o.start, o.end, o.sign, True)
+        return
+    if question.kind not in ("efficacy", "comparison"):
+        return
+    measured = [o for o in outcomes if not o.harm]
+    for o in measured:
+        yield _Target(o.start, o.end, o.sign, False)
+    if not measured:
+        sick = own or _within(mentions.condition, clause)
+        for span in sick:
+            yield _Target(span.start, span.end, -1, False)
+        if not sick and not any(o.harm for o in outcomes):
+            for effect in effects:
+                if effect.axis in ("value", "none"):
+                    yield _Target(effect.cue.end, effect.cue.end, 1, False)
+
+
+def _governing(effects: list[Effect], target: _Target) -> Effect | None:
+    """The cue that says what happened to a target; reports only where nothing else does."""
+    telling = [e for e in effects if e.axis != "seen"] or effects
+    inside = [e for e in telling if not (target.start <= e.cue.start < e.cue.end <= target.end)]
+    return min(inside or telling, key=lambda e: e.distance(target.start, target.end), default=None)
+
+
+def _answer(
+    question: Question,
+    sentence: ReadSentence,
+    clause: Span,
+    effect: Effect,
+    target: _Target,
+    turned: bool,
+) -> Finding | None:
+    significant = _significance(sentence, clause, effect)
+    null = effect.denied or (significant is False and not effect.equivalent)
+    rule = _rule(effect, significant, null)
+    if effect.equivalent and not effect.denied:
+        if question.equivalent or question.null:
+            return Finding(1, "equivalent", True, target.specific, sentence)
+        return None
+    if null:
+        side = 1 if question.null or question.equivalent else -1
+        if effect.axis == "seen" and not (question.kind == "harm" or question.null):
+            return None
+        return Finding(side, rule, True, target.specific, sentence)
+    if effect.axis == "none":
+        return None
+    if question.null or question.equivalent:
+        return (
+            None if effect.axis == "seen" else Finding(-1, rule, False, target.specific, sentence)
+        )
+    side = _side(question, effect, target)
+    if not side:
+        return None
+    return Finding(-side if turned else side, rule, False, target.specific, sentence)
+
+
+def _side(question: Question, effect: Effect, target: _Target) -> int:
+    """+1 where the effect goes the way the claim says, -1 where it goes the other way."""
+    sign = target.sign
+    if effect.axis == "value":
+        change, value = effect.sign * sign, effect.sign
+    else:
+        change, value = effect.sign, effect.sign * sign
+    if effect.axis == "seen" and question.kind not in ("harm", "association"):
+        value = value if value > 0 else 0
+        change = 0
+    if question.value and value:
+        return question.value * value
+    if question.change and change:
+        return question.change * change
+    if not question.change and not question.value and question.kind in ("association", "mechanism"):
+        return 1 if effect.axis in ("link", "change", "value") else 0
+    return 0
+
+
+def _significance(sentence: ReadSentence, clause: Span, effect: Effect) -> bool | None:
+    """What the first test after the cue, within its clause, says; None where there is none."""
+    for statistic in sentence.reading.statistics:
+        if statistic.end > effect.cue.end and clause.start <= statistic.start < clause.end:
+            return statistic.significant
+    return None
+
+
+def _rule(effect: Effect, significant: bool | None, null: bool) -> Rule:
+    if null:
+        return "null" if effect.denied else "null-p"
+    if effect.axis == "seen":
+        return "seen"
+    if effect.hedged:
+        return "hedged"
+    if significant:
+        return "effect-p"
+    if effect.axis == "link":
+        return "link"
+    return "value" if effect.axis == "value" else "effect"
+
+
+def _active(mentions: Mentions, clause: Span, sentence: ReadSentence) -> bool:
+    """Whether the clause compares with another treatment and not with placebo."""
+    text = sentence.folded[clause.start : clause.end]
+    return bool(_within(mentions.others, clause)) and not _CONTROL.search(text)
+
+
+def _within(spans: tuple[Span, ...], clause: Span) -> list[Span]:
+    return [span for span in spans if clause.start <= span.start < clause.end]

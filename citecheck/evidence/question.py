@@ -1,0 +1,140 @@
+"""What a claim asks of a study: who acts, on what, and which way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.effects import Effect, read_effects
+from citecheck.evidence.outcomes import outcomes_in
+from citecheck.evidence.reading import ReadSentence, ReadStudy
+from citecheck.evidence.words import stems
+from citecheck.model.claim import Claim, ClaimKind
+from citecheck.model.concept import ConceptRef
+from citecheck.model.document import Span
+from citecheck.text.normalise import fold
+
+_ENOUGH_WORDS = 0.6
+"""The share of a part's words that a text must hold to name it, where it has no concept."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A part of a claim, to be found again in studies: by concept if it has one, else by words."""
+
+    ref: ConceptRef
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The content words of the part."""
+        return frozenset(stems(self.ref.text))
+
+    def ids_in(self, read: ReadStudy, lexicon: Lexicon) -> frozenset[str]:
+        """The concepts of a study that are this one or narrower."""
+        wanted = self.ref.concept_id
+        if wanted is None:
+            return frozenset()
+        return frozenset(i for i in read.concept_ids if lexicon.covers(wanted, i))
+
+    def spans(self, sentence: ReadSentence, ids: frozenset[str]) -> list[Span]:
+        """Where a sentence names the part; `ids` are those of `ids_in`."""
+        if self.ref.concept_id is not None:
+            return [
+                Span(start=m.start, end=m.end)
+                for m in sentence.mentions
+                if len(m.concept_ids) == 1 and m.concept_ids[0] in ids
+            ]
+        return self.spans_of_words(sentence)
+
+    def spans_of_words(self, sentence: ReadSentence) -> list[Span]:
+        """Where a sentence holds enough of the part's words."""
+        found = [token for token in sentence.tokens if token.stem in self.stems]
+        share = len({token.stem for token in found}) / len(self.stems) if self.stems else 0.0
+        if share < _ENOUGH_WORDS:
+            return []
+        return [Span(start=token.start, end=token.end) for token in found]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A claim as the rules read it.
+
+    `change` and `value` are what the claim expects of its target: more or less of it, better
+    or worse; 0 where it does not say. `generic`: the claim names no outcome, so that any
+    outcome of the treatment answers it. `family` groups outcomes that mean the same.
+    """
+
+    claim: Claim
+    agent: Named | None
+    rival: Named | None
+    target: Named | None
+    condition: Named | None
+    change: int
+    value: int
+    null: bool
+    equivalent: bool
+    generic: bool
+    family: str | None
+    sign: int
+    words: frozenset[str]
+    effects: tuple[Effect, ...]
+
+    @property
+    def kind(self) -> ClaimKind:
+        """The kind of the claim."""
+        return self.claim.kind
+
+
+def ask(claim: Claim, lexicon: Lexicon) -> Question:
+    """The question that a claim puts to every study."""
+    target = _named(claim.outcome)
+    condition = _named(claim.condition)
+    family, sign, generic = _measured(claim, lexicon)
+    if claim.kind in ("efficacy", "comparison"):
+        generic = generic or target is None
+    if target is None:
+        target = condition
+    change = {"increases": 1, "decreases": -1}.get(claim.direction, 0)
+    value = {"improves": 1, "worsens": -1}.get(claim.direction, 0)
+    if claim.kind == "harm" and not change and claim.direction == "unspecified":
+        change = 1
+    folded = fold(claim.text).lower()
+    return Question(
+        claim=claim,
+        agent=_named(claim.intervention),
+        rival=_named(claim.comparator),
+        target=target,
+        condition=condition,
+        change=change or value * sign,
+        value=value or change * sign,
+        null=claim.direction == "no-effect",
+        equivalent=claim.direction == "equivalent",
+        generic=generic,
+        family=family,
+        sign=sign,
+        words=frozenset(stems(claim.text)),
+        effects=read_effects(claim.text, folded).effects if len(folded) == len(claim.text) else (),
+    )
+
+
+def _named(ref: ConceptRef | None) -> Named | None:
+    return Named(ref) if (ref is not None and stems(ref.text)) or (ref and ref.concept_id) else None
+
+
+def _measured(claim: Claim, lexicon: Lexicon) -> tuple[str | None, int, bool]:
+    """Family, polarity and genericness of what the claim is about."""
+    ref = claim.outcome or claim.condition
+    if ref is None:
+        return None, 0, True
+    concept = lexicon.concept(ref.concept_id) if ref.concept_id else None
+    named = outcomes_in(fold(ref.text).lower()) or outcomes_in((ref.concept or "").lower())
+    family = named[-1].family if named else None
+    generic = bool(named) and named[-1].generic and claim.outcome is not None
+    if concept is not None and concept.polarity is not None:
+        return family, {"good": 1, "bad": -1, "neutral": 0}[concept.polarity], generic
+    if named:
+        return family, named[-1].sign, generic
+    if concept is not None and "disease" in concept.semantics:
+        return None, -1, generic
+    return None, 0, generic

@@ -1,0 +1,173 @@
+"""Studies as they are read for judging: sentences with their part of the paper and concepts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any, Literal
+
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.effects import Reading, read_effects
+from citecheck.evidence.outcomes import Outcome, outcomes_in
+from citecheck.evidence.words import Token, tokens_in
+from citecheck.model.concept import Mention
+from citecheck.model.study import Study
+from citecheck.text.normalise import fold
+from citecheck.text.sentences import split
+
+# "METHODS: We ..." or "METHODS We ...": labels that a record runs into the text.
+_INLINE_LABEL = re.compile(r"([A-Z][A-Z/&' ()]{3,40})(?::|(?= [A-Z0-9]))")
+
+_EXCERPT = 3
+
+Part = Literal["title", "background", "objective", "methods", "results", "conclusion", "other"]
+
+
+@dataclass(frozen=True)
+class ReadSentence:
+    """One sentence, verbatim; `section` is the record's own label, or "title".
+
+    Mentions are of this sentence, with offsets into `text`.
+    """
+
+    text: str
+    section: str
+    part: Part
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in plain characters and lower case, of the same length."""
+        plain = fold(self.text)
+        lower = plain.lower()
+        return lower if len(lower) == len(plain) else plain
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the sentence says of effects."""
+        return read_effects(self.text, self.folded)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What the sentence names as measured."""
+        return outcomes_in(self.folded)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The content words of the sentence."""
+        return tuple(tokens_in(self.folded))
+
+
+@dataclass(frozen=True)
+class ReadStudy:
+    """A study and its sentences, title first, then the abstract in order."""
+
+    study: Study
+    sentences: tuple[ReadSentence, ...]
+
+    @cached_property
+    def concept_ids(self) -> frozenset[str]:
+        """Every concept that a sentence names without ambiguity."""
+        return frozenset(
+            m.concept_ids[0] for s in self.sentences for m in s.mentions if len(m.concept_ids) == 1
+        )
+
+    def of(self, *parts: Part) -> Iterator[ReadSentence]:
+        """The sentences of some parts of the paper."""
+        return (sentence for sentence in self.sentences if sentence.part in parts)
+
+
+class Reader:
+    """Reads each study once; one reader serves one run, and holds what it has read."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._read: dict[str, ReadStudy] = {}
+
+    def read(self, study: Study) -> ReadStudy:
+        """The study with its sentences, parts and concepts."""
+        known = self._read.get(study.key)
+        if known is None or known.study is not study:
+            known = read_study(study, self.lexicon)
+            self._read[study.key] = known
+        return known
+
+
+def read_study(study: Study, lexicon: Lexicon) -> ReadStudy:
+    """The sentences of title and abstract; abbreviations that the text defines are known in it."""
+    whole = f"{study.title}\n{study.abstract_text}"
+    abbreviations = lexicon.abbreviations_in(whole)
+
+    def sentence(text: str, section: str, part: Part) -> ReadSentence:
+        return ReadSentence(
+            text, section, part, lexicon.mentions(text, abbreviations=abbreviations)
+        )
+
+    found: list[ReadSentence] = []
+    if study.title:
+        found.append(sentence(study.title, "title", "title"))
+    for section in study.abstract:
+        texts = [span.of(section.text) for span in split(section.text)]
+        for text, part in zip(texts, parts_of(section.section, texts), strict=True):
+            found.append(sentence(text, section.section, part))
+    return ReadStudy(study, tuple(found))
+
+
+def parts_of(label: str, sentences: list[str]) -> list[Part]:
+    """The part of the paper that each sentence of one section belongs to."""
+    rules = _rules()
+    name = label.strip().strip(":").lower()
+    part = rules.labels.get(name) or rules.labels.get(re.split(r"[\s/,&]", name, maxsplit=1)[0])
+    if part == "results" and "method" in name:
+        part = None  # "METHODS AND RESULTS" holds both
+    if part:
+        return [part] * len(sentences)
+    found: list[Part] = []
+    current: Part = "background"
+    labelled: Part | None = None
+    if len(sentences) <= _EXCERPT:
+        current = "results"  # a few sentences alone are an excerpt of what was found
+    for number, text in enumerate(sentences):
+        folded = fold(text).lower()
+        inline = _INLINE_LABEL.match(text)
+        named = rules.labels.get(inline[1].strip().lower()) if inline else None
+        if named:
+            labelled = named
+        if labelled:
+            found.append(labelled)
+            continue
+        told = next((p for p, pattern in rules.phrases if pattern.search(folded)), None)
+        if told == "results" and current == "background" and number == 0:
+            told = None  # an opening line about what is known
+        if told == "conclusion" and number * 2 < len(sentences) and len(sentences) > 2:
+            told = "results" if current in ("methods", "results") else None
+        current = told or current
+        found.append(current)
+    if len(found) > 2 and found[-1] == "results":
+        found[-1] = "conclusion"
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    labels: dict[str, Part]
+    phrases: tuple[tuple[Part, re.Pattern[str]], ...]
+
+
+def load_table() -> dict[str, Any]:
+    """sections.toml as it stands."""
+    return tomllib.loads(
+        resources.files("citecheck.evidence").joinpath("sections.toml").read_text("utf-8")
+    )
+
+
+@cache
+def _rules() -> _Rules:
+    table = load_table()
+    labels = {name: part for part, names in table["labels"].items() for name in names}
+    phrases = tuple((entry["part"], re.compile(entry["pattern"])) for entry in table["phrase"])
+    return _Rules(labels, phrases)

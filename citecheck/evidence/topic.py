@@ -1,0 +1,174 @@
+"""Whether a study bears on a claim: every concept that the claim's kind requires, by concept.
+
+The rule, in one place:
+
+- A study's concept matches the claim's if it is the same or narrower in the tree
+  (`Lexicon.covers`). A trial of fluoxetine bears on a claim about SSRIs; a study of SSRIs
+  as a class does not bear on fluoxetine, and cluster headache is not migraine. A name
+  that the lexicon leaves ambiguous matches nothing. A concept without an id matches by
+  its words, as a phrase.
+- It must be what was studied, not merely mentioned: it stands in the title, in the MeSH
+  headings or chemicals, or in a sentence that says what was asked, done or found. The
+  background does not count, nor does "unlike X", "other than X" or a list of criteria for
+  exclusion; neither does a sentence that only lists it among several others of its kind.
+- An outcome that a kind requires (the harm, the target, the quantity) may stand anywhere
+  in the abstract, for a review may name it once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.reading import ReadSentence, ReadStudy
+from citecheck.evidence.words import phrase_in
+from citecheck.model.claim import Claim, Role, required_concepts
+from citecheck.model.concept import ConceptRef, Mention
+from citecheck.model.study import MeshHeading
+
+_STUDIED = ("objective", "methods", "results", "conclusion", "other")
+_LISTED = 3
+"""A sentence that names this many more of a kind lists them, and studies none of them."""
+_ASIDE = re.compile(
+    r"\b(?:unlike|other than|except(?: for)?|apart from|in contrast to|as opposed to|such as"
+    r"|exclud\w+|exclusion|previously treated with|contraindicat\w+|history of)"
+    r"(?: \S+){0,6} $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMatch:
+    """Where a study names one concept of a claim; `where` is empty if it does not.
+
+    `where` holds "title", "mesh", "major mesh", "abstract" or "mention" (named, not studied).
+    """
+
+    role: Role
+    ref: ConceptRef
+    where: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def matched(self) -> bool:
+        """Whether the concept is what was studied."""
+        return any(place != "mention" for place in self.where)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """How a study matches the concepts that a claim requires."""
+
+    concepts: tuple[ConceptMatch, ...]
+    incomplete: bool = False
+
+    @property
+    def on_topic(self) -> bool:
+        """Whether the study bears on the claim at all."""
+        return not self.incomplete and all(match.matched for match in self.concepts)
+
+    @property
+    def missing(self) -> tuple[ConceptMatch, ...]:
+        """The concepts that the study does not study."""
+        return tuple(match for match in self.concepts if not match.matched)
+
+
+def match(claim: Claim, read: ReadStudy, lexicon: Lexicon) -> TopicMatch:
+    """Which required concepts of a claim the study matches, where, and by which words."""
+    required = required_concepts(claim)
+    return TopicMatch(
+        tuple(match_concept(role, ref, read, lexicon) for role, ref in required if ref),
+        incomplete=not required or any(ref is None for _, ref in required),
+    )
+
+
+def match_concept(role: Role, ref: ConceptRef, read: ReadStudy, lexicon: Lexicon) -> ConceptMatch:
+    """Where the study names a concept: the same or a narrower one."""
+    where: dict[str, None] = {}
+    words: dict[str, None] = {}
+    for place, word in _places(role, ref, read, lexicon):
+        where[place] = None
+        words[word] = None
+    return ConceptMatch(role, ref, tuple(where), tuple(words))
+
+
+def names(ref: ConceptRef, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention names the concept or a narrower one, whichever way it is read."""
+    wanted = ref.concept_id
+    return wanted is not None and all(lexicon.covers(wanted, i) for i in mention.concept_ids)
+
+
+def _places(
+    role: Role, ref: ConceptRef, read: ReadStudy, lexicon: Lexicon
+) -> Iterator[tuple[str, str]]:
+    for heading in (*read.study.mesh, *read.study.chemicals):
+        if _heading_names(ref, heading, lexicon):
+            yield ("major mesh" if heading.major else "mesh"), heading.name
+    for sentence in read.sentences:
+        for start, word in _in_sentence(ref, sentence, lexicon):
+            yield _weight_of(role, sentence, start, lexicon), word
+
+
+def _in_sentence(
+    ref: ConceptRef, sentence: ReadSentence, lexicon: Lexicon
+) -> Iterator[tuple[int, str]]:
+    if ref.concept_id is not None:
+        for mention in sentence.mentions:
+            if names(ref, mention, lexicon):
+                yield mention.start, mention.text
+        return
+    at = phrase_in(ref.text, sentence.folded)
+    if at is not None:
+        yield at, ref.text
+
+
+def _weight_of(role: Role, sentence: ReadSentence, start: int, lexicon: Lexicon) -> str:
+    """The place that a mention counts for."""
+    if _ASIDE.search(sentence.folded[:start]):
+        return "mention"
+    if sentence.part == "title":
+        return "title"
+    if role == "outcome":
+        return "abstract"
+    if sentence.part not in _STUDIED:
+        return "mention"
+    if role in ("intervention", "comparator") and _only_listed(sentence, start, lexicon):
+        return "mention"
+    return "abstract"
+
+
+def _only_listed(sentence: ReadSentence, start: int, lexicon: Lexicon) -> bool:
+    """Whether the mention at an offset is one of several drugs in a row."""
+    here = next((m for m in sentence.mentions if m.start == start), None)
+    if here is None:
+        return False
+    row = [here]
+    rest = sorted(sentence.mentions, key=lambda m: m.start)
+    at = rest.index(here)
+    for step in (-1, 1):
+        last, i = here, at + step
+        while 0 <= i < len(rest):
+            near = rest[i]
+            gap = sentence.folded[min(last.end, near.end) : max(last.start, near.start)]
+            if not _LIST_GAP.fullmatch(gap) or not _is_intervention(near, lexicon):
+                break
+            row.append(near)
+            last, i = near, i + step
+    return len(row) > _LISTED
+
+
+_LIST_GAP = re.compile(r" ?(?:\([^()]{0,30}\))?(?:,|;|/| and| or|, and|, or)? ?(?:\S+ )?")
+
+
+def _is_intervention(mention: Mention, lexicon: Lexicon) -> bool:
+    concept = lexicon.concept(mention.concept_ids[0])
+    return concept is not None and concept.semantics[0] in ("drug", "substance", "procedure")
+
+
+def _heading_names(ref: ConceptRef, heading: MeshHeading, lexicon: Lexicon) -> bool:
+    wanted = ref.concept_id
+    if wanted is None:
+        return heading.name.lower() == ref.text.lower()
+    ids = (heading.ui,) if heading.ui else lexicon.lookup(heading.name)
+    return bool(ids) and all(lexicon.covers(wanted, i) for i in ids)
