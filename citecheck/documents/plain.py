@@ -18,7 +18,7 @@ _CAPTION_WORDS = 8
 _REPEATED = 3
 # A line that stops like a sentence; a closing quote, bracket or citation may follow.
 _STOPS = re.compile(r"[.!;,…](?:[\"')\]*_]|\[[0-9,\- ]{1,12}\]){0,4}$")
-_CELLS = re.compile(r"\S\s*(?:\t|\|)\s*\S")
+_CELL_END = re.compile(r"\t+|\s\|\s")
 _QUOTE = re.compile(r"(?:>\s?){1,5}")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
@@ -32,27 +32,36 @@ def blocks(text: str) -> list[Block]:
     is a caption and so boilerplate.
     """
     lines = units(text)
-    kinds = [_kind(line.of(text)) for line in lines]
-    repeats = Counter(line.of(text) for line in lines if line.end - line.start < 80)
-    prose = any(
-        kind is None and _STOPS.search(line.of(text))
-        for line, kind in zip(lines, kinds, strict=True)
-    )
+    contents = [line.of(text) for line in lines]
+    kinds = classify(contents, [None] * len(lines))
     found: list[Block] = []
-    for index, line in enumerate(lines):
-        content = line.of(text)
-        before = kinds[index - 1] if index else None
-        after = kinds[index + 1] if index + 1 < len(kinds) else "nothing"
-        kind: BlockKind = kinds[index] or "paragraph"
-        if kind == "heading":
-            repeated = bool(found) and repeats[content] >= _REPEATED
-            kind = _headed(content, before, after, repeated) if prose else "paragraph"
-        elif kind == "list-item" and after is None and _numbered_heading(content):
-            kind = "heading"
+    for line, content, kind in zip(lines, contents, kinds, strict=True):
         start = line.start + _markup(content)
         if start < line.end:
             level = 0 if kind != "heading" else 2 if found else 1
             found.append(Block(start=start, end=line.end, kind=kind, heading_level=level))
+    return found
+
+
+def classify(lines: Sequence[str], known: Sequence[BlockKind | None]) -> list[BlockKind]:
+    """What each of the lines of a text is; `known` has the kinds that markup has told."""
+    kinds = [kind or _kind(line) for line, kind in zip(lines, known, strict=True)]
+    repeats = Counter(line for line in lines if len(line) < _LONGEST_HEADING)
+    prose = any(
+        kind in (None, "list-item", "quote") and _STOPS.search(line)
+        for line, kind in zip(lines, kinds, strict=True)
+    )
+    found: list[BlockKind] = []
+    for index, line in enumerate(lines):
+        before = kinds[index - 1] if index else None
+        after = kinds[index + 1] if index + 1 < len(kinds) else "nothing"
+        kind: BlockKind = kinds[index] or "paragraph"
+        if known[index] is None and kind == "heading":
+            repeated = index > 0 and repeats[line] >= _REPEATED
+            kind = _headed(line, before, after, repeated) if prose else "paragraph"
+        elif known[index] is None and kind == "list-item" and after is None:
+            kind = "heading" if _numbered_heading(line) else kind
+        found.append(kind)
     return found
 
 
@@ -68,12 +77,13 @@ def _kind(line: str) -> BlockKind | None:
         return "quote"
     if marker(line):
         return "list-item"
-    if len(_CELLS.findall(line)) >= 2:
+    if len(_CELL_END.findall(line)) >= 2:
         return "table"
-    return "heading" if _heading_like(line) else None
+    return "heading" if heading_like(line) else None
 
 
-def _heading_like(line: str) -> bool:
+def heading_like(line: str) -> bool:
+    """Whether a line is short, has a letter and no final stop."""
     if len(line) > _LONGEST_HEADING or _STOPS.search(line):
         return False
     words = line.split()
@@ -94,7 +104,7 @@ def _headed(line: str, before: _Around, after: _Around, repeated: bool) -> Block
 
 def _numbered_heading(line: str) -> bool:
     """Whether a list item reads like "3. Better sleep"."""
-    return line[0].isdigit() and _heading_like(line[marker(line) :])
+    return line[0].isdigit() and heading_like(line[marker(line) :])
 
 
 def _title_case(line: str) -> bool:

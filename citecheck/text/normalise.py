@@ -11,7 +11,7 @@ _DOUBLE_QUOTES = "“”„‟″‶«»＂"
 _DASHES = "‐‑‒–—―−﹘﹣－\u00ad"
 # Marks without width: byte order, joiners, direction. A space keeps the offsets.
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e"
-_SPACES = "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 # Some content systems write the `%` of a page as a SHA-256 in braces.
 _MANGLED_PERCENT = re.compile(r"\{[0-9a-f]{64}\}")
@@ -23,13 +23,13 @@ def fold(text: str) -> str:
 
     Curly quotes, dashes, odd spaces, full-width forms and accented Latin letters become
     their ASCII kin; a raised decimal point becomes a point; µ (micro) becomes μ (Greek).
-    A mangled percent sign (`{` 64 hex digits `}`) becomes `%` and 65 spaces. Case, line
-    breaks and ligatures stay, for they cannot be changed one to one.
+    A mangled percent sign (`{` 64 hex digits `}`) becomes `%` and 65 spaces. Case, tabs,
+    line breaks and ligatures stay.
     """
     if "{" in text:
         text = _MANGLED_PERCENT.sub("%" + " " * 65, text)
     if text.isascii():
-        return text.replace("\t", " ")
+        return text
     if "·" in text:
         text = _RAISED_DECIMAL.sub(".", text)
     return text.translate(_table())

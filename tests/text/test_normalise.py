@@ -27,7 +27,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
         ("it’s “fine”", 'it\'s "fine"'),
         ("20–30 — more", "20-30 - more"),
         ("obsessive‑compulsive", "obsessive-compulsive"),
-        ("a\u00a0b\u2009c\u202fd\te", "a b c d e"),
+        ("a\u00a0b\u2009c\u202fd", "a b c d"),
         ("\ufeffKetamine\u200e", " Ketamine "),
         ("Ｐ＜０．０５", "P<0.05"),
         ("−1.5 × 2", "-1.5 x 2"),
@@ -40,7 +40,7 @@ def test_a_character_is_read_as_its_plain_kin(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@pytest.mark.parametrize("text", ["ﬁbrosis", "cœliac", "straße", "a\nb\r\nc", "MDMA", "β", "a · b"])
+@pytest.mark.parametrize("text", ["ﬁbrosis", "cœliac", "straße", "a\nb\r\nc\td", "MDMA", "β", "a · b"])
 def test_what_cannot_be_changed_one_to_one_stays(text: str) -> None:
     assert fold(text) == text
 

@@ -1,0 +1,240 @@
+"""The main text of an HTML page, laid out anew so that every block has its place in it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from citecheck.documents import plain
+from citecheck.documents.assemble import plain_view
+from citecheck.model.document import Block, BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>", re.I)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
+# Removed, for they cut words in two and are never seen.
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_LEAST_TEXT = 200
+_SKIPPED = (
+    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button",
+    "select", "iframe", "svg", "object", "canvas", "head", "dialog",
+)  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: dict[str, BlockKind | None] = {
+    "p": None, "div": None, "section": None, "article": None, "main": None, "body": None,
+    "header": None, "figure": None, "figcaption": "boilerplate", "dd": None, "dt": None,
+    "li": "list-item", "ul": None, "ol": None, "dl": None, "blockquote": "quote", "pre": "code",
+    "td": "table", "th": "table", "tr": "table", "table": "table", "br": None, "html": None,
+}  # fmt: skip
+
+
+class Piece(NamedTuple):
+    """One block of a page: its kind (None where only the words can tell), level and text."""
+
+    kind: BlockKind | None
+    text: str
+    level: int = 0
+
+
+class Page(NamedTuple):
+    """The text of a page and its blocks."""
+
+    title: str | None
+    text: str
+    blocks: list[Block]
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The encoding that the page names in its first bytes."""
+    found = _META_CHARSET.search(data, 0, 4096)
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def extract(markup: str) -> Page | None:
+    """The main text of a page, or None where it has none.
+
+    Navigation, footers and comments are left out. Blocks are set apart by an empty line,
+    list items and table rows by a line break.
+    """
+    from lxml import html
+    from lxml.etree import LxmlError
+
+    markup = markup[_end_of_declaration(markup) :]
+    try:
+        tree = html.document_fromstring(markup)
+    except (LxmlError, ValueError):
+        return None
+    title = _title(tree)
+    pieces = _main_text(markup)
+    if sum(len(piece.text) for piece in pieces) < _LEAST_TEXT:
+        pieces = max(pieces, list(_walk(tree)), key=lambda found: sum(len(p.text) for p in found))
+    return _lay_out(title, pieces) if pieces else None
+
+
+def _end_of_declaration(markup: str) -> int:
+    found = _DECLARATION.match(markup.lstrip("\ufeff"))
+    return found.end() + len(markup) - len(markup.lstrip("\ufeff")) if found else 0
+
+
+def _title(tree: _Element) -> str | None:
+    headings = [_inner(heading) for heading in tree.iter("h1")]
+    if len(headings) == 1 and headings[0]:
+        return headings[0]
+    whole = next((_inner(element) for element in tree.iter("title")), "")
+    return re.split(r"\s[|–—-]\s", whole)[0].strip() or None
+
+
+def _main_text(markup: str) -> list[Piece]:
+    import trafilatura
+    from lxml import etree
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = trafilatura.extract(
+            markup, output_format="xml", include_comments=False, include_formatting=True
+        )
+    except Exception:  # noqa: BLE001 - a page of any shape must not end the run
+        return []
+    if not found:
+        return []
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    main = etree.fromstring(found.encode("utf-8"), parser).find("main")
+    return list(_of_main(main)) if main is not None else []
+
+
+def _of_main(parent: _Element) -> Iterator[Piece]:
+    """The blocks under an element of trafilatura's XML, in order."""
+    if parent.text and parent.text.strip():
+        yield Piece(None, _clean(parent.text))
+    for element in parent:
+        tag = str(element.tag)
+        if tag == "head":
+            level = element.get("rend", "h2")[-1]
+            yield Piece("heading", _inner(element), int(level) if level in "123456" else 2)
+        elif tag == "list":
+            yield from _items(element)
+        elif tag == "quote":
+            yield from (piece._replace(kind="quote") for piece in _of_quote(element))
+        elif tag == "code":
+            yield Piece("code", _inner(element))
+        elif tag == "table":
+            yield from _rows(element)
+        elif tag == "div":
+            yield from _of_main(element)
+        elif tag == "p":
+            yield from _lines(element)
+        elif tag not in ("graphic", "lb"):
+            yield Piece(None, _inner(element))
+        if element.tail and element.tail.strip():
+            yield Piece(None, _clean(element.tail))
+
+
+def _lines(element: _Element) -> Iterator[Piece]:
+    """A paragraph, cut at its line breaks; one that is bold as a whole is a heading."""
+    bold = len(element) == 1 and element[0].tag == "hi" and not (element.text or "").strip()
+    if bold and not (element[0].tail or "").strip() and "#b" in element[0].get("rend", ""):
+        text = _inner(element)
+        kind: BlockKind | None = "heading" if plain.heading_like(text) else None
+        yield Piece(kind, text, 4 if kind else 0)
+        return
+    for line in "".join(_pieces_of_text(element)).split("\n"):
+        yield Piece(None, _clean(line))
+
+
+def _pieces_of_text(element: _Element) -> Iterator[str]:
+    """The text of an element with "\\n" for its line breaks alone."""
+    yield " ".join((element.text or "").splitlines())
+    for child in element:
+        if child.tag == "lb":
+            yield "\n"
+        else:
+            yield from _pieces_of_text(child)
+        yield " ".join((child.tail or "").splitlines())
+
+
+def _items(parent: _Element) -> Iterator[Piece]:
+    for item in parent.iter("item"):
+        own = [item.text or ""]
+        for child in item:
+            if child.tag not in ("list", "item"):
+                own.append(" ".join(child.itertext()) if child.tag != "lb" else " ")
+            own.append(child.tail or "")
+        yield Piece("list-item", _clean("".join(own)))
+
+
+def _of_quote(element: _Element) -> Iterator[Piece]:
+    if len(element):
+        yield from _of_main(element)
+    else:
+        yield Piece("quote", _inner(element))
+
+
+def _rows(table: _Element) -> Iterator[Piece]:
+    for row in table.iter("row"):
+        cells = [_inner(cell) for cell in row.iter("cell")]
+        yield Piece("table", " | ".join(cell for cell in cells if cell))
+
+
+def _walk(tree: _Element) -> Iterator[Piece]:
+    """The blocks of a page too small for an engine to find its main text."""
+    kind: BlockKind | None = None
+    level = 0
+    words: list[str] = []
+    for event, element in _events(tree):
+        tag = str(element.tag)
+        if tag in _BLOCKS or tag in _HEADINGS:
+            yield Piece(kind, _clean("".join(words)), level)
+            words = []
+            level = _HEADINGS.get(tag, 0) if event == "start" else 0
+            kind = None
+            if event == "start":
+                kind = "heading" if level else _BLOCKS[tag]
+        words.append((element.text if event == "start" else element.tail) or "")
+    yield Piece(kind, _clean("".join(words)), level)
+
+
+def _events(tree: _Element) -> Iterator[tuple[str, _Element]]:
+    """Start and end of every element that can hold text, without what readers do not see."""
+    from lxml.etree import iterwalk
+
+    walker = iterwalk(tree, events=("start", "end"))
+    for event, element in walker:
+        if event == "start" and (element.tag in _SKIPPED or not isinstance(element.tag, str)):
+            walker.skip_subtree()
+        if event == "start" and (element.tag in _SKIPPED or not isinstance(element.tag, str)):
+            continue
+        yield event, element
+
+
+def _lay_out(title: str | None, pieces: list[Piece]) -> Page | None:
+    pieces = [piece for piece in pieces if piece.text]
+    kinds = plain.classify(
+        [plain_view(piece.text) for piece in pieces], [piece.kind for piece in pieces]
+    )
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    before: BlockKind | None = None
+    for piece, kind in zip(pieces, kinds, strict=True):
+        gap = "" if before is None else "\n" if before == kind in ("list-item", "table") else "\n\n"
+        start = length + len(gap)
+        length = start + len(piece.text)
+        level = (piece.level or 4) if kind == "heading" else 0
+        blocks.append(Block(start=start, end=length, kind=kind, heading_level=level))
+        parts += (gap, piece.text)
+        before = kind
+    return Page(title=title, text="".join(parts), blocks=blocks) if blocks else None
+
+
+def _inner(element: _Element) -> str:
+    return _clean(
+        " ".join(element.itertext()) if element.tag == "table" else "".join(element.itertext())
+    )
+
+
+def _clean(text: str) -> str:
+    return " ".join(_UNSEEN.sub("", text).split())
