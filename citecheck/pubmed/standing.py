@@ -3,10 +3,13 @@
 Sources: NLM, "Errata, Retractions, and Other Linked Citations in PubMed"; ENTREZ
 `CommentsCorrections/@RefType`. The forms in -Of and -For stand on the notice, not on
 the paper, so they never change the standing of the record that carries them.
+NISO RP-45-2024 (CREC): the title of a retracted paper begins with "RETRACTED:", that of
+one under concern with "EXPRESSION OF CONCERN:".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from citecheck.model.study import Notice, PublicationType, Standing
@@ -17,6 +20,7 @@ PRECEDENCE: tuple[Standing, ...] = ("retracted", "concern", "republished", "corr
 _BY_NOTICE: dict[str, Standing] = {
     "RetractionIn": "retracted",
     "RetractedandRepublishedIn": "retracted",
+    "PubStatusRetracted": "retracted",
     "ExpressionOfConcernIn": "concern",
     "PartialRetractionIn": "concern",
     "RetractedandRepublishedFrom": "republished",
@@ -29,6 +33,11 @@ _BY_TYPE_NAME: dict[str, Standing] = {
     "retracted publication": "retracted",
     "corrected and republished article": "republished",
 }
+_NOTICE_TYPES = frozenset({"retraction of publication", "expression of concern"})
+_BY_TITLE: tuple[tuple[re.Pattern[str], Standing], ...] = (
+    (re.compile(r"\W*retracted(?: article)?\s*:", re.IGNORECASE), "retracted"),
+    (re.compile(r"\W*expression of concern\s*:", re.IGNORECASE), "concern"),
+)
 NOTICE_KINDS = frozenset(_BY_NOTICE) | {
     "RetractionOf",
     "PartialRetractionOf",
@@ -47,12 +56,14 @@ def gravest(standings: Iterable[Standing]) -> Standing:
     return min(standings, key=PRECEDENCE.index, default="current")
 
 
-def standing_of(types: Sequence[PublicationType], notices: Sequence[Notice]) -> Standing:
+def standing_of(
+    types: Sequence[PublicationType], notices: Sequence[Notice], title: str = ""
+) -> Standing:
     """What the record says of itself; a notice of retraction is itself current."""
-    found: list[Standing] = []
-    for kind in types:
-        by_type = _BY_TYPE_UI.get(kind.ui or "") or _BY_TYPE_NAME.get(kind.name.casefold())
-        if by_type:
-            found.append(by_type)
-    found.extend(_BY_NOTICE[notice.kind] for notice in notices if notice.kind in _BY_NOTICE)
+    names = [kind.name.casefold() for kind in types]
+    found = [_BY_TYPE_NAME[name] for name in names if name in _BY_TYPE_NAME]
+    found += [_BY_TYPE_UI[kind.ui] for kind in types if kind.ui in _BY_TYPE_UI]
+    found += [_BY_NOTICE[notice.kind] for notice in notices if notice.kind in _BY_NOTICE]
+    if _NOTICE_TYPES.isdisjoint(names):
+        found += [standing for prefix, standing in _BY_TITLE if prefix.match(title)]
     return gravest(found)

@@ -9,21 +9,18 @@ or `[{"section", "text"}]`), `journal`, `year`, `publication_types`, `mesh`, `st
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, get_args
 
 from citecheck.errors import BadSource
 from citecheck.model.study import Notice, PublicationType, Species, Standing, Study
+from citecheck.pubmed.identifiers import clean_doi, clean_pmcid, clean_pmid
 from citecheck.pubmed.standing import gravest, standing_of
 
 MAX_LINE_BYTES = 8_000_000
 """No publication is that long; a longer line is not study JSONL."""
 
-_PMID = re.compile(r"[1-9][0-9]{0,8}")
-_PMCID = re.compile(r"PMC[1-9][0-9]*")
-_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
-_DOI_RESOLVER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_Clean = Callable[[str], str | None]
 
 
 class _WrongField(ValueError):
@@ -69,22 +66,23 @@ def _object(line: bytes) -> dict[str, Any]:
 
 
 def _study(row: dict[str, Any]) -> Study:
+    title = _text(row, "title") or ""
     types = tuple(_publication_type(item) for item in _list(row, "publication_types"))
     notices = tuple(_notice(item) for item in _list(row, "notices"))
     stated: Standing = _one_of(row, "standing", get_args(Standing)) or "current"
     study = Study.model_validate(
         {
-            "pmid": _identifier(row, "pmid", _PMID),
-            "pmcid": _identifier(row, "pmcid", _PMCID),
-            "doi": _identifier(row, "doi", _DOI),
-            "id": _identifier(row, "id", None),
-            "title": _text(row, "title") or "",
+            "pmid": _identifier(row, "pmid", clean_pmid),
+            "pmcid": _identifier(row, "pmcid", clean_pmcid),
+            "doi": _identifier(row, "doi", clean_doi),
+            "id": _identifier(row, "id", _as_it_is),
+            "title": title,
             "abstract": _abstract(row.get("abstract")),
             "journal": _text(row, "journal"),
             "year": _number(row, "year", 1000, 3000),
             "publication_types": types,
             "mesh": tuple(_heading(item) for item in _list(row, "mesh")),
-            "standing": gravest((stated, standing_of(types, notices))),
+            "standing": gravest((stated, standing_of(types, notices, title))),
             "notices": notices,
             "participants": _number(row, "participants", 0, 10**10),
             "species": _one_of(row, "species", get_args(Species)),
@@ -97,7 +95,7 @@ def _study(row: dict[str, Any]) -> Study:
     return study
 
 
-def _identifier(row: dict[str, Any], field: str, form: re.Pattern[str] | None) -> str | None:
+def _identifier(row: dict[str, Any], field: str, clean: _Clean) -> str | None:
     value = row.get(field)
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
@@ -105,14 +103,14 @@ def _identifier(row: dict[str, Any], field: str, form: re.Pattern[str] | None) -
         return None
     if not isinstance(value, str):
         raise _WrongField(f"`{field}` is {_kind(value)}, where text is expected")
-    value = _clean(value).strip()
-    if form is _DOI:
-        value = _DOI_RESOLVER.sub("", value, count=1)
-    elif form is _PMCID:
-        value = value.upper()
-    if form and not form.fullmatch(value):
+    cleaned = clean(_clean(value))
+    if cleaned is None:
         raise _WrongField(f"`{field}` is {_shown(value)}, which is no {field.upper()}")
-    return value or None
+    return cleaned
+
+
+def _as_it_is(text: str) -> str | None:
+    return text.strip() or None
 
 
 def _text(row: dict[str, Any], field: str) -> str | None:
@@ -193,9 +191,8 @@ def _notice(item: object) -> Notice:
     kind = item.get("kind") if isinstance(item, dict) else None
     if not isinstance(item, dict) or not isinstance(kind, str):
         raise _WrongField('`notices` has a part that is neither text nor {"kind", "text", "pmid"}')
-    return Notice(
-        kind=_clean(kind), text=_text(item, "text") or "", pmid=_identifier(item, "pmid", _PMID)
-    )
+    pmid = _identifier(item, "pmid", clean_pmid)
+    return Notice(kind=_clean(kind), text=_text(item, "text") or "", pmid=pmid)
 
 
 def _clean(text: str) -> str:

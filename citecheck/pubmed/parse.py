@@ -1,0 +1,113 @@
+"""PubMed XML as studies: a PubmedArticleSet with its articles, books and deletions."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from lxml import etree
+
+from citecheck.errors import MalformedRecord
+from citecheck.model.study import Study
+from citecheck.pubmed.identifiers import clean_pmid
+from citecheck.pubmed.records import Element, Record, article_record, book_record
+
+_ROOTS = frozenset({"PubmedArticleSet", "PubmedArticle", "PubmedBookArticle"})
+_UNITS = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation")
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """PMIDs that a bulk update takes out again."""
+
+    pmids: tuple[str, ...]
+
+
+def parse_articles(
+    source: IO[bytes] | bytes, *, on_malformed: Callable[[MalformedRecord], None] | None = None
+) -> Iterator[Study]:
+    """The studies of one reply or file, in its order; deletions are left out.
+
+    Raises: as `parse_records`.
+    """
+    for unit in parse_records(source, on_malformed=on_malformed):
+        if isinstance(unit, Record):
+            yield unit.study
+
+
+def latest(units: Iterable[Record | Deletion]) -> list[Study]:
+    """The studies that stand after all units, each in its highest version.
+
+    Of equal versions the later one stands; the order is that of first appearance.
+    """
+    kept: dict[str, Record] = {}
+    for unit in units:
+        if isinstance(unit, Deletion):
+            for pmid in unit.pmids:
+                kept.pop(pmid, None)
+        elif (known := kept.get(unit.study.key)) is None or known.version <= unit.version:
+            kept[unit.study.key] = unit
+    return [record.study for record in kept.values()]
+
+
+def parse_records(
+    source: IO[bytes] | bytes, *, on_malformed: Callable[[MalformedRecord], None] | None = None
+) -> Iterator[Record | Deletion]:
+    """The records and deletions of one PubmedArticleSet, read as a stream.
+
+    A record without PMID or article goes to `on_malformed`, or is raised where that is
+    None. No entity is resolved and nothing is fetched.
+
+    Raises: MalformedRecord for broken XML and for XML that is no PubmedArticleSet.
+    """
+    stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    context: Any = etree.iterparse(
+        stream,
+        events=("end",),
+        tag=_UNITS,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    last = "the start"
+    try:
+        for _, element in context:
+            try:
+                unit = _unit(element)
+            except MalformedRecord as error:
+                if on_malformed is None:
+                    raise
+                on_malformed(error)
+            else:
+                if isinstance(unit, Record):
+                    last = f"PMID {unit.study.pmid}"
+                yield unit
+            _release(element)
+    except etree.XMLSyntaxError as error:
+        reason = error.msg or "not XML"
+        raise MalformedRecord(f"Broken XML after {last}: {reason}") from error
+    root = getattr(context.root, "tag", None)
+    if root not in _ROOTS:
+        raise MalformedRecord(f"Not a PubmedArticleSet: its root is <{root}>.")
+
+
+def _release(element: Element) -> None:
+    """Free what was read, so that memory stays that of one record."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _unit(element: Element) -> Record | Deletion:
+    if element.tag == "PubmedArticle":
+        return article_record(element)
+    if element.tag == "PubmedBookArticle":
+        return book_record(element)
+    pmids = (clean_pmid(child.text) for child in element.iterchildren("PMID"))
+    return Deletion(tuple(pmid for pmid in pmids if pmid))
