@@ -116,7 +116,7 @@ class Checker:
         done = tuple(documents)
         return Report(
             tool=ToolInfo(name="citecheck", version=__version__),
-            generated_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            generated_at=timestamp(),
             exit_code=exit_code(done, self.settings.fail_on),
             sources=tuple(source.info for source in self._pool.sources),
             judge=ToolInfo(name=self.judge.name, version=self.judge.version),
@@ -198,6 +198,11 @@ def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
         claims.append(claim.model_copy(update=update))
         start += len(line) + 1
     return document, claims
+
+
+def timestamp() -> str:
+    """Now, in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def exit_code(documents: Sequence[CheckedDocument], fail_on: Sequence[str]) -> int:

@@ -20,7 +20,7 @@ def search(
     formats: tuple[str, ...],
 ) -> int:
     """Show the searches that SENTENCE leads to, and the studies they find, before any judgement."""
-    from citecheck.checker import Checker
+    from citecheck.checker import Checker, timestamp
     from citecheck.cli.output import targets, terminal_view, write
     from citecheck.report.listing import SEARCH_FORMATS, search_renderer
 
@@ -34,5 +34,10 @@ def search(
     with Checker(settings) as checker:
         listing = checker.search(sentence)
     view = terminal_view(verbose=True)
-    write([(target, search_renderer(target.format)(listing, view)) for target in wanted])
+    write(
+        [
+            (target, search_renderer(target.format)(listing, view, generated_at=timestamp()))
+            for target in wanted
+        ]
+    )
     return 0

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from citecheck.errors import UnknownFormat
 from citecheck.model.settings import Settings
+from citecheck.report.formats import pick
 
 Score = Mapping[str, Any]
 """One JSON object as DESIGN gives it for each kind."""
@@ -60,12 +60,7 @@ SCORE_FORMATS: Mapping[str, Callable[[Score], str]] = {
 
 def score_renderer(name: str) -> Callable[[Score], str]:
     """The function for a format. Raises: UnknownFormat."""
-    try:
-        return SCORE_FORMATS[name]
-    except KeyError:
-        raise UnknownFormat(
-            f"There is no format {name!r} here; choose from {', '.join(SCORE_FORMATS)}."
-        ) from None
+    return pick(name, SCORE_FORMATS)
 
 
 def _inline(value: Any) -> str:

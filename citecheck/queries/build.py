@@ -93,13 +93,14 @@ def concept_query(ref: ConceptRef, lexicon: Lexicon) -> Query:
         if len(words) < 2:
             return phrase
         return Or(parts=(phrase, And(parts=tuple(Words(text=w) for w in words))))
-    names = [Words(text=name) for name in islice(_distinct(lexicon.names(concept.id)), MOST_NAMES)]
-    parts: list[Query] = [*_mesh(concept.id, concept.name), *names]
+    parts: list[Query] = _mesh(concept.id, concept.name)
+    for name in islice(_distinct(lexicon.names(concept.id)), MOST_NAMES):
+        parts += [Words(text=name), Words(text=_plural(name))]
     for member in islice(lexicon.members(concept.id), MOST_MEMBERS):
         found = lexicon.concept(member)
         if found is not None:
             parts += [*_mesh(found.id, found.name), Words(text=found.name)]
-    return parts[0] if len(parts) == 1 else Or(parts=tuple(parts))
+    return parts[0] if len(parts) == 1 else Or(parts=tuple(dict.fromkeys(parts)))
 
 
 def _mesh(concept_id: str, name: str) -> list[Query]:
@@ -114,6 +115,17 @@ def _distinct(names: tuple[str, ...]) -> list[str]:
         if not any(f" {k} " in f" {name} " for k in kept):
             kept.append(name)
     return kept
+
+
+def _plural(name: str) -> str:
+    """The regular plural: neither PubMed's [tiab] nor the local index knows word stems."""
+    if not name[-1:].isalpha() or name.endswith("s"):
+        return name
+    if name.endswith(("x", "ch", "sh")):
+        return f"{name}es"
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return f"{name[:-1]}ies"
+    return f"{name}s"
 
 
 def _year_before(date: str | None) -> int | None:

@@ -32,33 +32,36 @@ class StudyPool:
 
     def __init__(self, sources: Sequence[StudySource]) -> None:
         self.sources = tuple(sources)
-        self._answers: dict[tuple[str, int], tuple[SearchResult, ...]] = {}
+        self._answers: dict[str, tuple[int, tuple[SearchResult, ...]]] = {}
         self._studies: dict[tuple[int, str], Study] = {}
         self._lock = threading.Lock()
 
     def ask(self, query: Query, *, limit: int, purpose: Purpose) -> Answer:
-        """One query to all sources; `limit` 0 only counts."""
-        question = (query.model_dump_json(), limit)
+        """One query to all sources; `limit` 0 only counts.
+
+        A question that was asked before, for as many or more, is answered from that.
+        """
+        question = query.model_dump_json()
         with self._lock:
-            results = self._answers.get(question)
-        if results is None:
+            asked, results = self._answers.get(question, (-1, ()))
+        if asked < limit:
             results = tuple(source.search(query, limit=limit) for source in self.sources)
             with self._lock:
-                self._answers[question] = results
+                self._answers[question] = (limit, results)
         receipts = tuple(
             Search(
                 source=r.source,
                 term=r.term,
                 translation=r.translation,
                 count=r.count,
-                retrieved=len(r.keys),
+                retrieved=len(r.keys[:limit]),
                 purpose=purpose,
                 searched_at=r.searched_at,
                 url=r.url,
             )
             for r in results
         )
-        handles = tuple((i, key) for i, r in enumerate(results) for key in r.keys)
+        handles = tuple((i, key) for i, r in enumerate(results) for key in r.keys[:limit])
         return Answer(receipts=receipts, handles=handles, count=sum(r.count for r in results))
 
     def read(self, handles: Iterable[tuple[int, str]]) -> None:

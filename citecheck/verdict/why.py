@@ -108,16 +108,12 @@ def name_of(ref: ConceptRef) -> str:
 
 
 def _levels(evidence: Sequence[Evidence]) -> str:
-    counted = {
-        level: sum(e.level == level for e in evidence)
-        for level in _LEVEL_NAMES
-    }  # fmt: skip
+    counted = {level: sum(e.level == level for e in evidence) for level in _LEVEL_NAMES}
     parts = [_count(n, *_LEVEL_NAMES[level]) for level, n in counted.items() if n]
     other = len(evidence) - sum(counted.values())
     if other:
         parts.append(_count(other, "animal or laboratory study", "animal or laboratory studies"))
-    text = _and(parts)
-    return text[:1].upper() + text[1:]
+    return _sentence(_and(parts))
 
 
 def _say(against: Sequence[Evidence]) -> str:
@@ -130,6 +126,10 @@ def _count(n: int, one: str, many: str) -> str:
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
     number = words[n] if n < len(words) else str(n)
     return f"{number} {one if n == 1 else many}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _and(parts: Sequence[str]) -> str:

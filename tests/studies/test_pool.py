@@ -59,6 +59,16 @@ def test_equal_questions_are_asked_once() -> None:
     assert again.receipts[0].purpose == "widened"
 
 
+def test_a_count_is_known_from_an_answer_that_was_read() -> None:
+    source = ListSource("a", [Study(pmid="1"), Study(pmid="2"), Study(pmid="3")])
+    pool = StudyPool([source])
+    pool.ask(QUERY, limit=2, purpose="evidence")
+    counted = pool.ask(QUERY, limit=0, purpose="count-both")
+    assert source.calls == ["search"]
+    assert (counted.count, counted.handles, counted.receipts[0].retrieved) == (3, (), 0)
+    assert len(pool.ask(QUERY, limit=3, purpose="evidence").handles) == 3
+
+
 def test_a_record_is_fetched_once_and_in_one_call_for_each_source() -> None:
     source = ListSource("a", [Study(pmid="1"), Study(pmid="2"), Study(pmid="3")])
     pool = StudyPool([source])
