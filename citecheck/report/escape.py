@@ -16,13 +16,16 @@ _INLINE: Final = re.compile(
     r"|(?P<host>(?<=www)\.)",
     re.IGNORECASE,
 )
-_BLOCK: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])|(?P<mark>[#>+=-])")
+_BLOCK: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=\s|\Z)|(?P<mark>[#>+=-])")
 
 
 def text(words: str) -> str:
     """Words for a paragraph, list item or quote: on one line, without any effect of their own."""
     shown = _INLINE.sub(_inert, visible(words))
-    return _BLOCK.sub(_no_block, shown, count=1) if _BLOCK.match(shown) else shown
+    if shown.endswith("#"):  # a heading would swallow it
+        shown = f"{shown[:-1]}\\#"
+    start = _BLOCK.match(shown)
+    return shown if start is None else _no_block(start) + shown[start.end() :]
 
 
 def code(words: str) -> str:

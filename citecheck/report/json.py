@@ -79,8 +79,9 @@ def load(text: str) -> Report:
     Raises: ConfigError, in one sentence, if the text is no report, is of another schema
     version, or contradicts itself.
     """
+    data = text.encode("utf-8", "replace")
     try:
-        found = from_json(text, allow_inf_nan=False)
+        found = from_json(data, allow_inf_nan=False)
     except ValueError as error:
         raise ConfigError(f"This is not a report of citecheck: {_not_json(error)}.") from error
     version = found.get("schema_version") if isinstance(found, dict) else None
@@ -92,7 +93,7 @@ def load(text: str) -> Report:
             f"this citecheck reads version {SCHEMA_VERSION!r}."
         )
     try:
-        report = Report.model_validate_json(text, strict=True)
+        report = Report.model_validate_json(data, strict=True)
     except ValidationError as error:
         raise ConfigError(f"This report is damaged: {_first(error)}.") from error
     _points_into_its_texts(report)

@@ -36,6 +36,7 @@ _STANCE_STYLES: Final[dict[Stance, str]] = {
 }
 _SHOWN: Final = 3
 """Studies per stance, and sentences per study, that are shown unless all are asked for."""
+_CLIPPED: Final = 90
 _INDENT: Final = 2
 
 
@@ -49,9 +50,8 @@ def claim_lines(claim: CheckedClaim, text: str, view: View) -> Iterator[Line]:
     if claim.context or view.verbose:
         yield line(f"Read as {wording.reading(claim)}", "dim", indent=_INDENT)
     for note in claim.context:
-        yield line(
-            f"the {note.role} is in the text around: “{note.text}”", "dim", indent=_INDENT + 2
-        )
+        quoted = wording.clipped(note.text, _CLIPPED)
+        yield line(f"the {note.role} is in the text around: “{quoted}”", "dim", indent=_INDENT + 2)
     for flag in claim.flags:
         if flag.code == "demonstration-data" and not view.verbose:
             continue  # said once, at the end
@@ -149,11 +149,10 @@ def _nearest(nearest: Sequence[Evidence], view: View) -> Iterator[Line]:
     shown = nearest if view.verbose else nearest[:_SHOWN]
     for each in shown:
         standing = wording.STANDINGS[each.standing]
-        pieces: list[Piece] = [(named(each), "dim")]
-        if standing:
-            pieces.append((f" · {standing}", "bold"))
+        pieces: list[Piece] = [(standing, "bold"), (" · ", "dim")] if standing else []
+        pieces.append((named(each), "dim"))
         if each.authors and each.title:
-            pieces.append((f" · {wording.clipped(each.title, 90)}", "dim"))
+            pieces.append((f" · {wording.clipped(each.title, _CLIPPED)}", "dim"))
         yield Line(tuple(pieces), _INDENT + 2, ("- ", "dim"))
     if len(nearest) > len(shown):
         yield line(f"and {len(nearest) - len(shown):,} more", "dim", indent=_INDENT + 4)

@@ -142,7 +142,7 @@ def design(evidence: Evidence) -> str:
         kind += " in animals" if evidence.species == "animal" else " in vitro"
     if evidence.participants is None:
         return kind
-    who = "participant" if evidence.species in ("human", "mixed", "unknown") else "subject"
+    who = "animal" if evidence.species == "animal" else "participant"
     return f"{kind}, {plural(evidence.participants, who)}"
 
 

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import time
+
+from citecheck.report.context import around
+from tests.reports import claim
+
+TEXT = (
+    "Tea is old. In one trial, valerian helps with\ninsomnia, but not with dreams. Try it.\n\n"
+    "Valerian calms. Good night"
+)
+
+
+def test_the_sentence_is_shown_in_three_parts() -> None:
+    before, words, after = around(TEXT, claim(TEXT, "valerian helps with\ninsomnia"))
+    assert before == "In one trial, "
+    assert words == "valerian helps with\ninsomnia"
+    assert after == ", but not with dreams."
+
+
+def test_a_claim_that_is_the_sentence_has_only_its_full_stop_around_it() -> None:
+    assert around(TEXT, claim(TEXT, "Valerian calms")) == ("", "Valerian calms", ".")
+
+
+def test_a_claim_at_the_end_of_a_text_needs_no_full_stop() -> None:
+    assert around(TEXT, claim(TEXT, "Good night")) == ("", "Good night", "")
+
+
+def test_the_sentence_never_reaches_into_the_next_paragraph() -> None:
+    text = "One thing\n\nvalerian helps\n\nanother thing"
+    assert around(text, claim(text, "valerian helps")) == ("", "valerian helps", "")
+
+
+def test_long_surroundings_are_cut_at_a_word_and_the_claim_is_not() -> None:
+    words = "valerian helps " + "very " * 100 + "much"
+    text = f"{'so they say, ' * 300}{words}{', they say' * 300}."
+    before, shown, after = around(text, claim(text, words))
+    assert shown == words
+    assert before.startswith("… ")
+    assert before.endswith("say, ")
+    assert after.endswith(" …")
+    assert max(len(before), len(after)) <= 250
+
+
+def test_a_claim_in_a_huge_text_without_a_break_is_found_at_once() -> None:
+    text = "x" * 5_000_000 + " valerian helps " + "y" * 5_000_000
+    started = time.process_time()
+    assert around(text, claim(text, "valerian helps")).claim == "valerian helps"
+    assert time.process_time() - started < 0.2

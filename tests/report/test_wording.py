@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from citecheck.model.claim import ClaimKind
+from citecheck.model.search import Purpose, SourceInfo
+from citecheck.model.study import Level, Standing, Study
+from citecheck.model.verdict import UncheckedReason
+from citecheck.report import wording
+from tests.make import concept
+from tests.reports import checked, claim, document, evidence, report
+from tests.sample_report import sample_report
+
+SENTENCE = "Valerian helps with insomnia"
+
+
+def test_every_word_of_the_contract_has_a_reading() -> None:
+    assert set(wording.LEVELS) == set(get_args(Level))
+    assert set(wording.STANDINGS) == set(get_args(Standing))
+    assert set(wording.REASONS) == set(get_args(UncheckedReason))
+    assert set(wording.KINDS) == set(get_args(ClaimKind))
+    assert set(wording.PURPOSES) == set(get_args(Purpose))
+
+
+def test_a_claim_without_a_verdict_is_unchecked_and_never_unfound() -> None:
+    unchecked = {"reason": "not-cached", "detail": "Not in the cache."}
+    assert wording.outcome(checked(SENTENCE, SENTENCE)) == "unfound"
+    assert wording.outcome(checked(SENTENCE, SENTENCE, verdict=None, unchecked=unchecked)) == (
+        "unchecked"
+    )
+
+
+@pytest.mark.parametrize(
+    ("authors", "who"),
+    [
+        (("Okoro AB",), "Okoro"),
+        (("Okoro, A. B.", "de la Peña C"), "Okoro and de la Peña"),
+        (("Lind C", "Okoro AB", "Poe E"), "Lind et al."),
+        (("The Tea Group",), "The Tea Group"),
+        (("Marsh, Dora",), "Marsh"),
+        (("李 明",), "李 明"),
+    ],
+)
+def test_a_citation_names_who_when_and_where(authors: tuple[str, ...], who: str) -> None:
+    cited = evidence(authors=authors, year=2021, journal="Sleep Lore")
+    assert wording.citation(cited) == f"{who} 2021, Sleep Lore"
+
+
+@pytest.mark.parametrize(
+    ("study", "shown"),
+    [
+        (Study(pmid="1"), "No title"),
+        (Study(pmid="1", title="On tea"), "“On tea”"),
+        (Study(pmid="1", title="On tea", year=2020, journal="J"), "“On tea” 2020, J"),
+        (Study(pmid="1", title="On tea", journal="J"), "“On tea” J"),
+        (Study(pmid="1", title="On tea", authors=("Poe E",), journal="J"), "Poe, J"),
+    ],
+)
+def test_a_citation_makes_do_with_what_the_record_has(study: Study, shown: str) -> None:
+    assert wording.citation(study) == shown
+
+
+@pytest.mark.parametrize(
+    ("study", "name", "page"),
+    [
+        (Study(pmid="12", doi="10.5555/x"), "PMID 12", "https://pubmed.ncbi.nlm.nih.gov/12/"),
+        (Study(doi="10.5555/x"), "doi 10.5555/x", None),
+        (Study(pmcid="PMC12"), "PMC12", "https://pmc.ncbi.nlm.nih.gov/articles/PMC12/"),
+        (Study(id="local-1"), "local-1", None),
+        (Study(pmid="1) [x](http://evil.example"), "PMID 1) [x](http://evil.example", None),
+        (Study(pmcid="PMC1/../../evil"), "PMC1/../../evil", None),
+        (Study(pmid="12\n"), "PMID 12\n", None),
+    ],
+)
+def test_only_a_real_identifier_is_linked(study: Study, name: str, page: str | None) -> None:
+    assert wording.identifier(study) == name
+    assert wording.link(study) == page
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"participants": None}, "randomized trial"),
+        ({"participants": 1}, "randomized trial, 1 participant"),
+        ({"participants": 12345}, "randomized trial, 12,345 participants"),
+        ({"species": "animal", "participants": 8}, "randomized trial in animals, 8 animals"),
+        ({"species": "animal", "level": "preclinical", "participants": None},
+         "animal or laboratory study"),
+        ({"species": "in-vitro", "participants": None}, "randomized trial in vitro"),
+    ],
+)  # fmt: skip
+def test_a_design_says_what_kind_of_study_on_how_many(changes: dict[str, Any], shown: str) -> None:
+    assert wording.design(evidence(**changes)) == shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shown"),
+    [
+        ((0, 0, 0, 0), ""),
+        ((1, 0, 0, 0), "On topic: 1 supports it."),
+        ((2, 1, 3, 0), "On topic: 2 support it, 1 contradicts it, 3 are silent."),
+        ((0, 2, 1, 1), "On topic: 2 contradict it, 1 is silent, 1 does not count."),
+        ((0, 0, 0, 2), "On topic: 2 do not count."),
+    ],
+)
+def test_a_tally_is_a_sentence(numbers: tuple[int, ...], shown: str) -> None:
+    tally = dict(zip(("supports", "contradicts", "silent", "excluded"), numbers, strict=True))
+    assert wording.tally(checked(SENTENCE, SENTENCE, tally=tally)) == shown
+
+
+def test_the_winning_side_comes_first_the_heaviest_first_the_uncounted_after() -> None:
+    studies = (
+        evidence("1", weight=0.5),
+        evidence("2", stance="silent", weight=0.0),
+        evidence("3", weight=0.0, standing="retracted"),
+        evidence("4", weight=2.0),
+        evidence("5", stance="contradicts", weight=3.0),
+    )
+    won = checked(SENTENCE, SENTENCE, verdict="contradicted", evidence=studies)
+    order = [(group.name, [e.pmid for e in group.studies]) for group in wording.grouped(won)]
+    assert order == [
+        ("contradicts", ["5"]),
+        ("supports", ["4", "1"]),
+        ("not counted", ["3"]),
+        ("silent", ["2"]),
+    ]
+    lost = checked(SENTENCE, SENTENCE, verdict="supported", evidence=studies)
+    assert [group.name for group in wording.grouped(lost)][:2] == ["supports", "contradicts"]
+
+
+def test_a_reading_names_the_concepts_and_the_direction() -> None:
+    read = claim(
+        SENTENCE,
+        SENTENCE,
+        kind="comparison",
+        comparator=concept("placebo"),
+        outcome=concept("sleep latency"),
+        direction="no-effect",
+    )
+    assert wording.reading(read) == (
+        "comparison: valerian against placebo, insomnia, sleep latency, no effect"
+    )
+    nothing = claim(SENTENCE, SENTENCE, intervention=None, condition=None, direction="unspecified")
+    assert wording.reading(nothing) == "efficacy: nothing recognised"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (SourceInfo(kind="file", detail="s.jsonl"), "file s.jsonl"),
+        (SourceInfo(kind="entrez", detail=""), "entrez"),
+        (SourceInfo(kind="file", detail="s.jsonl", records=1), "file s.jsonl (1 record)"),
+        (
+            SourceInfo(kind="file", detail="s", records=1200, data_as_of="2026-01-31"),
+            "file s (1,200 records, data as of 2026-01-31)",
+        ),
+    ],
+)
+def test_a_source_is_named_with_records_and_date_where_known(
+    source: SourceInfo, shown: str
+) -> None:
+    assert wording.source_line(source) == shown
+
+
+def test_the_demonstration_warning_is_found_wherever_it_stands() -> None:
+    assert wording.demonstration(report(document(""))) is None
+    assert "demonstration" in (wording.demonstration(sample_report()) or "")
+
+
+def test_a_clipped_text_ends_at_a_word() -> None:
+    assert wording.clipped("one two three", 13) == "one two three"
+    assert wording.clipped("one two, three four", 12) == "one two…"
+    assert len(wording.clipped("x" * 100, 10)) == 10
