@@ -124,7 +124,7 @@ def decide(question: Question, found: Sequence[Finding]) -> Judgement:
         mixed = True
         side = side or 1
     if not side:
-        return _silent(0.5, "Its answers point both ways.")
+        return _silent(0.5, "Could not tell: its answers point both ways.", abstained=True)
     telling = [f for f in own if f.side == side]
     best = max(telling, key=_rank)
     probability = rules.rule[best.rule]
@@ -138,7 +138,7 @@ def decide(question: Question, found: Sequence[Finding]) -> Judgement:
         probability += rules.adjust["active_control"]
     probability = min(max(probability, 0.0), 0.97)
     if probability < rules.threshold:
-        return _silent(probability, "Could not tell: what it says is too faint or goes both ways.")
+        return _silent(probability, "Could not tell: what it says is too faint.", abstained=True)
     return Judgement(
         stance="supports" if side > 0 else "contradicts",
         probability=round(probability, 3),
@@ -180,8 +180,10 @@ def _why(question: Question, best: Finding, mixed: bool) -> str:
     return "It found what the claim says." if best.side > 0 else "It found the opposite."
 
 
-def _silent(probability: float, why: str) -> Judgement:
-    return Judgement(stance="silent", probability=round(probability, 3), why=why)
+def _silent(probability: float, why: str, *, abstained: bool = False) -> Judgement:
+    return Judgement(
+        stance="silent", probability=round(probability, 3), why=why, abstained=abstained
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class Judgement(Frozen):
 
     `probability` is of the stance given. Every stance but silent has a rationale.
     `mixed`: results on the claim's own outcome go both ways. `spin`: the conclusion
-    claims more than the results show. `why` is one plain sentence.
+    claims more than the results show. `why` is one plain sentence. `abstained`: silent
+    because the judge could not tell, not because the study says nothing on the claim.
     """
 
     stance: Stance
@@ -35,6 +36,7 @@ class Judgement(Frozen):
     mixed: bool = False
     spin: bool = False
     why: str = ""
+    abstained: bool = False
 
 
 @runtime_checkable
