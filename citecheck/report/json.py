@@ -28,7 +28,10 @@ def render(report: Report) -> str:
 
 
 def render_claims(
-    documents: Sequence[ExtractedDocument], *, generated_at: str | None = None
+    documents: Sequence[ExtractedDocument],
+    *,
+    generated_at: str | None = None,
+    exit_code: int = 0,
 ) -> str:
     """What the documents claim: the report's shape, claims without the keys from `verdict` on.
 
@@ -39,7 +42,7 @@ def render_claims(
         ("supported", "contradicted", "unfound", "unchecked", "disputed", "requests")
     )
     value: dict[str, Any] = _opening(generated_at) | {
-        "exit_code": 0 if all(document.status == "read" for document in documents) else 3,
+        "exit_code": exit_code,
         "sources": [],
         "judge": None,
         "rules_version": None,

@@ -17,7 +17,7 @@ from citecheck.report.view import View
 
 
 class ClaimsRenderer(Protocol):
-    """Text of what documents claim; `generated_at` is shown where the format has it."""
+    """Text of what documents claim; time and exit code are shown where the format has them."""
 
     def __call__(
         self,
@@ -25,6 +25,7 @@ class ClaimsRenderer(Protocol):
         view: View,
         *,
         generated_at: str | None = None,
+        exit_code: int = 0,
     ) -> str: ...
 
 
@@ -47,7 +48,11 @@ def search_renderer(name: str) -> SearchRenderer:
 
 
 def _claims_terminal(
-    documents: Sequence[ExtractedDocument], view: View, *, generated_at: str | None = None
+    documents: Sequence[ExtractedDocument],
+    view: View,
+    *,
+    generated_at: str | None = None,
+    exit_code: int = 0,
 ) -> str:
     return draw((each for document in documents for each in _document(document, view)), view)
 
@@ -107,7 +112,11 @@ def _parts(claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def _claims_markdown(
-    documents: Sequence[ExtractedDocument], view: View, *, generated_at: str | None = None
+    documents: Sequence[ExtractedDocument],
+    view: View,
+    *,
+    generated_at: str | None = None,
+    exit_code: int = 0,
 ) -> str:
     return "\n".join(each for document in documents for each in _document_markdown(document))
 
@@ -131,9 +140,13 @@ def _document_markdown(document: ExtractedDocument) -> Iterator[str]:
 
 
 def _claims_json(
-    documents: Sequence[ExtractedDocument], view: View, *, generated_at: str | None = None
+    documents: Sequence[ExtractedDocument],
+    view: View,
+    *,
+    generated_at: str | None = None,
+    exit_code: int = 0,
 ) -> str:
-    return json.render_claims(documents, generated_at=generated_at)
+    return json.render_claims(documents, generated_at=generated_at, exit_code=exit_code)
 
 
 def _search_terminal(listing: SearchListing, view: View, *, generated_at: str | None = None) -> str:

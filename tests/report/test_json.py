@@ -10,7 +10,7 @@ import pytest
 
 from citecheck.errors import ConfigError
 from citecheck.report.json import load, render, render_claims, render_search
-from tests.reports import checked, document, evidence, extracted, report
+from tests.reports import checked, document, evidence, report
 from tests.sample_report import sample_extraction, sample_report, sample_search
 
 SCHEMA = json.loads(
@@ -167,20 +167,15 @@ def test_the_published_schema_demands_every_key_and_allows_no_other() -> None:
 
 
 def test_claims_alone_have_the_same_shape_without_the_keys_from_verdict_on() -> None:
-    whole = json.loads(render_claims(sample_extraction(), generated_at="2026-03-01T12:00:00Z"))
+    made = render_claims(sample_extraction(), generated_at="2026-03-01T12:00:00Z", exit_code=3)
+    whole = json.loads(made)
     assert list(whole) == REPORT.split()
     assert list(whole["summary"]) == SUMMARY.split()
     assert whole["summary"]["claims"] == 15
     assert whole["summary"]["supported"] is None
+    assert (whole["generated_at"], whole["exit_code"]) == ("2026-03-01T12:00:00Z", 3)
     assert list(whole["documents"][0]) == DOCUMENT.split()
     assert list(whole["documents"][0]["claims"][0]) == EXTRACTED.split()
-
-
-def test_claims_of_a_document_that_could_not_be_read_say_so_in_the_exit_code() -> None:
-    read = extracted(SENTENCE)
-    assert json.loads(render_claims([read]))["exit_code"] == 0
-    unreadable = extracted("", status="unreadable", reason="It is empty.")
-    assert json.loads(render_claims([read, unreadable]))["exit_code"] == 3
 
 
 def test_a_search_listing_gives_claim_searches_and_records() -> None:
