@@ -12,9 +12,9 @@ from typing import Any, Self
 from citecheck._version import __version__
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
-from citecheck.concepts.lexicon import load
+from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.documents.read import from_text, is_url, read
-from citecheck.errors import UnreadableDocument
+from citecheck.errors import ConfigError, UnreadableDocument
 from citecheck.evidence.rules import RulesJudge
 from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document, Unreadable
@@ -57,7 +57,7 @@ class Checker:
     ) -> None:
         self.settings = settings or Settings()
         self.lexicon = load()
-        self.judge = judge or RulesJudge(self.lexicon)
+        self.judge = judge or open_judge(self.settings.judge, self.lexicon)
         specs = self.settings.sources if sources is None else sources
         self._pool = StudyPool(
             [
@@ -124,6 +124,13 @@ class Checker:
             summary=summarise(done),
             documents=done,
         )
+
+
+def open_judge(name: str, lexicon: Lexicon) -> StanceJudge:
+    """The judge of this name. Raises: ConfigError if there is none."""
+    if name == RulesJudge.name:
+        return RulesJudge(lexicon)
+    raise ConfigError(f"There is no judge {name[:60]!r}; there is {RulesJudge.name}.")
 
 
 def check(
@@ -217,6 +224,11 @@ def exit_code(documents: Sequence[CheckedDocument], fail_on: Sequence[str]) -> i
     unread = any(document.status != "read" for document in documents)
     failed = any(c.unchecked is not None and c.unchecked.reason not in STOPPERS for c in claims)
     return 3 if unread or failed else 0
+
+
+def extraction_exit_code(documents: Sequence[ExtractedDocument]) -> int:
+    """3 if a document could not be read, else 0."""
+    return 3 if any(document.status != "read" for document in documents) else 0
 
 
 def summarise(documents: Sequence[CheckedDocument], requests: int = 0) -> Summary:

@@ -13,7 +13,7 @@ from citecheck.cli.options import format_option, origins_from, settings_from
 @click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
 def claims(paths: tuple[str, ...], formats: tuple[str, ...], config: str | None) -> int:
     """List the claims of articles, without any search."""
-    from citecheck.checker import extract_document, timestamp
+    from citecheck.checker import extract_document, extraction_exit_code, timestamp
     from citecheck.cli.inputs import read_origins
     from citecheck.cli.output import targets, terminal_view, write
     from citecheck.report.listing import CLAIM_FORMATS, claims_renderer
@@ -24,15 +24,6 @@ def claims(paths: tuple[str, ...], formats: tuple[str, ...], config: str | None)
         extract_document(document) for document in read_origins(origins_from(paths), settings)
     ]
     view = terminal_view()
-    code = 3 if any(document.status != "read" for document in documents) else 0
     now = timestamp()
-    write(
-        [
-            (
-                target,
-                claims_renderer(target.format)(documents, view, generated_at=now, exit_code=code),
-            )
-            for target in wanted
-        ]
-    )
-    return code
+    write([(t, claims_renderer(t.format)(documents, view, generated_at=now)) for t in wanted])
+    return extraction_exit_code(documents)
