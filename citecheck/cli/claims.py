@@ -24,6 +24,11 @@ def claims(paths: tuple[str, ...], formats: tuple[str, ...], config: str | None)
         extract_document(document) for document in read_origins(origins_from(paths), settings)
     ]
     view = terminal_view()
+    code = extraction_exit_code(documents)
     now = timestamp()
-    write([(t, claims_renderer(t.format)(documents, view, generated_at=now)) for t in wanted])
-    return extraction_exit_code(documents)
+    outputs = [
+        (t, claims_renderer(t.format)(documents, view, generated_at=now, exit_code=code))
+        for t in wanted
+    ]
+    write(outputs)
+    return code
