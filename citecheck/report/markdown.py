@@ -89,6 +89,7 @@ def _claim(number: int, claim: CheckedClaim, article: str) -> Iterator[str]:
         facts.append(f"{claim.certainty} certainty")
     if claim.disputed:
         facts.append("disputed")
+    facts += [wording.RESTATED[f.code] for f in claim.flags if f.code in wording.RESTATED]
     yield f"### {number}. {_SIGNS[word]} {' · '.join(facts)}"
     yield ""
     yield f"> {in_context(claim, article)}"
@@ -98,18 +99,14 @@ def _claim(number: int, claim: CheckedClaim, article: str) -> Iterator[str]:
     if claim.unchecked and claim.unchecked.detail not in ("", claim.why):
         yield ""
         yield text(claim.unchecked.detail)
-    notes = [f"Read as {text(wording.reading(claim))}"] if claim.context else []
-    notes += [
-        f"The {note.role} is in the text around: “{text(note.text)}”" for note in claim.context
-    ]
+    notes = [f"Read as {text(wording.reading(claim))}"]
     notes += [
         f"**{flag.code}**: {text(flag.message)}"
         for flag in claim.flags
-        if flag.code != "demonstration-data"
+        if flag.code != "demonstration-data" and flag.code not in wording.RESTATED
     ]
-    if notes:
-        yield ""
-        yield from (f"- {note}" for note in notes)
+    yield ""
+    yield from (f"- {note}" for note in notes)
     yield from _evidence(claim)
     if claim.nearest:
         yield ""

@@ -35,9 +35,12 @@ def _document(document: CheckedDocument, view: View) -> Iterator[Line]:
         yield line("No claim about health was found in this text.")
         return
     yield summary(document.claims)
+    shown: dict[tuple[str, ...], CheckedClaim] = {}
     for claim in document.claims:
+        nearest = tuple(each.id for each in claim.nearest)
         yield BLANK
-        yield from claim_lines(claim, document.text, view)
+        yield from claim_lines(claim, document.text, view, twin=shown.get(nearest))
+        shown.setdefault(nearest, claim)
 
 
 def heading(title: str | None, origin: str) -> Iterator[Line]:

@@ -35,33 +35,41 @@ _STANCE_STYLES: Final[dict[Stance, str]] = {
     "silent": "dim",
 }
 _SHOWN: Final = 3
-"""Studies per stance, and sentences per study, that are shown unless all are asked for."""
+"""Studies of a kind that are shown unless all are asked for."""
+_QUOTED: Final = 2
+"""Sentences of a study, likewise."""
 _CLIPPED: Final = 90
+_SAID_ELSEWHERE: Final = frozenset({"demonstration-data", *wording.RESTATED})
+"""Flags that the verdict's own line and sentence give, or the end of the report."""
 _INDENT: Final = 2
 
 
-def claim_lines(claim: CheckedClaim, text: str, view: View) -> Iterator[Line]:
-    """Everything that is shown about one claim of `text`."""
+def claim_lines(
+    claim: CheckedClaim, text: str, view: View, *, twin: CheckedClaim | None = None
+) -> Iterator[Line]:
+    """Everything that is shown about one claim of `text`.
+
+    `twin` was shown before and has the same nearest studies, which are not shown again.
+    """
     yield _verdict(claim)
     yield in_context(claim, text, view)
+    yield line(f"Read as {wording.reading(claim)}", "dim", indent=_INDENT)
+    if view.verbose:
+        for note in claim.context:
+            yield line(f"* {note.role}: “{note.text}”", "dim", indent=_INDENT + 2)
     yield line(claim.why, indent=_INDENT)
     if claim.unchecked and claim.unchecked.detail not in ("", claim.why):
         yield line(claim.unchecked.detail, indent=_INDENT)
-    if claim.context or view.verbose:
-        yield line(f"Read as {wording.reading(claim)}", "dim", indent=_INDENT)
-    for note in claim.context:
-        quoted = wording.clipped(note.text, _CLIPPED)
-        yield line(f"the {note.role} is in the text around: “{quoted}”", "dim", indent=_INDENT + 2)
     for flag in claim.flags:
-        if flag.code == "demonstration-data" and not view.verbose:
-            continue  # said once, at the end
+        if flag.code in _SAID_ELSEWHERE and not view.verbose:
+            continue
         said: Piece = (f"{flag.code}: ", "bold")
         yield Line((said, (flag.message, "")), _INDENT, ("! ", "bold yellow"))
     tally = wording.tally(claim)
     if tally:
         yield line(tally, indent=_INDENT)
     yield from _evidence(claim, view)
-    yield from _nearest(claim.nearest, view)
+    yield from _nearest(claim.nearest, view, twin)
     if view.searches or view.verbose:
         yield from search_lines(claim.searches)
 
@@ -73,6 +81,7 @@ def _verdict(claim: CheckedClaim) -> Line:
         facts.append(wording.REASONS[claim.unchecked.reason])
     if claim.certainty:
         facts.append(f"{claim.certainty} certainty")
+    facts += [wording.RESTATED[f.code] for f in claim.flags if f.code in wording.RESTATED]
     pieces: list[Piece] = [(word, OUTCOME_STYLES[word])]
     pieces += [(f" · {fact}", "") for fact in facts]
     if claim.disputed:
@@ -130,7 +139,7 @@ def _study(each: Evidence, view: View) -> Iterator[Line]:
     if each.why and (view.verbose or not each.rationale):
         facts.append((f". {each.why}", "dim"))
     yield Line(tuple(facts), inner)
-    for sentence in each.rationale if view.verbose else each.rationale[:_SHOWN]:
+    for sentence in each.rationale if view.verbose else each.rationale[:_QUOTED]:
         section = f" {sentence.section.lower()}" if sentence.section else ""
         yield Line(((f"“{sentence.text}”", ""), (section, "dim")), inner)
 
@@ -142,8 +151,12 @@ def named(each: Evidence | Study) -> str:
     return f"{citation} · {identifier}" if identifier else citation
 
 
-def _nearest(nearest: Sequence[Evidence], view: View) -> Iterator[Line]:
+def _nearest(nearest: Sequence[Evidence], view: View, twin: CheckedClaim | None) -> Iterator[Line]:
     if not nearest:
+        return
+    if twin and not view.verbose:
+        where = f"line {twin.location.line}" if twin.location else f"“{twin.text}”"
+        yield line(f"{wording.NOT_BEARING}: the same as for {where}.", indent=_INDENT)
         return
     yield line(f"{wording.NOT_BEARING}:", indent=_INDENT)
     shown = nearest if view.verbose else nearest[:_SHOWN]

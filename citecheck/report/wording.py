@@ -13,7 +13,7 @@ from citecheck.model.evidence import Evidence, Stance
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.model.search import Purpose, Search, SourceInfo
 from citecheck.model.study import Level, Standing, Study
-from citecheck.model.verdict import UncheckedReason
+from citecheck.model.verdict import FlagCode, UncheckedReason
 
 Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
 """What became of a claim: its verdict, or that it has none."""
@@ -53,6 +53,12 @@ REASONS: Final[dict[UncheckedReason, str]] = {
     "not-a-pubmed-question": "not a question for PubMed",
     "claim-incomplete": "the text does not say enough",
 }
+RESTATED: Final[dict[FlagCode, str]] = {
+    "on-topic-silent": "the studies are silent",
+    "below-floor": "too little evidence",
+    "evenly-split": "evenly split",
+}
+"""Flags whose message the claim's `why` gives in full, and how to name them in passing."""
 KINDS: Final[dict[ClaimKind, str]] = {
     "efficacy": "efficacy",
     "harm": "harm",
@@ -182,8 +188,10 @@ def grouped(claim: CheckedClaim) -> tuple[Group, ...]:
 
 
 def tally(claim: CheckedClaim) -> str:
-    """ "3 studies support it, 1 contradicts it, 4 are silent; 1 does not count"; "" for none."""
+    """ "On topic: 3 support it, 1 contradicts it, 4 are silent."; "" if none speaks."""
     found = claim.tally
+    if not (found.supports or found.contradicts or found.excluded):
+        return ""  # `why` says how many were silent, or that there were none
     sides = [
         (found.supports, "supports it", "support it"),
         (found.contradicts, "contradicts it", "contradict it"),
@@ -196,19 +204,23 @@ def tally(claim: CheckedClaim) -> str:
 
 
 def reading(claim: Claim) -> str:
-    """How the claim was understood: "efficacy: valerian against placebo, insomnia, improves"."""
-    found = [_name(ref) for ref in (claim.intervention,) if ref]
+    """How the claim was understood: "efficacy: valerian against placebo · insomnia* · improves".
+
+    What was taken from the text around carries a star, explained at the end.
+    """
+    subject = [_name(claim.intervention)] if claim.intervention else []
     if claim.comparator:
-        found.append(f"against {_name(claim.comparator)}")
-    about = [" ".join(found)] if found else []
-    about += [_name(ref) for ref in (claim.condition, claim.outcome) if ref]
+        subject.append(f"against {_name(claim.comparator)}")
+    parts = [" ".join(subject)] if subject else []
+    parts += [_name(ref) for ref in (claim.condition, claim.outcome) if ref]
     if claim.direction != "unspecified":
-        about.append(claim.direction.replace("-", " "))
-    return f"{KINDS[claim.kind]}: {', '.join(about) or 'nothing recognised'}"
+        parts.append(claim.direction.replace("-", " "))
+    said = f"{KINDS[claim.kind]}: {' · '.join(dict.fromkeys(parts)) or 'nothing recognised'}"
+    return f"{said} (* from the text around)" if "*" in said else said
 
 
 def _name(ref: ConceptRef) -> str:
-    return ref.concept or ref.text
+    return (ref.concept or ref.text) + ("*" if ref.from_ == "context" else "")
 
 
 def search_line(search: Search) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from citecheck._version import __version__
 from citecheck.report import schema
 from citecheck.report.formats import FORMATS
 from citecheck.report.listing import CLAIM_FORMATS, SEARCH_FORMATS
@@ -26,10 +27,12 @@ def _golden() -> dict[str, str]:
     texts["report-colour.ansi"] = terminal.render(report, View(colour=True))
     texts["report-ascii.txt"] = terminal.render(report, View(encoding="ascii"))
     for name, claims in CLAIM_FORMATS.items():
-        texts[f"claims{FORMATS[name].suffix}"] = claims(documents, View())
+        text = claims(documents, View(), generated_at=report.generated_at, exit_code=3)
+        texts[f"claims{FORMATS[name].suffix}"] = text
     for name, searches in SEARCH_FORMATS.items():
-        texts[f"search{FORMATS[name].suffix}"] = searches(search, View())
-    return texts
+        text = searches(search, View(), generated_at=report.generated_at)
+        texts[f"search{FORMATS[name].suffix}"] = text
+    return {name: text.replace(f'"{__version__}"', '"VERSION"') for name, text in texts.items()}
 
 
 GOLDEN: Final = _golden()

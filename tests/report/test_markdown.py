@@ -34,7 +34,7 @@ def test_every_claim_has_a_heading_with_its_verdict_in_the_order_of_the_text() -
     headings = [line for line in lines if line.startswith("### ")]
     assert len(headings) == 15
     assert headings[0] == "### 1. ✅ Supported · moderate certainty"
-    assert headings[5] == "### 6. ❔ Unfound · disputed"
+    assert headings[5] == "### 6. ❔ Unfound · disputed · evenly split"
     assert headings[8] == "### 9. ➖ Unchecked · the source did not answer"
 
 

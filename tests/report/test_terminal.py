@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from citecheck.model.evidence import Evidence
+from citecheck.model.verdict import FlagCode
+from citecheck.report import wording
 from citecheck.report.terminal import render
 from citecheck.report.view import View
 from tests.reports import checked, document, evidence, report
@@ -133,6 +135,43 @@ def test_the_nearest_studies_are_said_not_to_bear_on_the_claim() -> None:
     lines = shown.splitlines()
     label = lines.index("  Nearest studies, none of which bears on this claim:")
     assert "PMID 90000021 · Hops" in lines[label + 1]
+
+
+def test_the_same_nearest_studies_are_shown_once_in_a_document() -> None:
+    nearest = (evidence("90000021"), evidence("90000022"))
+    text = "Hops help.\nMalt helps.\nBeer helps."
+    claims = [checked(text, words, nearest=nearest) for words in ("Hops help", "Malt helps")]
+    other = checked(text, "Beer helps", nearest=nearest[:1])
+    made = report(document(text, *claims, other))
+    shown = _flat(render(made, View()))
+    assert shown.count("PMID 90000022") == 1
+    assert shown.count("PMID 90000021") == 2
+    assert "none of which bears on this claim: the same as for line 1." in shown
+    assert _flat(render(made, View(verbose=True))).count("PMID 90000022") == 2
+
+
+def test_what_the_sentence_says_in_full_is_not_said_again_by_a_flag() -> None:
+    flags = (
+        {"code": "on-topic-silent", "message": "None speaks to it."},
+        {"code": "spin", "message": "A conclusion says too much."},
+    )
+    shown = _shown(flags=flags)
+    assert "? unfound · the studies are silent · line 1:15" in shown
+    assert "None speaks to it." not in shown
+    assert "! spin: A conclusion says too much." in shown
+    assert "None speaks to it." in _shown(View(verbose=True), flags=flags)
+
+
+def test_every_flag_but_the_restated_and_the_demonstration_is_shown() -> None:
+    for code in set(get_args(FlagCode)) - set(wording.RESTATED) - {"demonstration-data"}:
+        assert f"! {code}: Look here." in _shown(flags=({"code": code, "message": "Look here."},))
+
+
+def test_a_reading_shows_how_the_claim_was_understood() -> None:
+    note = {"for": "condition", "text": "Sleepless nights", "start": 0, "end": 2}
+    assert "Read as efficacy: valerian · insomnia · improves" in _shown()
+    assert "Sleepless nights" not in _shown(context=(note,))
+    assert "* condition: “Sleepless nights”" in _shown(View(verbose=True), context=(note,))
 
 
 def test_searches_are_shown_on_demand() -> None:

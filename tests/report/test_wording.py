@@ -9,7 +9,7 @@ from citecheck.model.search import Purpose, SourceInfo
 from citecheck.model.study import Level, Standing, Study
 from citecheck.model.verdict import UncheckedReason
 from citecheck.report import wording
-from tests.make import concept
+from tests import make
 from tests.reports import checked, claim, document, evidence, report
 from tests.sample_report import sample_report
 
@@ -101,6 +101,7 @@ def test_a_design_says_what_kind_of_study_on_how_many(changes: dict[str, Any], s
         ((0, 0, 0, 0), ""),
         ((1, 0, 0, 0), "On topic: 1 supports it."),
         ((2, 1, 3, 0), "On topic: 2 support it, 1 contradicts it, 3 are silent."),
+        ((0, 0, 3, 0), ""),
         ((0, 2, 1, 1), "On topic: 2 contradict it, 1 is silent, 1 does not count."),
         ((0, 0, 0, 2), "On topic: 2 do not count."),
     ],
@@ -135,13 +136,23 @@ def test_a_reading_names_the_concepts_and_the_direction() -> None:
         SENTENCE,
         SENTENCE,
         kind="comparison",
-        comparator=concept("placebo"),
-        outcome=concept("sleep latency"),
+        comparator=make.concept("placebo"),
+        outcome=make.concept("sleep latency"),
         direction="no-effect",
     )
     assert wording.reading(read) == (
-        "comparison: valerian against placebo, insomnia, sleep latency, no effect"
+        "comparison: valerian against placebo · insomnia · sleep latency · no effect"
     )
+    around = make.concept("it", "D014631", "Valerian").model_copy(update={"from_": "context"})
+    assert wording.reading(claim(SENTENCE, SENTENCE, intervention=around)) == (
+        "efficacy: Valerian* · insomnia · improves (* from the text around)"
+    )
+    same = claim(SENTENCE, SENTENCE, outcome=make.concept("insomnia", "D007319"))
+    assert wording.reading(same) == "efficacy: valerian · insomnia · improves"
+    compared = claim(
+        SENTENCE, SENTENCE, intervention=None, comparator=make.concept("tea"), kind="comparison"
+    )
+    assert wording.reading(compared) == "comparison: against tea · insomnia · improves"
     nothing = claim(SENTENCE, SENTENCE, intervention=None, condition=None, direction="unspecified")
     assert wording.reading(nothing) == "efficacy: nothing recognised"
 
