@@ -10,6 +10,7 @@ from citecheck.claims.cues import Hit
 from citecheck.claims.view import View
 from citecheck.model.document import Span
 
+_PREDICATES = frozenset({"onset", "safe", "harm", "link"})
 _FRAMES = frozenset({"study-found", "we-found", "it-is-held", "evidence-for"})
 _COMMA = re.compile(r", (?!and |or )")
 _SHORTEST = 12
@@ -56,9 +57,10 @@ def parts(view: View) -> Parts:
 
 
 def finite(view: View, hit: Hit) -> bool:
-    """Whether a relation word is the verb of a clause: no "-ing", no infinitive, no noun."""
-    word = hit.of(view.text).split(" ")[0].lower()
-    if word.endswith("ing"):
+    """Whether a relation word is what a clause says: no "-ing", no infinitive, no noun."""
+    if not hit.is_verb(view.text):
+        return hit.sense in _PREDICATES
+    if hit.of(view.text).split(" ")[0].lower().endswith("ing"):
         return False
     return not _NOT_FINITE_AFTER.search(view.text, 0, hit.start)
 

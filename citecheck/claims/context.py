@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from citecheck.claims.pico import GIVEN, Part, Roles, part, usable
-from citecheck.claims.view import View
+from citecheck.claims import cues
+from citecheck.claims.detect import Candidate
+from citecheck.claims.pico import Part, Roles, part
+from citecheck.claims.view import Named, View
 from citecheck.model.claim import ClaimKind, Role
 
 _REACH = 4
+_HEADING_WEIGHT = 3
+_LEAST = 3
+_LEAD = 1.5
 _NEEDS: dict[ClaimKind, tuple[Role, ...]] = {
     "efficacy": ("intervention", "condition"),
     "comparison": ("intervention", "condition"),
@@ -24,61 +29,144 @@ _NEEDS: dict[ClaimKind, tuple[Role, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the document is about: its main intervention and its main condition, if it has one."""
+    """What the document is about, and what its groups of treatments stand for.
 
-    intervention: Part | None
-    condition: Part | None
+    `usual` is the treatment that the text names as an example of the traditional ones.
+    """
+
+    intervention: Part | None = None
+    condition: Part | None = None
+    usual: Part | None = None
 
 
 def topic_of(views: Sequence[View]) -> Topic:
     """The concepts that the title and headings name, or that the text names far the most."""
-    return Topic(_main(views, GIVEN), _main(views, ("disease",)))
+    return Topic(_main(views, _is_given), _main(views, _is_disease), _usual(views))
 
 
-def _main(views: Sequence[View], parts: tuple[str, ...]) -> Part | None:
+def complete(
+    roles: Roles, kind: ClaimKind, candidate: Candidate, views: Sequence[View], topic: Topic
+) -> Roles:
+    """The roles with what the kind needs filled from the context where it can be."""
+    if topic.usual:
+        roles = replace(
+            roles,
+            intervention=_exemplified(roles.intervention, candidate, topic.usual),
+            comparator=_exemplified(roles.comparator, candidate, topic.usual),
+        )
+    for role in _NEEDS[kind]:
+        if getattr(roles, role) is None:
+            found = _find(role, candidate, views, topic, roles)
+            if found:
+                roles = replace(roles, **{role: replace(found, from_context=True)})
+    return _self_conditioned(roles, kind)
+
+
+def about_disease(candidate: Candidate, views: Sequence[View]) -> bool:
+    """Whether a disease is what the sentence, or the one that its "it" points to, is about."""
+    subject = candidate.subject
+    view = candidate.view
+    if any(n.given for n in view.usable):
+        return False
+    if subject.kind == "named" and subject.named:
+        return subject.named.ailment
+    if subject.kind != "refers":
+        return False
+    if any(r.sense == "back-condition" and r.start <= subject.span.start for r in view.references):
+        return True
+    before = views[view.index - 1] if view.index else None
+    opening = next(iter(before.usable), None) if before and before.holds_claims else None
+    return opening is not None and opening.ailment
+
+
+def _main(views: Sequence[View], fits: Callable[[Named], bool]) -> Part | None:
     counts: Counter[str] = Counter()
     first: dict[str, Part] = {}
     for view in views:
-        weight = 1 if view.holds_claims else 3
-        for n in view.named:
-            if n.concept_id and n.first in parts and usable(n, view):
+        weight = 1 if view.holds_claims else _HEADING_WEIGHT
+        for n in view.usable:
+            if n.concept_id and fits(n):
                 counts[n.concept_id] += weight
                 first.setdefault(n.concept_id, part(view, n))
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 3:
+    if not ranked or ranked[0][1] < _LEAST:
         return None
-    if len(ranked) == 2 and ranked[0][1] < 1.5 * ranked[1][1]:
+    if len(ranked) == 2 and ranked[0][1] < _LEAD * ranked[1][1]:
         return None
     return first[ranked[0][0]]
 
 
-def complete(
-    roles: Roles, kind: ClaimKind, view: View, views: Sequence[View], topic: Topic
-) -> Roles:
-    """The roles with what the kind needs filled from the context where it can be."""
-    for role in _NEEDS[kind]:
-        if getattr(roles, role) is None:
-            taken = {
-                p.concept_id
-                for p in (roles.intervention, roles.comparator, roles.condition, roles.outcome)
-                if p
-            }
-            found = _find(role, view, views, topic, taken)
-            if found:
-                roles = replace(roles, **{role: replace(found, from_context=True)})
-    return roles
+def _usual(views: Sequence[View]) -> Part | None:
+    """The example most often given of the usual treatments ("medications like SSRIs")."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Part] = {}
+    for view in views:
+        for group in view.references:
+            if group.sense != "generic-intervention":
+                continue
+            lead = cues.load("discourse", "example").first(view.text, group.end)
+            if lead is None or lead.start > group.end + 2:
+                continue
+            for n in view.usable:
+                if n.start >= lead.end and n.given and n.concept_id:
+                    counts[n.concept_id] += 1
+                    first.setdefault(n.concept_id, part(view, n))
+    return first[counts.most_common(1)[0][0]] if counts else None
+
+
+def _exemplified(found: Part | None, candidate: Candidate, usual: Part) -> Part | None:
+    """A group of usual treatments with the concept that the text gives as its example."""
+    if found is None or found.concept_id:
+        return found
+    start = candidate.view.start
+    group = any(
+        r.sense == "generic-intervention" and start + r.start == found.start
+        for r in candidate.view.references
+    )
+    return replace(usual, from_context=True) if group else found
 
 
 def _find(
-    role: Role, view: View, views: Sequence[View], topic: Topic, taken: set[str | None]
+    role: Role, candidate: Candidate, views: Sequence[View], topic: Topic, roles: Roles
 ) -> Part | None:
-    wanted: tuple[str, ...] = GIVEN if role == "intervention" else ("disease",)
+    taken = {p.concept_id for p in (roles.intervention, roles.comparator, roles.condition) if p}
+    fits = _is_given if role == "intervention" else _is_disease
     main = topic.intervention if role == "intervention" else topic.condition
-    points_back = any(r.sense.startswith("back-") for r in view.references)
-    if main and not (points_back and role == "intervention") and main.concept_id not in taken:
-        return main
+    if main and main.concept_id in taken:
+        main = None
+    nearest = _nearest(candidate.view, views, fits, taken, main)
+    if role == "intervention" and candidate.subject.kind == "refers":
+        return nearest or main
+    return main or nearest
+
+
+def _nearest(
+    view: View,
+    views: Sequence[View],
+    fits: Callable[[Named], bool],
+    taken: set[str | None],
+    main: Part | None,
+) -> Part | None:
+    """The concept of the nearest sentence before that names one; the topic, if it does."""
     for other in reversed(views[max(0, view.index - _REACH) : view.index]):
-        for n in other.named:
-            if n.first in wanted and n.concept_id not in taken and usable(n, other):
-                return part(other, n)
-    return main if main and main.concept_id not in taken else None
+        fitting = [n for n in other.usable if fits(n) and n.concept_id not in taken]
+        if fitting:
+            about = [n for n in fitting if main and n.concept_id == main.concept_id]
+            return part(other, (about or fitting)[0])
+    return None
+
+
+def _self_conditioned(roles: Roles, kind: ClaimKind) -> Roles:
+    """An effect on a symptom or measure alone has that as its condition."""
+    outcome = roles.outcome
+    if kind in {"efficacy", "comparison"} and roles.condition is None and outcome:
+        return replace(roles, condition=outcome) if outcome.concept_id else roles
+    return roles
+
+
+def _is_given(named: Named) -> bool:
+    return named.given
+
+
+def _is_disease(named: Named) -> bool:
+    return named.ailment and not named.symptom

@@ -30,6 +30,7 @@ class Cue:
     source: str
     fires: tuple[str, ...]
     near_miss: tuple[str, ...]
+    verbs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Hit:
     def of(self, text: str) -> str:
         """The words that matched."""
         return text[self.start : self.end]
+
+    def is_verb(self, text: str) -> bool:
+        """Whether a form of one of the cue's verbs matched, and no other pattern."""
+        return self.of(text).lower() in self.cue.verbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ def parse(name: str, data: Mapping[str, Any], sense: str | None = None) -> CueSe
     parts: list[str] = []
     entries = [entry for entry in data["cue"] if sense in (None, entry["sense"])]
     for number, entry in enumerate(entries):
+        forms = [form for verb in entry.get("verbs", ()) for form in inflect(verb)]
         cues.append(
             Cue(
                 id=entry["id"],
@@ -106,9 +112,10 @@ def parse(name: str, data: Mapping[str, Any], sense: str | None = None) -> CueSe
                 source=entry["source"],
                 fires=tuple(entry["fires"]),
                 near_miss=tuple(entry["near_miss"]),
+                verbs=frozenset(forms),
             )
         )
-        parts.append(f"(?P<c{number}>{_alternatives(entry, words)})")
+        parts.append(f"(?P<c{number}>{_alternatives(entry, forms, words)})")
     pattern = re.compile("|".join(parts), re.IGNORECASE)
     if pattern.groups != len(cues):
         raise ValueError(f"a pattern of {name} has a capturing group")
@@ -126,15 +133,14 @@ def _any(words: list[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-def _alternatives(entry: Mapping[str, Any], words: Mapping[str, str]) -> str:
+def _alternatives(entry: Mapping[str, Any], forms: list[str], words: Mapping[str, str]) -> str:
     def expand(match: re.Match[str]) -> str:
         if match[1] not in words:
             raise ValueError(f"{entry['id']}: no word list named {match[1]}")
         return words[match[1]]
 
     parts = [_MACRO.sub(expand, pattern) for pattern in entry.get("patterns", ())]
-    plain = [form for verb in entry.get("verbs", ()) for form in inflect(verb)]
-    plain += entry.get("phrases", ())
+    plain = [*forms, *entry.get("phrases", ())]
     if plain:
         parts.append(rf"\b{_any([re.escape(form) for form in plain])}\b")
     return "|".join(parts)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citecheck.claims.clauses import Parts
+from citecheck.claims.clauses import Parts, finite
 from citecheck.claims.cues import Hit
+from citecheck.claims.relation import EFFECT, Relation, main_relation
+from citecheck.claims.subject import Subject, subject_of
 from citecheck.claims.view import View
 from citecheck.model.concept import Semantic
 
@@ -14,92 +16,55 @@ _HEALTH: tuple[Semantic, ...] = (
     "quantity", "anatomy", "organism",
 )  # fmt: skip
 _ENDS: tuple[Semantic, ...] = ("disease", "outcome", "process", "substance", "quantity")
-_ACTORS: tuple[Semantic, ...] = (
-    "drug",
-    "food",
-    "procedure",
-    "behaviour",
-    "substance",
-    "process",
-    "organism",
-)
-_OUTCOME_WORDS = frozenset({"harm", "safe", "onset"})
+_SELF_EVIDENT = frozenset({"harm", "safe", "onset"})
+_POINTING = frozenset({"back-intervention", "back-effect", "back-subject", "generic-intervention"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that makes a claim, the words that gave it away, and its main relation.
+    """A sentence that makes a claim, the words that gave it away, and how it is built.
 
-    `cue` is None for a sentence that a user declares to be a claim."""
+    `cue` is None for a sentence that a user declares to be a claim.
+    """
 
     view: View
     parts: Parts
     cue: Hit | None
-    relation: Hit | None
-
-
-_ORDER = (
-    frozenset(
-        {
-            "decreases",
-            "increases",
-            "improves",
-            "worsens",
-            "prevents",
-            "causes",
-            "link",
-            "harm",
-            "safe",
-            "onset",
-        }
-    ),
-    frozenset({"acts"}),
-    frozenset({"affects", "duration", "experiences"}),
-)
-
-
-def main_relation(view: View, parts: Parts) -> Hit | None:
-    """The relation that carries the claim: in the main clause if it has one, by its strength."""
-    inside = [r for r in view.relations if parts.said.start <= r.start < parts.said.end]
-    if not inside and parts.frame:
-        inside = [r for r in view.relations if r.start >= parts.frame.start]
-    if not inside:
-        inside = list(view.relations)
-    in_main = [r for r in inside if parts.main.start <= r.start < parts.main.end]
-    for pool in (in_main, inside):
-        for senses in _ORDER:
-            for hit in pool:
-                if hit.sense in senses:
-                    return hit
-    return None
+    relation: Relation | None
+    subject: Subject
 
 
 def detect(view: View, parts: Parts) -> Candidate | None:
     """The candidate that a sentence is, or None. What speaks against it is reject.py's."""
     relation = main_relation(view, parts)
-    report = view.reports[0] if view.reports else None
-    health = any(n.plays(*_HEALTH) for n in view.named)
-    if report and (relation or health):
-        return Candidate(view, parts, report, relation)
+    cue = _cue(view, relation)
+    return Candidate(view, parts, cue, relation, subject_of(view, parts, relation)) if cue else None
+
+
+def declared(view: View, parts: Parts) -> Candidate:
+    """The candidate that a sentence is by declaration."""
+    relation = main_relation(view, parts)
+    return Candidate(view, parts, _cue(view, relation), relation, subject_of(view, parts, relation))
+
+
+def _cue(view: View, relation: Relation | None) -> Hit | None:
+    """What makes the sentence a candidate: a report, a statement of status, a relation."""
+    health = any(n.plays(*_HEALTH) for n in view.usable)
+    if view.reports and (relation or health):
+        return view.reports[0]
     stated = next((k for k in view.kinds if k.sense in {"regulatory", "prevalence"}), None)
     if stated and (health or relation):
-        return Candidate(view, parts, stated, relation)
-    if relation and _has_ends(view, relation):
-        return Candidate(view, parts, relation, relation)
-    return None
+        return stated
+    return relation.hit if relation and _has_ends(view, relation) else None
 
 
-def _has_ends(view: View, relation: Hit) -> bool:
+def _has_ends(view: View, relation: Relation) -> bool:
     """Whether something acts and something is acted on, by name or by a word that points back."""
-    points_back = [
-        r
-        for r in view.references
-        if r.sense in {"back-intervention", "back-effect", "back-subject", "generic-intervention"}
-    ]
-    if relation.sense in _OUTCOME_WORDS:
-        return bool(view.named or points_back)
-    ends = [n for n in view.named if n.plays(*_ENDS)]
-    actors = [n for n in view.named if n.plays(*_ACTORS)]
-    if ends and any(a is not e for a in actors for e in ends):
+    pointing = sum(r.sense in _POINTING for r in view.references)
+    if relation.sense in _SELF_EVIDENT:
+        return bool(view.usable or pointing or relation.outcome)
+    if any(n.plays(*_ENDS) for n in view.usable):
         return True
-    return bool((ends or actors) and points_back) or bool(ends)
+    if pointing and (view.usable or relation.outcome):
+        return True
+    return bool(pointing) and relation.sense in EFFECT | {"acts"} and finite(view, relation.hit)

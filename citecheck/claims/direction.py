@@ -26,6 +26,7 @@ _BY_SENSE: dict[str, Direction] = {
     "worsens": "worsens",
     "harm": "increases",
     "safe": "unspecified",
+    "falls-short": "no-effect",
     "experiences": "increases",
 }
 _PARTIAL_REACH = 40
@@ -39,13 +40,20 @@ def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
     compared = {hit.sense for hit in cues.load("comparison").find(view.text)}
     if "no-better" in compared:
         return "no-effect"
-    if relation and _denied(view.text, view.negations, relation):
+    if relation and _denied(view.text, view.negations, relation.hit):
         return "no-effect"
     if "equal" in compared:
         return "equivalent"
     if relation is None:
-        return "improves" if candidate.cue and candidate.cue.sense == "promise" else "unspecified"
-    return _BY_SENSE.get(relation.sense, "unspecified")
+        return "improves" if _promised(candidate) else "unspecified"
+    found = _BY_SENSE.get(relation.sense, "unspecified")
+    if found == "unspecified" and kind == "efficacy" and _promised(candidate):
+        return "improves"
+    return found
+
+
+def _promised(candidate: Candidate) -> bool:
+    return any(hit.sense == "promise" for hit in candidate.view.reports)
 
 
 def _denied(text: str, negations: tuple[Negation, ...], relation: Hit) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citecheck.claims import clauses, context, direction, strength
-from citecheck.claims.detect import Candidate, detect, main_relation
+from citecheck.claims.cues import Hit
+from citecheck.claims.detect import Candidate, declared, detect
 from citecheck.claims.fingerprint import fingerprint
 from citecheck.claims.kind import kind_of
 from citecheck.claims.pico import Part, Roles, roles_of
-from citecheck.claims.reject import rejection
+from citecheck.claims.reject import carries_on, describes, rejection
 from citecheck.claims.view import View, views
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import Claim, ContextNote, Location, Role
@@ -37,9 +39,9 @@ def from_sentence(sentence: str, lexicon: Lexicon) -> Claim:
     document = _one_sentence(sentence)
     seen = views(document, lexicon)
     view = seen[0]
-    parts = clauses.parts(view)
-    candidate = detect(view, parts) or Candidate(view, parts, None, main_relation(view, parts))
-    return _claim(candidate, document, seen, context.Topic(None, None), lexicon).claim
+    return _claim(
+        declared(view, clauses.parts(view)), document, seen, context.Topic(), lexicon
+    ).claim
 
 
 def find(document: Document, lexicon: Lexicon) -> list[Found]:
@@ -47,18 +49,26 @@ def find(document: Document, lexicon: Lexicon) -> list[Found]:
     seen = views(document, lexicon)
     topic = context.topic_of(seen)
     found: list[Found] = []
-    for view in seen:
-        candidate = _candidate(view) if view.holds_claims else None
-        if candidate:
-            made = _claim(candidate, document, seen, topic, lexicon)
-            claim = made.claim.model_copy(update={"id": f"c{len(found) + 1}"})
-            found.append(Found(claim, made.said))
+    for candidate in _candidates(seen):
+        made = _claim(candidate, document, seen, topic, lexicon)
+        claim = made.claim.model_copy(update={"id": f"c{len(found) + 1}"})
+        found.append(Found(claim, made.said))
     return found
 
 
-def _candidate(view: View) -> Candidate | None:
-    parts = clauses.parts(view)
-    return None if rejection(view, parts) else detect(view, parts)
+def _candidates(seen: tuple[View, ...]) -> Iterator[Candidate]:
+    rejected: Hit | None = None
+    for view in seen:
+        if not view.holds_claims:
+            rejected = None
+            continue
+        parts = clauses.parts(view)
+        before, rejected = rejected, rejection(view, parts)
+        if rejected is None and carries_on(before, view):
+            rejected = before
+        candidate = None if rejected else detect(view, parts)
+        if candidate and not describes(candidate, context.about_disease(candidate, seen)):
+            yield candidate
 
 
 def _claim(
@@ -70,7 +80,7 @@ def _claim(
 ) -> Found:
     view = candidate.view
     kind = kind_of(candidate)
-    roles = context.complete(roles_of(candidate, kind), kind, view, seen, topic)
+    roles = context.complete(roles_of(candidate, kind), kind, candidate, seen, topic)
     text = view.raw
     claim = Claim(
         id="c1",

@@ -2,87 +2,123 @@
 
 from __future__ import annotations
 
-from citecheck.claims.cues import Hit
+from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
+from citecheck.claims.relation import Relation
 from citecheck.claims.view import Named
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span
 
 _BODY: tuple[Semantic, ...] = ("process", "substance", "anatomy")
-_GIVEN: tuple[Semantic, ...] = ("drug", "procedure")
-_TIMED = frozenset({"onset", "duration"})
-_CHANGE = frozenset({"decreases", "increases", "improves", "worsens", "prevents", "causes"})
+_COMPARABLE = frozenset(
+    {"decreases", "increases", "improves", "worsens", "prevents", "onset", "safe"}
+)
+_COMPARING = frozenset({"equal", "no-better", "against"})
+_SETS_APART = frozenset({"unlike", "rather than", "instead of", "as opposed to", "in contrast to"})
 
 
-def kind_of(candidate: Candidate) -> ClaimKind:
-    """The kind; where words point to two, the one that decides who can settle it comes first."""
+def kind_of(candidate: Candidate, *, harm_section: bool = False) -> ClaimKind:
+    """The kind; where words point to two, the one that decides who can settle it comes first.
+
+    `harm_section`: the heading above speaks of side effects or risks.
+    """
     view, relation = candidate.view, candidate.relation
     senses = {hit.sense for hit in view.kinds}
-    if "regulatory" in senses and not _reported_effect(candidate):
+    if "regulatory" in senses and not (
+        view.reports and relation and view.reports[0].sense != "held"
+    ):
         return "regulatory"
-    if "prevalence" in senses and (relation is None or not _acts_before(candidate, relation)):
+    if "prevalence" in senses and _counts_people(candidate):
         return "prevalence"
     if relation is None:
-        return "efficacy" if _any(view.named, *_GIVEN) else "association"
+        return "efficacy" if any(n.given for n in view.usable) else "association"
     if relation.sense in {"harm", "safe"}:
         return "harm"
     if relation.sense == "link":
-        return "association"
-    if _compared(candidate):
+        return _by_link(relation, candidate)
+    if relation.sense in _COMPARABLE and _compared(candidate):
         return "comparison"
-    return _by_ends(candidate, relation)
+    return _by_ends(candidate, relation, harm_section)
 
 
-def _by_ends(candidate: Candidate, relation: Hit) -> ClaimKind:
-    view = candidate.view
-    left = view.within(Span(start=candidate.parts.said.start, end=relation.start))
-    right = view.within(Span(start=relation.end, end=len(view.text)))
-    ailment_right = [n for n in right if n.plays("disease", "outcome")]
-    body_right = [n for n in right if n.plays(*_BODY) and not n.plays("disease", "outcome")]
-    if relation.sense == "acts":
-        return "mechanism"
-    if relation.sense in {"causes", "worsens", "experiences"} and ailment_right:
-        return "association" if _exposure(left) else "harm"
+def _by_link(relation: Relation, candidate: Candidate) -> ClaimKind:
+    """Linked to a disease is an association; a role in a process is how it works."""
+    target = relation.object
     if (
-        relation.sense in {"affects", "increases", "decreases", "causes"}
-        and body_right
-        and not ailment_right
+        target
+        and not relation.on_ailment
+        and target.plays("process")
+        and "role" in relation.hit.of(candidate.view.text)
     ):
         return "mechanism"
-    if relation.sense == "increases" and ailment_right:
-        return "association" if _exposure(left) else "harm"
-    if relation.sense in {"affects", "worsens"} and not ailment_right:
-        return "mechanism" if body_right else "harm"
+    return "association"
+
+
+def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> ClaimKind:
+    target = relation.object
+    on_body = bool(target and target.plays(*_BODY) and not relation.on_ailment)
+    on_part = bool(target and target.first in ("substance", "anatomy", "drug"))
+    if relation.sense == "acts" or _on_action(candidate, relation):
+        return "mechanism"
+    if relation.sense == "affects" and target and target.ailment and not target.symptom:
+        return "association" if _exposure(candidate) else "efficacy"
+    if relation.sense in {"affects", "experiences"}:
+        if relation.on_ailment or harm_section or (on_body and not on_part):
+            return "harm" if not _exposure(candidate) else "association"
+        return "mechanism" if on_body else "association"
+    if relation.sense in {"causes", "increases", "worsens"}:
+        if target and target.polarity == "good":
+            return "efficacy" if relation.sense != "worsens" else "harm"
+        if relation.on_ailment or relation.sense == "worsens" or harm_section:
+            return "association" if _exposure(candidate) else "harm"
+        if on_body and on_part:
+            return "mechanism"
+        return "harm" if relation.sense == "causes" else "efficacy"
+    if relation.sense == "decreases" and target:
+        if target.polarity == "good":
+            return "harm"
+        if on_body and on_part and target.first != "drug":
+            return "mechanism"
     return "efficacy"
 
 
-def _exposure(left: tuple[Named, ...]) -> bool:
-    """Whether what acts is no treatment: a habit, a food, a disease, a body's own substance."""
-    return bool(left) and not any(n.first in _GIVEN for n in left)
-
-
-def _acts_before(candidate: Candidate, relation: Hit) -> bool:
-    """Whether a treatment stands in front of a verb of change: then a number is its effect."""
-    left = candidate.view.within(Span(start=0, end=relation.start))
-    return relation.sense in _CHANGE and any(
-        n.first in ("drug", "procedure", "food", "behaviour") for n in left
+def _on_action(candidate: Candidate, relation: Relation) -> bool:
+    """Whether what is changed is itself an action ("enhances the release of")."""
+    following = (r for r in candidate.view.relations if r.start >= relation.hit.end)
+    following_hit = next(following, None)
+    return (
+        following_hit is not None
+        and following_hit.sense == "acts"
+        and following_hit.start - relation.hit.end <= len(" the ")
     )
 
 
-def _compared(candidate: Candidate) -> bool:
-    view = candidate.view
-    if not any(hit.sense == "comparison-between" for hit in view.kinds):
+def _exposure(candidate: Candidate) -> bool:
+    """Whether what acts is no treatment: a habit, a food, a disease, a body's own substance."""
+    subject = candidate.subject
+    if subject.kind == "words":
+        return True
+    return subject.named is not None and subject.named.first not in ("drug", "procedure")
+
+
+def _counts_people(candidate: Candidate) -> bool:
+    """Whether a share of people is what is stated, not the size of a treatment's effect."""
+    view, relation = candidate.view, candidate.relation
+    share = next(hit for hit in view.kinds if hit.sense == "prevalence")
+    if relation is None or share.start <= relation.hit.start < share.end:
+        return True
+    before = view.within(Span(start=candidate.parts.main.start, end=share.start))
+    if any(_treats(n, candidate) for n in before):
         return False
-    relation = candidate.relation
-    return relation is not None and relation.sense not in {"acts", "affects", "experiences"}
+    between = view.within(Span(start=share.end, end=max(relation.hit.start, share.end)))
+    return share.start < relation.hit.start and not any(_treats(n, candidate) for n in between)
 
 
-def _reported_effect(candidate: Candidate) -> bool:
-    """Whether a study is named before the words of status: then the effect is the claim."""
-    reports = candidate.view.reports
-    return bool(reports) and candidate.relation is not None and reports[0].sense != "held"
+def _treats(named: Named, candidate: Candidate) -> bool:
+    return named.given and named in candidate.view.usable
 
 
-def _any(named: tuple[Named, ...], *parts: str) -> bool:
-    return any(n.first in parts for n in named)
+def _compared(candidate: Candidate) -> bool:
+    hits = cues.load("comparison").find(candidate.view.text)
+    return any(h.of(candidate.view.text).lower() not in _SETS_APART for h in hits)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
@@ -15,11 +12,12 @@ from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span
 
-GIVEN: tuple[Semantic, ...] = ("drug", "procedure", "food", "behaviour")
-_OTHER_ACTORS: tuple[Semantic, ...] = ("substance", "process", "organism")
-_AILMENT: tuple[Semantic, ...] = ("disease",)
+_ACTORS: tuple[Semantic, ...] = ("substance", "process", "organism", "anatomy", "disease")
+_TARGETS: tuple[Semantic, ...] = ("process", "substance", "anatomy", "drug", "disease", "outcome")
 _MEASURED: tuple[Semantic, ...] = ("outcome", "quantity")
 _CLAUSE_END = re.compile(r"[,;:]|\bwhile\b|\bbut\b")
+_LOOK_BACK = 40
+_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The four parts of a claim; None where the sentence does not name them."""
+    """The four parts of a claim; None where they are not named."""
 
     intervention: Part | None = None
     comparator: Part | None = None
@@ -46,33 +44,17 @@ class Roles:
 def roles_of(candidate: Candidate, kind: ClaimKind) -> Roles:
     """The parts that the sentence itself names."""
     view = candidate.view
-    named = tuple(n for n in view.named if usable(n, view))
     against = _comparison(view)
-    comparator = _comparator(view, named, against) if against else None
-    free = tuple(
-        n for n in named if against is None or not (against.start <= n.start < against.end)
-    )
+    comparator = _comparator(view, against) if against else None
+    free = tuple(n for n in view.usable if against is None or not _inside(n.start, against))
     actor = _intervention(candidate, free, kind)
     condition = _condition(candidate, free, actor, kind)
-    outcome = _outcome(candidate, free, actor, condition, kind)
+    outcome = _outcome(candidate, free, (actor, condition), kind)
     return Roles(
-        intervention=part(view, actor) if actor else _group(view, against),
+        intervention=part(view, actor) if actor else _actor_words(candidate, against, kind),
         comparator=comparator,
         condition=part(view, condition) if condition else None,
-        outcome=part(view, outcome) if outcome else _outcome_words(candidate, kind),
-    )
-
-
-def usable(named: Named, view: View) -> bool:
-    """Whether a concept says something: not too general, and no verb taken for a noun."""
-    if named.concept_id in general_ids() or (named.concept_id is None and not named.semantics):
-        return False
-    return not any(
-        r.start <= named.start
-        and named.end <= r.end
-        and " " not in named.text
-        and r.sense not in {"harm"}
-        for r in view.relations
+        outcome=outcome,
     )
 
 
@@ -91,13 +73,6 @@ def words(view: View, start: int, end: int) -> Part:
     return Part(view.start + start, view.start + end, view.raw[start:end], None)
 
 
-@cache
-def general_ids() -> frozenset[str]:
-    """Concepts too general to fill a part."""
-    text = resources.files("citecheck.claims").joinpath("general.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)["ids"])
-
-
 def _comparison(view: View) -> Span | None:
     """The stretch that names what something is compared with."""
     found = cues.load("comparison").first(view.text)
@@ -107,113 +82,129 @@ def _comparison(view: View) -> Span | None:
     return Span(start=found.start, end=stop.start() if stop else len(view.text))
 
 
-def _comparator(view: View, named: tuple[Named, ...], against: Span) -> Part | None:
-    for reference in view.references:
-        if reference.sense == "comparator" and against.start <= reference.start < against.end:
-            inside = [n for n in named if n.start <= reference.start < n.end]
-            return part(view, inside[0]) if inside else words(view, reference.start, reference.end)
-    inside = [n for n in named if against.start <= n.start < against.end and n.first in GIVEN]
-    if inside:
-        return part(view, inside[0])
-    for reference in view.references:
-        if (
-            reference.sense == "generic-intervention"
-            and against.start <= reference.start < against.end
-        ):
-            return words(view, reference.start, reference.end)
-    return None
+def _comparator(view: View, against: Span) -> Part | None:
+    """Placebo or the like before a named treatment before a group of treatments."""
+    inside = [r for r in view.references if _inside(r.start, against)]
+    named = [n for n in view.usable if _inside(n.start, against)]
+    placebo = next((r for r in inside if r.sense == "comparator"), None)
+    if placebo:
+        concept = next((n for n in named if n.start <= placebo.start < n.end), None)
+        return part(view, concept) if concept else words(view, placebo.start, placebo.end)
+    group = next((r for r in inside if r.sense == "generic-intervention"), None)
+    given = next((n for n in named if n.given), None)
+    if given:
+        return part(view, given)
+    return words(view, group.start, group.end) if group else None
 
 
 def _intervention(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> Named | None:
     view, relation = candidate.view, candidate.relation
-    at = relation.start if relation else candidate.parts.said.end
+    at = relation.hit.start if relation else candidate.parts.said.end
+    if kind == "prevalence":
+        return None
     if kind == "association":
-        pool = [n for n in named if n.start < at and n.first != "population"]
-        return pool[0] if pool else None
+        return _exposure(candidate, named, at)
     main = candidate.parts.main
-    given = [n for n in named if n.first in GIVEN]
-    spans = (Span(start=main.start, end=max(at, main.start)), Span(start=0, end=at))
-    for span in spans:
+    given = [n for n in named if n.given]
+    for start in (main.start, 0):
         for n in given:
-            if span.start <= n.start < span.end:
+            if start <= n.start < at:
                 return n
     for n in given:
-        if n.start >= at and (
-            cues.load("discourse", "given").first(view.text[: n.start]) or kind == "regulatory"
-        ):
+        if n.start >= at and (kind == "regulatory" or _given_after(view, n)):
             return n
     if kind == "mechanism":
-        others = [n for n in named if n.plays(*_OTHER_ACTORS) and n.start < at]
-        return others[0] if others else None
+        return next((n for n in named if n.plays(*_ACTORS) and n.start < at), None)
     return None
+
+
+def _exposure(candidate: Candidate, named: tuple[Named, ...], at: int) -> Named | None:
+    """The end of an association that comes first; the other end of "X is caused by Y"."""
+    relation = candidate.relation
+    if candidate.subject.kind == "words" and relation and relation.hit.is_verb(candidate.view.text):
+        return None
+    pool = [n for n in named if n.first != "population"]
+    before = [n for n in pool if n.start < at]
+    given = [n for n in pool if n.given]
+    if before:
+        return next((n for n in before if n.given), before[0])
+    return given[0] if given else pool[0] if len(pool) > 1 else None
 
 
 def _condition(
     candidate: Candidate, named: tuple[Named, ...], actor: Named | None, kind: ClaimKind
 ) -> Named | None:
-    ailments = [n for n in named if n is not actor and n.first in _AILMENT]
-    if not ailments:
-        return None
+    ailments = [n for n in named if n is not actor and n.ailment]
+    if not ailments or kind == "mechanism":
+        return next((n for n in ailments if not n.symptom), None)
     relation = candidate.relation
     if kind == "association" and relation:
-        right = [n for n in ailments if n.start >= relation.start]
+        right = [n for n in ailments if n.start >= relation.hit.start]
         return right[0] if right else ailments[0]
     if kind == "harm":
-        treated = [n for n in ailments if _for_patients(candidate.view, n)]
-        return treated[0] if treated else None
-    return ailments[0]
+        return next((n for n in ailments if _has(candidate.view, n)), None)
+    return next((n for n in ailments if not n.symptom), None)
 
 
 def _outcome(
     candidate: Candidate,
     named: tuple[Named, ...],
-    actor: Named | None,
-    condition: Named | None,
+    taken: tuple[Named | None, ...],
     kind: ClaimKind,
-) -> Named | None:
-    relation = candidate.relation
-    at = relation.end if relation else candidate.parts.said.start
-    rest = [n for n in named if n is not actor and n is not condition]
-    right = [n for n in rest if n.start >= (relation.start if relation else at)]
+) -> Part | None:
+    """What is said to change: behind the relation before in front, concepts before words."""
+    if kind == "regulatory":
+        return None
+    view, relation = candidate.view, candidate.relation
+    at = relation.hit.start if relation else candidate.parts.said.start
+    free = [n for n in named if n not in taken]
+    behind = next((n for n in free if n.start >= at and _measures(n, kind)), None)
+    outcomes = cues.load("outcomes")
+    said = outcomes.first(view.text, at)
+    if behind and (said is None or kind == "mechanism" or behind.start < said.end + _NEAR):
+        return part(view, behind)
+    if said and kind != "mechanism":
+        return words(view, said.start, said.end)
+    before = next((n for n in free if n.start < at and n.plays(*_MEASURED)), None)
+    if before:
+        return part(view, before)
+    said = outcomes.first(view.text)
+    return words(view, said.start, said.end) if said else None
+
+
+def _measures(named: Named, kind: ClaimKind) -> bool:
     if kind == "mechanism":
-        pool = [
-            n
-            for n in right
-            if n.plays("process", "substance", "anatomy")
-            or n.first in ("drug", "disease", "outcome")
-        ]
-        return pool[0] if pool else None
+        return named.plays(*_TARGETS)
     if kind == "harm":
-        pool = [n for n in right or rest if n.plays("disease", "outcome", "process")]
-        return pool[0] if pool else None
-    pool = [n for n in right if n.plays(*_MEASURED) or n.first in ("disease", "process")]
-    if not pool:
-        pool = [n for n in rest if n.first in _MEASURED]
-    return pool[0] if pool else None
+        return named.plays("disease", "outcome", "process")
+    return named.plays(*_MEASURED) or named.first in ("disease", "process")
 
 
-def _for_patients(view: View, named: Named) -> bool:
-    before = view.text[max(0, named.start - 40) : named.start]
+def _given_after(view: View, named: Named) -> bool:
+    before = view.text[max(0, named.start - _LOOK_BACK) : named.start]
+    return cues.load("discourse", "given").first(before) is not None
+
+
+def _has(view: View, named: Named) -> bool:
+    """Whether it is what the people have ("in adults with asthma")."""
+    before = view.text[max(0, named.start - _LOOK_BACK) : named.start]
     return cues.load("discourse", "people-with").first(before) is not None
 
 
-def _group(view: View, against: Span | None) -> Part | None:
-    """A group named without its members ("traditional treatments"), outside the comparison."""
-    for reference in view.references:
-        if reference.sense == "generic-intervention" and not (
-            against and against.start <= reference.start < against.end
-        ):
-            return words(view, reference.start, reference.end)
+def _actor_words(candidate: Candidate, against: Span | None, kind: ClaimKind) -> Part | None:
+    """What acts, in words: a group without its members, or a subject without a concept."""
+    view, relation = candidate.view, candidate.relation
+    at = relation.hit.start if relation else len(view.text)
+    for r in view.references:
+        outside = against is None or not _inside(r.start, against)
+        if r.sense == "generic-intervention" and outside and r.start <= at:
+            return words(view, r.start, r.end)
+    subject = candidate.subject
+    verb = relation is None or relation.hit.is_verb(view.text)
+    if subject.kind == "words" and verb and kind not in {"prevalence", "regulatory"}:
+        return words(view, subject.span.start, subject.span.end)
     return None
 
 
-def _outcome_words(candidate: Candidate, kind: ClaimKind) -> Part | None:
-    """The words of an outcome that no concept covers."""
-    view = candidate.view
-    if kind == "regulatory":
-        return None
-    relation = candidate.relation
-    start = relation.start if relation else candidate.parts.said.start
-    outcomes = cues.load("outcomes")
-    found = outcomes.first(view.text, start) or outcomes.first(view.text)
-    return words(view, found.start, found.end) if found else None
+def _inside(position: int, span: Span) -> bool:
+    return span.start <= position < span.end

@@ -22,6 +22,7 @@ _CAUSAL = frozenset(
         "onset",
         "harm",
         "safe",
+        "falls-short",
     }
 )
 

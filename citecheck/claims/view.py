@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 
 from citecheck.claims import cues
 from citecheck.claims.cues import Hit
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.concept import Mention, Semantic
+from citecheck.model.concept import Mention, Polarity, Semantic
 from citecheck.model.document import Document, Span
 from citecheck.text import negation
 from citecheck.text.normalise import fold
 
+_GIVEN: tuple[Semantic, ...] = ("drug", "procedure", "food", "behaviour")
+_SYMPTOM_TREES = ("C23.888",)
 HOLDS_CLAIMS = frozenset({"paragraph", "list-item", "quote"})
 
 
@@ -21,7 +25,8 @@ class Named:
     """A mention with offsets into its sentence and every part it can play, likeliest first.
 
     `concept_id` is None where the name is ambiguous; then only the parts that all of its
-    readings share are kept.
+    readings share are kept. `symptom` is true of signs and symptoms: they are a claim's
+    condition only where no disease is near.
     """
 
     start: int
@@ -29,10 +34,24 @@ class Named:
     text: str
     concept_id: str | None
     semantics: tuple[Semantic, ...]
+    polarity: Polarity | None = None
+    symptom: bool = False
 
     def plays(self, *parts: Semantic) -> bool:
         """Whether it can be any of these."""
         return any(part in self.semantics for part in parts)
+
+    @property
+    def given(self) -> bool:
+        """Whether it is something that people are given or do; vital signs are not."""
+        if self.first == "procedure":
+            return "process" not in self.semantics
+        return self.first in _GIVEN
+
+    @property
+    def ailment(self) -> bool:
+        """Whether it is a disease, disorder, symptom or injury first of all."""
+        return self.first == "disease"
 
     @property
     def first(self) -> Semantic:
@@ -83,6 +102,18 @@ class View:
     def negations(self) -> tuple[negation.Negation, ...]:
         return negation.find(self.text)
 
+    @cached_property
+    def usable(self) -> tuple[Named, ...]:
+        """The concepts that say something: not too general, and no verb taken for a noun."""
+        return tuple(n for n in self.named if self._usable(n))
+
+    def _usable(self, named: Named) -> bool:
+        if named.concept_id in general_ids() or not named.semantics:
+            return False
+        if " " in named.text or named.text.isupper():
+            return True
+        return not any(r.start <= named.start and named.end <= r.end for r in self.relations)
+
     def within(self, span: Span) -> tuple[Named, ...]:
         """The concepts named inside a part of the sentence."""
         return tuple(n for n in self.named if span.start <= n.start and n.end <= span.end)
@@ -116,13 +147,24 @@ def views(document: Document, lexicon: Lexicon) -> tuple[View, ...]:
     return tuple(found)
 
 
+@cache
+def general_ids() -> frozenset[str]:
+    """Concepts too general to fill a part."""
+    text = resources.files("citecheck.claims").joinpath("general.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["ids"])
+
+
 def _named(mention: Mention, offset: int, lexicon: Lexicon) -> Named:
-    readings = [c.semantics for ui in mention.concept_ids if (c := lexicon.concept(ui))]
-    shared = tuple(s for s in readings[0] if all(s in r for r in readings)) if readings else ()
+    readings = [c for ui in mention.concept_ids if (c := lexicon.concept(ui))]
+    first = readings[0].semantics if readings else ()
+    shared = tuple(s for s in first if all(s in c.semantics for c in readings))
+    only = readings[0] if len(readings) == 1 else None
     return Named(
         start=mention.start - offset,
         end=mention.end - offset,
         text=mention.text,
         concept_id=mention.concept_id,
         semantics=shared,
+        polarity=only.polarity if only else None,
+        symptom=bool(only and any(t.startswith(_SYMPTOM_TREES) for t in only.tree_numbers)),
     )

@@ -1,0 +1,110 @@
+"""Which relation word of a sentence carries its claim, and what it is said of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citecheck.claims import cues
+from citecheck.claims.clauses import Parts
+from citecheck.claims.cues import Hit
+from citecheck.claims.view import Named, View
+
+EFFECT = frozenset({"decreases", "increases", "improves", "worsens", "prevents", "causes"})
+_CARRIES = EFFECT | {"link", "harm", "safe", "onset", "falls-short"}
+_LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
+_CHAIN = 45
+_NEAR = 12
+
+# What makes a relation the one that the sentence is about; the greatest sum wins.
+_IN_MAIN, _CARRIED, _ACTS, _AILMENT, _ANYTHING = 4.0, 3.0, 1.5, 2.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation word, the concept that it is said of, and the words of an outcome if any."""
+
+    hit: Hit
+    object: Named | None
+    outcome: Hit | None
+
+    @property
+    def sense(self) -> str:
+        return self.hit.sense
+
+    @property
+    def on_ailment(self) -> bool:
+        """Whether it is said of a disease, a symptom or another outcome."""
+        if self.outcome is not None:
+            return True
+        return self.object is not None and self.object.plays("disease", "outcome", "quantity")
+
+
+def main_relation(view: View, parts: Parts) -> Relation | None:
+    """The relation that carries the claim, or None where the sentence has none.
+
+    One in the main clause outranks one beside it, one that says what happens to a disease
+    or an outcome outranks one that says how something acts; the first wins a tie. "Leads
+    to a reduction in pain" is a reduction, not a cause.
+    """
+    said = parts.said
+    inside = [r for r in view.relations if said.start <= r.start < said.end]
+    if not inside and parts.frame:
+        inside = [
+            r for r in view.relations if r.end > parts.frame.end - _NEAR and r.start < said.start
+        ]
+    elif not inside:
+        inside = list(view.relations)
+    found = [_relation(view, hit) for hit in inside]
+    best: Relation | None = None
+    best_score = 0.0
+    for number, relation in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        if following and _leads_on(view, relation, following):
+            continue
+        score = _score(relation, parts)
+        if score > best_score:
+            best, best_score = relation, score
+    return best
+
+
+def _relation(view: View, hit: Hit) -> Relation:
+    after = [n for n in view.usable if n.start >= hit.end][:1]
+    if after and _another_between(view, hit, after[0].start):
+        after = []
+    outcomes = cues.load("outcomes")
+    word = outcomes.first(view.text, hit.start)
+    if word is None and hit.sense in {"harm", "safe"}:
+        word = outcomes.first(view.text)
+    if word and after and after[0].start < word.start:
+        word = None
+    return Relation(hit, after[0] if after else None, word)
+
+
+def _another_between(view: View, hit: Hit, at: int) -> bool:
+    """Whether another verb of effect takes the concept that follows ("an increase ... eases X")."""
+    return any(
+        hit.end + _NEAR < r.start and r.end <= at and r.is_verb(view.text) for r in view.relations
+    )
+
+
+def _score(relation: Relation, parts: Parts) -> float:
+    main = parts.main
+    score = _IN_MAIN if main.start <= relation.hit.start < main.end else 0.0
+    if relation.sense in _CARRIES:
+        score += _CARRIED
+    elif relation.sense == "acts":
+        score += _ACTS
+    if relation.on_ailment:
+        score += _AILMENT
+    elif relation.object:
+        score += _ANYTHING
+    return score + 0.1
+
+
+def _leads_on(view: View, relation: Relation, following: Relation) -> bool:
+    """Whether a relation only leads on to the next ("led to fewer deaths")."""
+    if relation.sense not in _LEADS_ON or following.sense not in EFFECT:
+        return False
+    start, end = relation.hit.end, following.hit.start
+    between = any(start <= n.start < end for n in view.usable)
+    return end - start <= _CHAIN and not between
