@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import IO, Any
 
 from lxml import etree
@@ -37,8 +38,8 @@ def parse_articles(
             yield unit.study
 
 
-def latest(units: Iterable[Record | Deletion]) -> list[Study]:
-    """The studies that stand after all units, each in its highest version.
+def latest(units: Iterable[Record | Deletion]) -> list[Record]:
+    """The records that stand after all units, each in its highest version.
 
     Of equal versions the later one stands; the order is that of first appearance.
     """
@@ -49,14 +50,18 @@ def latest(units: Iterable[Record | Deletion]) -> list[Study]:
                 kept.pop(pmid, None)
         elif (known := kept.get(unit.study.key)) is None or known.version <= unit.version:
             kept[unit.study.key] = unit
-    return [record.study for record in kept.values()]
+    return list(kept.values())
 
 
 def parse_records(
-    source: IO[bytes] | bytes, *, on_malformed: Callable[[MalformedRecord], None] | None = None
+    source: IO[bytes] | bytes,
+    *,
+    on_malformed: Callable[[MalformedRecord], None] | None = None,
+    known: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[Record | Deletion]:
     """The records and deletions of one PubmedArticleSet, read as a stream.
 
+    Records whose PMID is `known` in the same or a higher version are passed over.
     A record without PMID or article goes to `on_malformed`, or is raised where that is
     None. No entity is resolved and nothing is fetched.
 
@@ -77,7 +82,7 @@ def parse_records(
     try:
         for _, element in context:
             try:
-                unit = _unit(element)
+                unit = _unit(element, known)
             except MalformedRecord as error:
                 if on_malformed is None:
                     raise
@@ -85,7 +90,8 @@ def parse_records(
             else:
                 if isinstance(unit, Record):
                     last = f"PMID {unit.study.pmid}"
-                yield unit
+                if unit is not None:
+                    yield unit
             _release(element)
     except etree.XMLSyntaxError as error:
         reason = error.msg or "not XML"
@@ -104,10 +110,10 @@ def _release(element: Element) -> None:
             del parent[0]
 
 
-def _unit(element: Element) -> Record | Deletion:
+def _unit(element: Element, known: Mapping[str, int]) -> Record | Deletion | None:
     if element.tag == "PubmedArticle":
-        return article_record(element)
+        return article_record(element, known)
     if element.tag == "PubmedBookArticle":
-        return book_record(element)
+        return book_record(element, known)
     pmids = (clean_pmid(child.text) for child in element.iterchildren("PMID"))
     return Deletion(tuple(pmid for pmid in pmids if pmid))

@@ -9,6 +9,7 @@ brackets of a translated title included.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +33,15 @@ class Record:
     version: int
 
 
-def article_record(element: Element) -> Record:
-    """The study of a PubmedArticle.
+def article_record(element: Element, known: Mapping[str, int]) -> Record | None:
+    """The study of a PubmedArticle; None if it is known in this version or a higher one.
 
     Raises: MalformedRecord, naming PMID and element, without PMID or article.
     """
     citation = _child(element, "MedlineCitation")
     pmid, version = _pmid(citation, "MedlineCitation")
+    if known.get(pmid, 0) >= version:
+        return None
     article = _child(citation, "Article")
     if article is None:
         raise MalformedRecord(f"PMID {pmid} has no Article element.")
@@ -72,13 +75,15 @@ def article_record(element: Element) -> Record:
     )
 
 
-def book_record(element: Element) -> Record:
-    """The study of a PubmedBookArticle; a chapter has the book's title as its journal.
+def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
+    """The study of a PubmedBookArticle, or None as above; a chapter's journal is its book.
 
     Raises: MalformedRecord without PMID.
     """
     document = _child(element, "BookDocument")
     pmid, version = _pmid(document, "BookDocument")
+    if known.get(pmid, 0) >= version:
+        return None
     book = _child(document, "Book")
     book_title = _text(_child(book, "BookTitle"))
     chapter_title = _text(_child(document, "ArticleTitle"))

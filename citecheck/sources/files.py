@@ -1,69 +1,104 @@
-"""Files and folders of studies: which files they are, and the studies in them."""
+"""Files and folders of studies: which files they are, and the records in them."""
 
 from __future__ import annotations
 
 import gzip
 import os
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Literal, cast
+from types import MappingProxyType
+from typing import Any, Literal
 
-from citecheck.errors import BadSource
-from citecheck.model.study import Study
+from citecheck.errors import BadSource, MalformedRecord
+from citecheck.pubmed.medline import parse_medline
+from citecheck.pubmed.parse import Deletion, parse_records
+from citecheck.pubmed.records import Record
 from citecheck.sources.jsonl import read_jsonl
+from citecheck.sources.lines import text_lines
 
 Form = Literal["jsonl", "xml", "medline"]
 
-_FORMS: dict[str, Form] = {
-    ".jsonl": "jsonl",
-    ".xml": "xml",
-    ".txt": "medline",
-    ".nbib": "medline",
-}
+STUDY_FILES = "study JSONL, PubMed XML or MEDLINE text"
+_SUFFIXES = frozenset({".jsonl", ".xml", ".txt", ".nbib"})
+_NONE: Mapping[str, int] = MappingProxyType({})
+_HEAD_BYTES = 4096
+_PUBMED_XML = re.compile(rb"Pubmed(?:Article|BookArticle)")
+_MEDLINE = re.compile(rb"\s*PMID ?- ")
 
 
-def form_of(path: Path) -> Form | None:
-    """The form that the name promises, or None; a final `.gz` does not count."""
-    name = path.name.lower().removesuffix(".gz")
-    return _FORMS.get(Path(name).suffix)
+def study_files(folder: Path, name: str) -> list[Path]:
+    """The files below `folder` whose names could hold studies, in the order of their paths.
 
+    Hidden files and folders, and folders behind a link, are left out.
 
-def study_files(folder: Path) -> list[Path]:
-    """The files below `folder` whose names promise studies, in the order of their paths."""
-    found: list[Path] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(parent, name) for name in names if not name.startswith(".")]
-    return sorted(path for path in found if form_of(path))
-
-
-def read_file(path: Path, name: str) -> Iterator[Study]:
-    """The studies of one file; `name` is what messages call it.
-
-    Raises: BadSource if it cannot be read or is not what its name promises.
+    Raises: BadSource if a folder below cannot be listed.
     """
-    form = form_of(path)
+
+    def refuse(error: OSError) -> None:
+        raise BadSource(f"The folder {name!r} cannot be read: {error.strerror}.") from None
+
+    found: list[Path] = []
+    for parent, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [entry for entry in folders if not entry.startswith(".")]
+        found += [Path(parent, entry) for entry in files if not entry.startswith(".")]
+    return sorted(path for path in found if _suffix(path) in _SUFFIXES)
+
+
+def read_file(
+    path: Path, name: str, *, known: Mapping[str, int] = _NONE, skip_others: bool = False
+) -> Iterator[Record | Deletion]:
+    """The records of one file; `name` is what messages call it.
+
+    Records that are `known` in this or a higher version may be passed over. A file of
+    another kind has no records if `skip_others`, and is refused otherwise.
+
+    Raises: BadSource if the file cannot be read or is broken.
+    """
     with _opened(path, name) as stream:
-        if form == "jsonl":
-            yield from read_jsonl(stream, name)
-        else:
-            raise BadSource(f"{name} is neither study JSONL, PubMed XML nor MEDLINE text.")
+        form = _form(path, stream.peek(_HEAD_BYTES)[:_HEAD_BYTES])
+        try:
+            match form:
+                case "jsonl":
+                    yield from (Record(study, 1) for study in read_jsonl(stream, name))
+                case "xml":
+                    yield from parse_records(stream, known=known)
+                case "medline":
+                    studies = parse_medline(text_lines(stream, name))
+                    yield from (Record(study, 1) for study in studies)
+                case None if not skip_others:
+                    raise BadSource(f"The file {name!r} is not {STUDY_FILES}.")
+        except MalformedRecord as error:
+            raise BadSource(f"{name}: {error}") from error
+
+
+def _suffix(path: Path) -> str:
+    return Path(path.name.lower().removesuffix(".gz")).suffix
+
+
+def _form(path: Path, head: bytes) -> Form | None:
+    """What the file holds, by its first bytes; a .jsonl file must be JSONL."""
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _suffix(path) == ".jsonl" or head.startswith(b"{"):
+        return "jsonl"
+    if head.startswith(b"<"):
+        return "xml" if _PUBMED_XML.search(head) else None
+    return "medline" if _MEDLINE.match(head) else None
 
 
 @contextmanager
-def _opened(path: Path, name: str) -> Iterator[IO[bytes]]:
+def _opened(path: Path, name: str) -> Iterator[Any]:
+    """A buffered stream of the file's bytes, unpacked if it is gzip, whatever its name."""
     try:
         with path.open("rb") as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
-            raw.seek(0)
-            if packed:
-                with gzip.open(raw) as unpacked:
-                    yield cast("IO[bytes]", unpacked)
-            else:
+            if raw.peek(2)[:2] != b"\x1f\x8b":
                 yield raw
+                return
+            with gzip.open(raw) as unpacked:
+                yield unpacked
     except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise BadSource(f"{name} is a damaged gzip file.") from None
+        raise BadSource(f"The file {name!r} is a damaged gzip file.") from None
     except OSError as error:
-        raise BadSource(f"{name} cannot be read: {error.strerror or error}.") from None
+        raise BadSource(f"The file {name!r} cannot be read: {error.strerror or error}.") from None

@@ -16,9 +16,7 @@ from citecheck.errors import BadSource
 from citecheck.model.study import Notice, PublicationType, Species, Standing, Study
 from citecheck.pubmed.identifiers import clean_doi, clean_pmcid, clean_pmid
 from citecheck.pubmed.standing import gravest, standing_of
-
-MAX_LINE_BYTES = 8_000_000
-"""No publication is that long; a longer line is not study JSONL."""
+from citecheck.sources.lines import text_lines
 
 _Clean = Callable[[str], str | None]
 
@@ -32,7 +30,7 @@ def read_jsonl(stream: IO[bytes], name: str) -> Iterator[Study]:
 
     Raises: BadSource, naming file, line and field, at the first line that is no study.
     """
-    for number, line in enumerate(_lines(stream, name), start=1):
+    for number, line in enumerate(text_lines(stream, name), start=1):
         if not line.strip():
             continue
         try:
@@ -41,20 +39,9 @@ def read_jsonl(stream: IO[bytes], name: str) -> Iterator[Study]:
             raise BadSource(f"{name}, line {number}: {error}.") from None
 
 
-def _lines(stream: IO[bytes], name: str) -> Iterator[bytes]:
-    number = 0
-    while line := stream.readline(MAX_LINE_BYTES + 1):
-        number += 1
-        if len(line) > MAX_LINE_BYTES:
-            raise BadSource(f"{name}, line {number}: longer than {MAX_LINE_BYTES:,} bytes.")
-        yield line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-
-
-def _object(line: bytes) -> dict[str, Any]:
+def _object(line: str) -> dict[str, Any]:
     try:
-        value = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise _WrongField("not UTF-8 text") from None
+        value = json.loads(line)
     except RecursionError:
         raise _WrongField("nested too deeply") from None
     except ValueError as error:

@@ -24,33 +24,44 @@ class MeshTree(Protocol):
         ...
 
 
-def with_uis(study: Study, tree: MeshTree) -> Study:
-    """The study with UIs for headings and publication types that came without.
+class UiResolver:
+    """Gives headings and publication types that came by name alone their UIs.
 
     Only an exact name counts, and of several ids only the one that prefers it; what
     stays ambiguous stays without UI.
     """
-    updates: dict[str, object] = {}
-    for field in ("mesh", "chemicals"):
-        headings: tuple[MeshHeading, ...] = getattr(study, field)
-        if any(heading.ui is None for heading in headings):
-            updates[field] = tuple(_resolved(heading, tree) for heading in headings)
-    if any(kind.ui is None for kind in study.publication_types):
-        updates["publication_types"] = tuple(
-            kind if kind.ui else PublicationType(name=kind.name, ui=type_ui(kind.name))
-            for kind in study.publication_types
-        )
-    return study.model_copy(update=updates) if updates else study
 
+    def __init__(self, tree: MeshTree) -> None:
+        self._tree = tree
+        self._uis: dict[str, str | None] = {}
 
-def _resolved(heading: MeshHeading, tree: MeshTree) -> MeshHeading:
-    if heading.ui:
-        return heading
-    found = [ui for ui in tree.lookup(heading.name) if ui[:1] in "CD"]
-    if len(found) > 1:
-        found = [ui for ui in found if _preferred(tree, ui) == heading.name.casefold()]
-    return heading.model_copy(update={"ui": found[0]}) if len(found) == 1 else heading
+    def resolve(self, study: Study) -> Study:
+        """The study with every UI that can be known."""
+        updates: dict[str, object] = {}
+        for field in ("mesh", "chemicals"):
+            headings: tuple[MeshHeading, ...] = getattr(study, field)
+            if any(heading.ui is None for heading in headings):
+                updates[field] = tuple(map(self._heading, headings))
+        if any(kind.ui is None for kind in study.publication_types):
+            updates["publication_types"] = tuple(
+                kind if kind.ui else PublicationType(name=kind.name, ui=type_ui(kind.name))
+                for kind in study.publication_types
+            )
+        return study.model_copy(update=updates) if updates else study
 
+    def _heading(self, heading: MeshHeading) -> MeshHeading:
+        if heading.ui:
+            return heading
+        name = heading.name
+        if name not in self._uis:
+            self._uis[name] = self._ui(name)
+        return heading.model_copy(update={"ui": self._uis[name]}) if self._uis[name] else heading
 
-def _preferred(tree: MeshTree, ui: str) -> str:
-    return next(iter(tree.names(ui)), "").casefold()
+    def _ui(self, name: str) -> str | None:
+        found = [ui for ui in self._tree.lookup(name) if ui[:1] in "CD"]
+        if len(found) > 1:
+            found = [ui for ui in found if self._preferred(ui) == name.casefold()]
+        return found[0] if len(found) == 1 else None
+
+    def _preferred(self, ui: str) -> str:
+        return next(iter(self._tree.names(ui)), "").casefold()

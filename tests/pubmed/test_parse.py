@@ -7,6 +7,7 @@ import pytest
 
 from citecheck.errors import MalformedRecord
 from citecheck.pubmed.parse import Deletion, latest, parse_articles, parse_records
+from citecheck.pubmed.records import Record
 
 from .replies import FOLDER, reply, studies
 
@@ -33,9 +34,18 @@ def test_an_empty_set_has_no_studies() -> None:
 
 def test_the_highest_version_stands_and_deletions_are_applied() -> None:
     standing = latest(parse_records(reply("versions.xml")))
-    assert [(study.pmid, study.title) for study in standing] == [
-        ("99000101", "Second version."),
-        ("99000103", "Once more."),
+    assert [(record.study.pmid, record.study.title, record.version) for record in standing] == [
+        ("99000101", "Second version.", 2),
+        ("99000103", "Once more.", 1),
+    ]
+
+
+def test_what_is_known_in_the_same_or_a_higher_version_is_passed_over() -> None:
+    units = parse_records(reply("versions.xml"), known={"99000101": 1, "99000103": 1})
+    records = [unit for unit in units if isinstance(unit, Record)]
+    assert [(record.study.pmid, record.version) for record in records] == [
+        ("99000101", 2),
+        ("99000102", 1),
     ]
 
 

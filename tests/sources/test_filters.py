@@ -10,7 +10,7 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.study import MeshHeading, PublicationType, Study
 from citecheck.pubmed.filters import filter_query
 from citecheck.sources.source import LocalSource
-from citecheck.sources.tree import with_uis
+from citecheck.sources.tree import UiResolver
 
 FILTERS: list[dict[str, Any]] = tomllib.loads(
     files("citecheck.pubmed").joinpath("filters.toml").read_text("utf-8")
@@ -34,7 +34,7 @@ def test_each_filter_lets_its_example_through_and_not_its_near_miss(
 ) -> None:
     studies = [study("1", row["fires"]), study("2", row["near_miss"])]
     source = LocalSource(
-        [with_uis(one, lexicon) for one in studies], lexicon, kind="file", detail="x"
+        map(UiResolver(lexicon).resolve, studies), lexicon, kind="file", detail="x"
     )
     assert source.search(filter_query(row["name"]), limit=5).keys == ("1",)
 
@@ -43,6 +43,6 @@ def test_humans_lets_through_what_is_indexed_as_human(lexicon: Lexicon) -> None:
     people = study("1", {"title": "Oxygen", "mesh": ["Humans", "Rats"]})
     rats = study("2", {"title": "Oxygen", "mesh": ["Rats"]})
     source = LocalSource(
-        [with_uis(one, lexicon) for one in (people, rats)], lexicon, kind="file", detail="x"
+        map(UiResolver(lexicon).resolve, (people, rats)), lexicon, kind="file", detail="x"
     )
     assert source.search(filter_query("humans"), limit=5).keys == ("1",)

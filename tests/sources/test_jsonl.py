@@ -8,7 +8,8 @@ import pytest
 
 from citecheck.errors import BadSource
 from citecheck.model.study import AbstractSection, Study
-from citecheck.sources.jsonl import MAX_LINE_BYTES, read_jsonl
+from citecheck.sources.jsonl import read_jsonl
+from citecheck.sources.lines import MAX_LINE_BYTES
 
 
 def read(*rows: Any) -> list[Study]:
