@@ -10,11 +10,12 @@ from citecheck.text.sentences import split
 
 _REACH = 1_000
 _SHOWN = 240
+_BULLETS = "-*+•‣▪●◦–·> \t"
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 
 class Context(NamedTuple):
-    """The words before the claim in its sentence, the claim, and those after."""
+    """The words before the claim in its sentence (without a bullet), the claim, those after."""
 
     before: str
     claim: str
@@ -41,7 +42,7 @@ def around(text: str, claim: Claim) -> Context:
         if sentence.start + low < claim.end <= sentence.end + low:
             end = sentence.end + low
     return Context(
-        before=_tail(text[begin : claim.start]),
+        before=_tail(text[begin : claim.start].lstrip(_BULLETS)),
         claim=text[claim.start : claim.end],
         after=_head(text[claim.end : max(end, claim.end)]),
     )

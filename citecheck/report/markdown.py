@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from citecheck.model.claim import Claim
-from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
-from citecheck.model.search import Search
-from citecheck.model.study import Study
 from citecheck.report import wording
-from citecheck.report.context import around
 from citecheck.report.escape import code, text
+from citecheck.report.markdown_claim import claim_lines
+from citecheck.report.markdown_parts import Numbers, folded, numbered, receipts
 from citecheck.report.view import View
+from citecheck.report.wording import Outcome
 
-_SIGNS = {"supported": "✅", "contradicted": "❌", "unfound": "❔", "unchecked": "➖"}
-_SHOWN: Final = 3
-"""Studies of a kind that are shown; more are folded away."""
+_SIGNS: Final[dict[Outcome, str]] = {
+    "supported": "✅",
+    "contradicted": "❌",
+    "unfound": "❔",
+    "unchecked": "➖",
+}
 
 
 def render(report: Report, view: View | None = None) -> str:
@@ -74,127 +75,29 @@ def _document(document: CheckedDocument) -> Iterator[str]:
         yield ""
     if not document.claims:
         yield "No claim about health was found in this text."
-    for number, claim in enumerate(document.claims):
-        if number:
+        return
+    numbers = numbered(search for claim in document.claims for search in claim.searches)
+    yield from _claims(document, numbers)
+    if numbers:
+        yield ""
+        title = wording.plural(len(numbers), "search", "searches")
+        yield from folded(title, list(receipts(numbers)))
+
+
+def _claims(document: CheckedDocument, numbers: Numbers) -> Iterator[str]:
+    shown: dict[tuple[str, ...], int] = {}
+    for number, claim in enumerate(document.claims, 1):
+        if number > 1:
             yield ""
-        yield from _claim(number + 1, claim, document.text)
+        twin = shown.setdefault(tuple(each.id for each in claim.nearest), number)
+        yield f"### {number}. {_verdict(claim)}"
+        yield ""
+        yield from claim_lines(claim, document.text, numbers, twin if twin < number else None)
 
 
-def _claim(number: int, claim: CheckedClaim, article: str) -> Iterator[str]:
+def _verdict(claim: CheckedClaim) -> str:
     word = wording.outcome(claim)
-    facts = [word.capitalize()]
-    if claim.unchecked:
-        facts.append(wording.REASONS[claim.unchecked.reason])
-    if claim.certainty:
-        facts.append(f"{claim.certainty} certainty")
-    if claim.disputed:
-        facts.append("disputed")
-    facts += [wording.RESTATED[f.code] for f in claim.flags if f.code in wording.RESTATED]
-    yield f"### {number}. {_SIGNS[word]} {' · '.join(facts)}"
-    yield ""
-    yield f"> {in_context(claim, article)}"
-    yield ""
-    place = f" (line {claim.location.line}:{claim.location.column})" if claim.location else ""
-    yield text(claim.why) + place
-    if claim.unchecked and claim.unchecked.detail not in ("", claim.why):
-        yield ""
-        yield text(claim.unchecked.detail)
-    notes = [f"Read as {text(wording.reading(claim))}"]
-    notes += [
-        f"**{flag.code}**: {text(flag.message)}"
-        for flag in claim.flags
-        if flag.code != "demonstration-data" and flag.code not in wording.RESTATED
-    ]
-    yield ""
-    yield from (f"- {note}" for note in notes)
-    yield from _evidence(claim)
-    if claim.nearest:
-        yield ""
-        yield f"{wording.NOT_BEARING}:"
-        yield ""
-        yield from (f"- {described(each)}" for each in claim.nearest)
-    if claim.searches:
-        yield ""
-        title = wording.plural(len(claim.searches), "search", "searches")
-        yield from folded(title, list(searches(claim.searches)))
-
-
-def _evidence(claim: CheckedClaim) -> Iterator[str]:
-    tally = wording.tally(claim)
-    if tally:
-        yield ""
-        yield tally
-    shown: list[Evidence] = []
-    rest: list[tuple[Evidence, ...]] = []
-    names: list[str] = []
-    for group in wording.grouped(claim):
-        first = 0 if group.name == "silent" else _SHOWN
-        shown += group.studies[:first]
-        if group.studies[first:]:
-            rest.append(group.studies[first:])
-            names.append(
-                f"{len(rest[-1]):,} {'' if group.name == 'silent' else 'more '}{group.more}"
-            )
-    if shown:
-        yield ""
-        yield from (row for each in shown for row in _study(each))
-    if rest:
-        yield ""
-        yield from folded(
-            ", ".join(names), [row for part in rest for e in part for row in _study(e)]
-        )
-
-
-def in_context(claim: Claim, article: str) -> str:
-    """The sentence with the claim in bold, on one line."""
-    before, words, after = around(article, claim)
-    gap = " " if before[-1:].isspace() else ""
-    next_gap = " " if after[:1].isspace() else ""
-    return f"{text(before)}{gap}**{text(words)}**{next_gap}{text(after)}"
-
-
-def _study(each: Evidence) -> Iterator[str]:
-    said = f"{each.stance}, with results both ways" if each.mixed else each.stance
-    if each.stance != "silent" and not wording.counted(each):
-        said += ", but does not count"
-    yield f"- **{said}** · {described(each)}"
-    design = wording.design(each)
-    yield f"  {text(f'{design[0].upper()}{design[1:]}. {each.why}')}"
-    for number, sentence in enumerate(each.rationale):
-        section = f" ({text(sentence.section.lower())})" if sentence.section else ""
-        yield "  >" if number else ""
-        yield f"  > “{text(sentence.text)}”{section}"
-
-
-def described(each: Evidence | Study) -> str:
-    """Standing, title, citation and identifier, linked where the record has a page."""
-    standing = wording.STANDINGS[each.standing]
-    identifier = text(wording.identifier(each))
-    page = wording.link(each)
-    parts = (
-        f"**{standing}**" if standing else "",
-        text(each.title),
-        text(wording.published(each)),
-        f"[{identifier}]({page})" if page else identifier,
-    )
-    return " · ".join(part for part in parts if part)
-
-
-def searches(found: Sequence[Search]) -> Iterator[str]:
-    """Every search as it was sent and understood, so that a reader can repeat it."""
-    for search in found:
-        yield f"- {text(wording.search_line(search))}: {code(search.term)}"
-        if search.translation and search.translation != search.term:
-            yield f"  understood as {code(search.translation)}"
-
-
-def folded(title: str, lines: Sequence[str]) -> Iterator[str]:
-    """Lines behind a title that opens them."""
-    yield f"<details><summary>{title}</summary>"
-    yield ""
-    yield from lines
-    yield ""
-    yield "</details>"
+    return f"{_SIGNS[word]} {' · '.join([word.capitalize(), *wording.facts(claim)])}"
 
 
 def _closing(report: Report) -> Iterator[str]:

@@ -10,7 +10,7 @@ from citecheck.model.evidence import Evidence, Stance
 from citecheck.model.report import CheckedClaim
 from citecheck.model.search import Search
 from citecheck.model.study import Study
-from citecheck.report import wording
+from citecheck.report import citation, wording
 from citecheck.report.context import around
 from citecheck.report.page import Line, Piece, line
 from citecheck.report.view import View
@@ -76,16 +76,9 @@ def claim_lines(
 
 def _verdict(claim: CheckedClaim) -> Line:
     word = wording.outcome(claim)
-    facts = []
-    if claim.unchecked:
-        facts.append(wording.REASONS[claim.unchecked.reason])
-    if claim.certainty:
-        facts.append(f"{claim.certainty} certainty")
-    facts += [wording.RESTATED[f.code] for f in claim.flags if f.code in wording.RESTATED]
     pieces: list[Piece] = [(word, OUTCOME_STYLES[word])]
-    pieces += [(f" · {fact}", "") for fact in facts]
-    if claim.disputed:
-        pieces += [(" · ", ""), ("disputed", "bold")]
+    for fact in wording.facts(claim):
+        pieces += [(" · ", ""), (fact, "bold" if fact == "disputed" else "")]
     pieces.append((place(claim), "dim"))
     return Line(tuple(pieces), lead=(f"{SIGNS[word]} ", OUTCOME_STYLES[word]))
 
@@ -133,7 +126,7 @@ def _study(each: Evidence, view: View) -> Iterator[Line]:
     standing = wording.STANDINGS[each.standing]
     if standing:
         facts += [(standing, "bold reverse red" if standing.isupper() else "bold"), (" · ", "")]
-    facts.append((wording.design(each), "dim"))
+    facts.append((citation.design(each), "dim"))
     if view.verbose:
         facts.append((f" · probability {each.probability:.2f}, weight {each.weight:.2f}", "dim"))
     if each.why and (view.verbose or not each.rationale):
@@ -146,9 +139,8 @@ def _study(each: Evidence, view: View) -> Iterator[Line]:
 
 def named(each: Evidence | Study) -> str:
     """The citation and the identifier by which to find it."""
-    identifier = wording.identifier(each)
-    citation = wording.citation(each)
-    return f"{citation} · {identifier}" if identifier else citation
+    identifier = citation.identifier(each)
+    return f"{citation.citation(each)} · {identifier}" if identifier else citation.citation(each)
 
 
 def _nearest(nearest: Sequence[Evidence], view: View, twin: CheckedClaim | None) -> Iterator[Line]:
@@ -177,7 +169,8 @@ def search_lines(searches: Sequence[Search]) -> Iterator[Line]:
         return
     yield line("Searches:", indent=_INDENT)
     for search in searches:
-        yield line(wording.search_line(search), indent=_INDENT + 2)
+        purpose = wording.PURPOSES[search.purpose]
+        yield line(f"{purpose}: {wording.searched(search)}", indent=_INDENT + 2)
         yield line(search.term, indent=_INDENT + 4, lead=("sent        ", "dim"))
         if search.translation and search.translation != search.term:
             yield line(search.translation, indent=_INDENT + 4, lead=("understood  ", "dim"))

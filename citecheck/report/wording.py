@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
@@ -12,7 +11,7 @@ from citecheck.model.concept import ConceptRef
 from citecheck.model.evidence import Evidence, Stance
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.model.search import Purpose, Search, SourceInfo
-from citecheck.model.study import Level, Standing, Study
+from citecheck.model.study import Level, Standing
 from citecheck.model.verdict import FlagCode, UncheckedReason
 
 Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
@@ -81,10 +80,6 @@ PURPOSES: Final[dict[Purpose, str]] = {
 STRENGTHS: Final = ("no relation", "a link", "a possible cause", "a cause")
 """What a claim's wording asserts, by its strength 0-3."""
 
-_PMID = re.compile(r"[1-9][0-9]{0,8}")
-_PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
-_INITIALS = re.compile(r"(.+?),? (?:[A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})")
-
 
 def outcome(claim: CheckedClaim) -> Outcome:
     """The verdict, or "unchecked"."""
@@ -100,56 +95,6 @@ def counts(claims: Sequence[CheckedClaim]) -> tuple[tuple[Outcome, int], ...]:
     """How many claims came to what, in the order of OUTCOMES; those with none left out."""
     found = Counter(outcome(claim) for claim in claims)
     return tuple((word, found[word]) for word in OUTCOMES if found[word])
-
-
-def published(study: Evidence | Study) -> str:
-    """Who, when, where, as far as known: "Okoro et al. 2021, Sleep Health"."""
-    names = [_surname(author) for author in study.authors]
-    who = " and ".join(names) if len(names) <= 2 else f"{names[0]} et al."
-    when = f"{who} {study.year or ''}".strip()
-    return ", ".join(part for part in (when, study.journal) if part)
-
-
-def citation(study: Evidence | Study) -> str:
-    """The short name of a study; where nobody is named it starts with the title."""
-    if study.authors:
-        return published(study)
-    title = f"“{clipped(study.title, 70)}”" if study.title else "No title"
-    return f"{title} {published(study)}".strip()
-
-
-def _surname(author: str) -> str:
-    found = _INITIALS.fullmatch(author[:200])
-    return found[1] if found else author.partition(",")[0]
-
-
-def identifier(study: Evidence | Study) -> str:
-    """The name by which a reader finds it: PMID, else DOI, PMCID, or its key in the source."""
-    if study.pmid:
-        return f"PMID {study.pmid}"
-    if study.doi:
-        return f"doi {study.doi}"
-    return study.pmcid or study.id or ""
-
-
-def link(study: Evidence | Study) -> str | None:
-    """The page of the record, where its identifier is one; never built from anything else."""
-    if study.pmid and _PMID.fullmatch(study.pmid):
-        return f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/"
-    if study.pmcid and _PMCID.fullmatch(study.pmcid):
-        return f"https://pmc.ncbi.nlm.nih.gov/articles/{study.pmcid}/"
-    return None
-
-
-def design(evidence: Evidence) -> str:
-    """What kind of study, on how many of whom."""
-    kind = LEVELS[evidence.level]
-    if evidence.species in ("animal", "in-vitro") and evidence.level != "preclinical":
-        kind += " in animals" if evidence.species == "animal" else " in vitro"
-    if evidence.participants is None:
-        return kind
-    who = "animal" if evidence.species == "animal" else "participant"
-    return f"{kind}, {plural(evidence.participants, who)}"
 
 
 def counted(evidence: Evidence) -> bool:
@@ -223,10 +168,19 @@ def _name(ref: ConceptRef) -> str:
     return (ref.concept or ref.text) + ("*" if ref.from_ == "context" else "")
 
 
-def search_line(search: Search) -> str:
-    """What one search was for and what came back; the term stands apart."""
+def facts(claim: CheckedClaim) -> tuple[str, ...]:
+    """What stands beside the verdict: the reason for none, certainty, which case, disputed."""
+    found = [REASONS[claim.unchecked.reason]] if claim.unchecked else []
+    if claim.certainty:
+        found.append(f"{claim.certainty} certainty")
+    found += [RESTATED[flag.code] for flag in claim.flags if flag.code in RESTATED]
+    return (*found, "disputed") if claim.disputed else tuple(found)
+
+
+def searched(search: Search) -> str:
+    """What came back from one search; the term stands apart."""
     return (
-        f"{PURPOSES[search.purpose]}: {search.count:,} found, {search.retrieved:,} read "
+        f"{search.count:,} found, {search.retrieved:,} read "
         f"({search.source}, {search.searched_at[:10]})"
     )
 

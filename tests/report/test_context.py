@@ -31,6 +31,12 @@ def test_the_sentence_never_reaches_into_the_next_paragraph() -> None:
     assert around(text, claim(text, "valerian helps")) == ("", "valerian helps", "")
 
 
+def test_a_bullet_is_no_part_of_the_sentence() -> None:
+    text = "Facts:\n\n- In short, valerian helps\n- Tea is old\n"
+    assert around(text, claim(text, "valerian helps")).before == "In short, "
+    assert around(text, claim(text, "Tea is old")).before == ""
+
+
 def test_long_surroundings_are_cut_at_a_word_and_the_claim_is_not() -> None:
     words = "valerian helps " + "very " * 100 + "much"
     text = f"{'so they say, ' * 300}{words}{', they say' * 300}."

@@ -34,7 +34,7 @@ def test_every_claim_has_a_heading_with_its_verdict_in_the_order_of_the_text() -
     headings = [line for line in lines if line.startswith("### ")]
     assert len(headings) == 15
     assert headings[0] == "### 1. ✅ Supported · moderate certainty"
-    assert headings[5] == "### 6. ❔ Unfound · disputed · evenly split"
+    assert headings[5] == "### 6. ❔ Unfound · evenly split · disputed"
     assert headings[8] == "### 9. ➖ Unchecked · the source did not answer"
 
 
@@ -46,11 +46,35 @@ def test_a_quote_and_a_link_come_with_each_study() -> None:
 
 def test_searches_are_folded_and_shown_exactly() -> None:
     text = render(sample_report())
-    assert "<details><summary>2 searches</summary>" in text
+    assert "<details><summary>5 searches</summary>" in text
     codes = [token.content for token in _tokens(text) if token.type == "code_inline"]
     term = '(valerian[tiab] OR "Valerian"[Mesh]) AND (insomnia[tiab] OR sleepless*[tiab])'
     assert term in codes
     assert "valerian[tiab] AND `trial`|[pt]" in codes
+    assert "- Searches: 1 (for evidence), 2 (how many are of the claimed type)" in text
+
+
+def test_a_search_that_several_claims_made_is_shown_once() -> None:
+    searches = sample_report().documents[0].claims[0].searches
+    renamed = [searches[0].model_copy(update={"purpose": "widened"}), searches[1]]
+    article = "Hops help. Malt helps."
+    claims = (
+        checked(article, "Hops help", searches=searches),
+        checked(article, "Malt helps", searches=renamed),
+    )
+    text = render(report(document(article, *claims)))
+    assert text.count(code(searches[0].term)) == 1
+    assert "- Searches: 1 (for evidence, widened), 2 (how many" in text
+    assert "<details><summary>2 searches</summary>" in text
+
+
+def test_the_same_nearest_studies_are_shown_once_in_a_document() -> None:
+    article = "Hops help. Malt helps."
+    nearest = (evidence("90000021"),)
+    claims = [checked(article, words, nearest=nearest) for words in ("Hops help", "Malt helps")]
+    text = render(report(document(article, *claims)))
+    assert text.count("90000021") == 2  # its name and its link
+    assert "none of which bears on this claim: the same as for claim 1." in text
 
 
 def test_more_than_three_studies_of_a_kind_are_folded() -> None:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
 from citecheck.model.claim import ClaimKind
 from citecheck.model.search import Purpose, SourceInfo
-from citecheck.model.study import Level, Standing, Study
+from citecheck.model.study import Level, Standing
 from citecheck.model.verdict import UncheckedReason
 from citecheck.report import wording
 from tests import make
@@ -30,69 +30,6 @@ def test_a_claim_without_a_verdict_is_unchecked_and_never_unfound() -> None:
     assert wording.outcome(checked(SENTENCE, SENTENCE, verdict=None, unchecked=unchecked)) == (
         "unchecked"
     )
-
-
-@pytest.mark.parametrize(
-    ("authors", "who"),
-    [
-        (("Okoro AB",), "Okoro"),
-        (("Okoro, A. B.", "de la Peña C"), "Okoro and de la Peña"),
-        (("Lind C", "Okoro AB", "Poe E"), "Lind et al."),
-        (("The Tea Group",), "The Tea Group"),
-        (("Marsh, Dora",), "Marsh"),
-        (("李 明",), "李 明"),
-    ],
-)
-def test_a_citation_names_who_when_and_where(authors: tuple[str, ...], who: str) -> None:
-    cited = evidence(authors=authors, year=2021, journal="Sleep Lore")
-    assert wording.citation(cited) == f"{who} 2021, Sleep Lore"
-
-
-@pytest.mark.parametrize(
-    ("study", "shown"),
-    [
-        (Study(pmid="1"), "No title"),
-        (Study(pmid="1", title="On tea"), "“On tea”"),
-        (Study(pmid="1", title="On tea", year=2020, journal="J"), "“On tea” 2020, J"),
-        (Study(pmid="1", title="On tea", journal="J"), "“On tea” J"),
-        (Study(pmid="1", title="On tea", authors=("Poe E",), journal="J"), "Poe, J"),
-    ],
-)
-def test_a_citation_makes_do_with_what_the_record_has(study: Study, shown: str) -> None:
-    assert wording.citation(study) == shown
-
-
-@pytest.mark.parametrize(
-    ("study", "name", "page"),
-    [
-        (Study(pmid="12", doi="10.5555/x"), "PMID 12", "https://pubmed.ncbi.nlm.nih.gov/12/"),
-        (Study(doi="10.5555/x"), "doi 10.5555/x", None),
-        (Study(pmcid="PMC12"), "PMC12", "https://pmc.ncbi.nlm.nih.gov/articles/PMC12/"),
-        (Study(id="local-1"), "local-1", None),
-        (Study(pmid="1) [x](http://evil.example"), "PMID 1) [x](http://evil.example", None),
-        (Study(pmcid="PMC1/../../evil"), "PMC1/../../evil", None),
-        (Study(pmid="12\n"), "PMID 12\n", None),
-    ],
-)
-def test_only_a_real_identifier_is_linked(study: Study, name: str, page: str | None) -> None:
-    assert wording.identifier(study) == name
-    assert wording.link(study) == page
-
-
-@pytest.mark.parametrize(
-    ("changes", "shown"),
-    [
-        ({"participants": None}, "randomized trial"),
-        ({"participants": 1}, "randomized trial, 1 participant"),
-        ({"participants": 12345}, "randomized trial, 12,345 participants"),
-        ({"species": "animal", "participants": 8}, "randomized trial in animals, 8 animals"),
-        ({"species": "animal", "level": "preclinical", "participants": None},
-         "animal or laboratory study"),
-        ({"species": "in-vitro", "participants": None}, "randomized trial in vitro"),
-    ],
-)  # fmt: skip
-def test_a_design_says_what_kind_of_study_on_how_many(changes: dict[str, Any], shown: str) -> None:
-    assert wording.design(evidence(**changes)) == shown
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""How a study is named: who, when, where, its identifier and page, its design."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from citecheck.model.evidence import Evidence
+from citecheck.model.study import Study
+from citecheck.report import wording
+
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S{1,500}")
+_PMID = re.compile(r"[1-9][0-9]{0,8}")
+_PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
+_INITIALS = re.compile(r"(.+?),? (?:[A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})")
+
+
+def published(study: Evidence | Study) -> str:
+    """Who, when, where, as far as known: "Okoro et al. 2021, Sleep Health"."""
+    names = [_surname(author) for author in study.authors]
+    who = " and ".join(names) if len(names) <= 2 else f"{names[0]} et al."
+    when = f"{who} {study.year or ''}".strip()
+    return ", ".join(part for part in (when, study.journal) if part)
+
+
+def citation(study: Evidence | Study) -> str:
+    """The short name of a study; where nobody is named it starts with the title."""
+    if study.authors:
+        return published(study)
+    title = f"“{wording.clipped(study.title, 70)}”" if study.title else "No title"
+    return f"{title} {published(study)}".strip()
+
+
+def _surname(author: str) -> str:
+    found = _INITIALS.fullmatch(author[:200])
+    return found[1] if found else author.partition(",")[0]
+
+
+def identifier(study: Evidence | Study) -> str:
+    """The name by which a reader finds it: PMID, else DOI, PMCID, or its key in the source."""
+    if study.pmid:
+        return f"PMID {study.pmid}"
+    if study.doi:
+        return f"doi {study.doi}"
+    return study.pmcid or study.id or ""
+
+
+def link(study: Evidence | Study) -> str | None:
+    """The page that `identifier` leads to, where it is a real one; built from nothing else."""
+    if study.pmid:
+        valid = _PMID.fullmatch(study.pmid)
+        return f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" if valid else None
+    if study.doi:
+        return f"https://doi.org/{quote(study.doi)}" if _DOI.fullmatch(study.doi) else None
+    if study.pmcid and _PMCID.fullmatch(study.pmcid):
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{study.pmcid}/"
+    return None
+
+
+def design(evidence: Evidence) -> str:
+    """What kind of study, on how many of whom."""
+    kind = wording.LEVELS[evidence.level]
+    if evidence.species in ("animal", "in-vitro") and evidence.level != "preclinical":
+        kind += " in animals" if evidence.species == "animal" else " in vitro"
+    if evidence.participants is None:
+        return kind
+    who = "animal" if evidence.species == "animal" else "participant"
+    return f"{kind}, {wording.plural(evidence.participants, who)}"

@@ -1,0 +1,69 @@
+"""Pieces of Markdown that several pages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from citecheck.model.claim import Claim
+from citecheck.model.evidence import Evidence
+from citecheck.model.search import Search
+from citecheck.model.study import Study
+from citecheck.report import citation, wording
+from citecheck.report.context import around
+from citecheck.report.escape import code, text
+
+Numbers = Mapping[Search, int]
+"""The searches of a document, each once whatever it was for, numbered from 1 as they come."""
+
+
+def in_context(claim: Claim, article: str) -> str:
+    """The sentence with the claim in bold, on one line."""
+    before, words, after = around(article, claim)
+    gap = " " if before[-1:].isspace() else ""
+    next_gap = " " if after[:1].isspace() else ""
+    return f"{text(before)}{gap}**{text(words)}**{next_gap}{text(after)}"
+
+
+def described(each: Evidence | Study) -> str:
+    """Standing, title, citation and identifier, linked where the record has a page."""
+    standing = wording.STANDINGS[each.standing]
+    identifier = text(citation.identifier(each))
+    page = citation.link(each)
+    parts = (
+        f"**{standing}**" if standing else "",
+        text(each.title),
+        text(citation.published(each)),
+        f"[{identifier}]({page})" if page else identifier,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def folded(title: str, lines: Sequence[str]) -> Iterator[str]:
+    """Lines behind a title that opens them."""
+    yield f"<details><summary>{title}</summary>"
+    yield ""
+    yield from lines
+    yield ""
+    yield "</details>"
+
+
+def numbered(searches: Iterable[Search]) -> Numbers:
+    """A number for every search; claims that asked the same share it."""
+    found: dict[Search, int] = {}
+    for search in searches:
+        found.setdefault(receipt(search), len(found) + 1)
+    return found
+
+
+def receipt(search: Search) -> Search:
+    """The search without what sets askers apart: what it was for and the time of day."""
+    day = search.searched_at[:10]
+    return search.model_copy(update={"purpose": "evidence", "searched_at": day})
+
+
+def receipts(numbers: Numbers) -> Iterator[str]:
+    """Every search as it was sent and understood, so that a reader can repeat it."""
+    for search, number in numbers.items():
+        yield f"{number}. {text(wording.searched(search))}: {code(search.term)}"
+        if search.translation and search.translation != search.term:
+            yield f"   understood as {code(search.translation)}"
