@@ -71,7 +71,7 @@ def extract(markup: str) -> Page | None:
     title = _title(tree)
     pieces = _main_text(markup)
     if sum(len(piece.text) for piece in pieces) < _LEAST_TEXT:
-        pieces = max(pieces, list(_walk(tree)), key=lambda found: sum(len(p.text) for p in found))
+        pieces = [piece for piece in _walk(tree) if piece.text] or pieces
     return _lay_out(title, pieces) if pieces else None
 
 
@@ -181,37 +181,31 @@ def _rows(table: _Element) -> Iterator[Piece]:
 
 def _walk(tree: _Element) -> Iterator[Piece]:
     """The blocks of a page too small for an engine to find its main text."""
-    kind: BlockKind | None = None
-    level = 0
+    from lxml import etree
+
+    etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    piece = Piece(None, "")
     words: list[str] = []
-    for event, element in _events(tree):
-        tag = str(element.tag)
-        if tag in _BLOCKS or tag in _HEADINGS:
-            yield Piece(kind, _clean("".join(words)), level)
-            words = []
-            level = _HEADINGS.get(tag, 0) if event == "start" else 0
-            kind = None
-            if event == "start":
-                kind = "heading" if level else _BLOCKS[tag]
-        words.append((element.text if event == "start" else element.tail) or "")
-    yield Piece(kind, _clean("".join(words)), level)
-
-
-def _events(tree: _Element) -> Iterator[tuple[str, _Element]]:
-    """Start and end of every element that can hold text, without what readers do not see."""
-    from lxml.etree import iterwalk
-
-    walker = iterwalk(tree, events=("start", "end"))
     for event, element in walker:
-        if event == "start" and (element.tag in _SKIPPED or not isinstance(element.tag, str)):
+        tag = str(element.tag)
+        starts = event == "start" and tag not in _SKIPPED
+        if tag in _BLOCKS or tag in _HEADINGS or tag in _SKIPPED:
+            yield piece._replace(text=_clean("".join(words)))
+            words = []
+            level = _HEADINGS.get(tag, 0) if starts else 0
+            piece = Piece("heading" if level else _BLOCKS.get(tag) if starts else None, "", level)
+        if starts:
+            words.append(element.text or "")
+        elif event == "start":
             walker.skip_subtree()
-        if event == "start" and (element.tag in _SKIPPED or not isinstance(element.tag, str)):
-            continue
-        yield event, element
+        else:
+            words.append(element.tail or "")
+    yield piece._replace(text=_clean("".join(words)))
 
 
 def _lay_out(title: str | None, pieces: list[Piece]) -> Page | None:
-    pieces = [piece for piece in pieces if piece.text]
+    pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
     kinds = plain.classify(
         [plain_view(piece.text) for piece in pieces], [piece.kind for piece in pieces]
     )

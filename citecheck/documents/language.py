@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_FEWEST_LETTERS = 200
+# Shares of all words. English prose has a quarter to a third of its words in the list, an
+# abstract an eighth and more; the other lists hold a sixth and more of their prose.
 _ENGLISH = 0.12
 _FOREIGN = 0.10
 _NO_ENGLISH = 0.04
+_FEWEST_LETTERS = 200
+# A shorter text must be plainer: a fifth of its words, at least four, and none of English.
+_FEWEST_LETTERS_IF_PLAIN = 40
+_PLAIN = 0.2
+_FEWEST_WORDS_IF_PLAIN = 4
 _WINDOW = 10_000
 _WORD = re.compile(r"[^\W\d_]+")
 _PROSE = re.compile(r"[^\W\d_]{2,}[,;]?(?:\s[^\W\d_]{1,20},?){5,30}[.!?。]")
@@ -57,13 +63,13 @@ def _range(span: str) -> tuple[int, int]:
 def foreign_language(text: str) -> str | None:
     """The language of `text` in plain words ("German", "a language other than English").
 
-    None for English, for a text of fewer than 200 letters, and for what has no sentences to
-    tell by, such as a list of drugs.
+    None for English, and for what is too short or has no sentences to tell by, such as a
+    list of drugs.
     """
     sample = _sample(text)
     words = _WORD.findall(sample.lower())
     letters = sum(map(len, words))
-    if letters < _FEWEST_LETTERS:
+    if letters < _FEWEST_LETTERS_IF_PLAIN:
         return None
     languages = _languages()
     counts = Counter(words)
@@ -74,6 +80,9 @@ def foreign_language(text: str) -> str | None:
     if script:
         return script
     share, name = max((_share(counts, known, len(words)), name) for name, known in languages.others)
+    if letters < _FEWEST_LETTERS:
+        plain = share >= max(_PLAIN, _FEWEST_WORDS_IF_PLAIN / len(words)) and not english
+        return name if plain else None
     if share >= max(_FOREIGN, 2 * english):
         return name
     if english < _NO_ENGLISH and sum(1 for _ in _PROSE.finditer(sample)) >= 3:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
+from citecheck.documents.plain import heading_like
 from citecheck.model.document import Block, BlockKind, Span
-from citecheck.text.lines import LINE_BREAK
+from citecheck.text.lines import LINE_BREAK, lines
 
 _LINE = re.compile(rf"[^\n\r\x0b\x0c\x85\u2028\u2029]*(?:{LINE_BREAK}|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -25,6 +27,8 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]{1,110}\1:?$")
 _LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
 _FRONT_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*([^\n\r]{1,300})", re.M | re.I)
 _MOST_WORDS = 14
+# Nobody breaks lines at such a width: in a paragraph with a longer one, a line is a paragraph.
+_WIDEST = 160
 
 
 def blocks(text: str) -> list[Block]:
@@ -198,8 +202,22 @@ class _Reader:
         self._open = None
         if kind == "paragraph" and _bold_heading(content):
             self._add("heading", self._start, self._end, 4)
+        elif kind == "paragraph":
+            self._add_paragraph()
         else:
             self._add(kind, self._start, self._end)
+
+    def _add_paragraph(self) -> None:
+        parts = [
+            part for part in lines(self._text[self._start : self._end]) if part.start < part.end
+        ]
+        if all(part.end - part.start <= _WIDEST for part in parts):
+            self._add("paragraph", self._start, self._end)
+            return
+        for part, following in zip_longest(parts, parts[1:]):
+            start, end = self._start + part.start, self._start + part.end
+            heading = following is not None and heading_like(self._text[start:end])
+            self._add("heading" if heading else "paragraph", start, end, 4 * heading)
 
     def _add(self, kind: BlockKind, start: int, end: int, level: int = 0) -> None:
         """Adds a block without the white space around it, or nothing if that is all."""

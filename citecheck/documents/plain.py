@@ -58,7 +58,10 @@ def classify(lines: Sequence[str], known: Sequence[BlockKind | None]) -> list[Bl
         kind: BlockKind = kinds[index] or "paragraph"
         if known[index] is None and kind == "heading":
             repeated = index > 0 and repeats[line] >= _REPEATED
-            kind = _headed(line, before, after, repeated) if prose else "paragraph"
+            listed = before == "heading" and (
+                after == "heading" or found[-1] == "list-item" or lines[index - 1][-1] == ":"
+            )
+            kind = _headed(line, after, repeated=repeated, listed=listed) if prose else "paragraph"
         elif known[index] is None and kind == "list-item" and after is None:
             kind = "heading" if _numbered_heading(line) else kind
         found.append(kind)
@@ -90,16 +93,16 @@ def heading_like(line: str) -> bool:
     return len(words) <= _MOST_WORDS and any(letter.isalpha() for letter in line)
 
 
-def _headed(line: str, before: _Around, after: _Around, repeated: bool) -> BlockKind:
+def _headed(line: str, after: _Around, *, repeated: bool, listed: bool) -> BlockKind:
     """What a line that looks like a heading is, by what stands around it."""
     open_ended = line[-1] not in "?:"
     if repeated or (open_ended and line[0].islower() and len(line.split()) <= _CAPTION_WORDS):
         return "boilerplate"
-    if after not in ("heading", "nothing") or not open_ended or _title_case(line):
+    if not open_ended or _title_case(line):
         return "heading"
-    if after == "nothing":
-        return "paragraph"
-    return "list-item" if before == "heading" else "heading"
+    if listed:
+        return "list-item"
+    return "paragraph" if after == "nothing" else "heading"
 
 
 def _numbered_heading(line: str) -> bool:

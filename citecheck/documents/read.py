@@ -185,4 +185,4 @@ def _of_text(
 def _label(origin: str) -> str:
     """What the user named, fit for a sentence."""
     shown = _CONTROLS.sub("?", without_surrogates(origin))
-    return shown if len(shown) <= 200 else shown[:197] + "..."
+    return shown if len(shown) <= 200 else shown[:199] + "…"

@@ -73,5 +73,7 @@ def _flows(text: str, line: Span, following: Span, width: int) -> bool:
     length = line.end - line.start
     if length < _NARROWEST or marker(text[following.start : following.start + 8]):
         return False
+    if text[line.end - 1] in ".!?:" and text[following.start].islower():
+        return False  # a caption, for a sentence would not begin so
     word = text[following.start : following.end].split(None, 1)[0]
     return length + 1 + len(word) > width

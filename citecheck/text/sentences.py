@@ -65,11 +65,15 @@ def split(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     for unit in units(text):
-        spans.extend(_split_unit(text, unit))
+        spans.extend(split_running(text, unit))
     return spans
 
 
-def _split_unit(text: str, unit: Span) -> list[Span]:
+def split_running(text: str, unit: Span) -> list[Span]:
+    """The sentences of a part of `text` that is known to run on: its line breaks are spaces.
+
+    `unit` begins and ends with something that is not white space.
+    """
     spans: list[Span] = []
     start = unit.start + marker(text[unit.start : min(unit.end, unit.start + 8)])
     first = unit.start

@@ -40,7 +40,9 @@ def test_a_character_is_read_as_its_plain_kin(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@pytest.mark.parametrize("text", ["ﬁbrosis", "cœliac", "straße", "a\nb\r\nc\td", "MDMA", "β", "a · b"])
+@pytest.mark.parametrize(
+    "text", ["ﬁbrosis", "cœliac", "straße", "a\nb\r\nc\td", "MDMA", "β", "a · b"]
+)
 def test_what_cannot_be_changed_one_to_one_stays(text: str) -> None:
     assert fold(text) == text
 
