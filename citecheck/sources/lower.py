@@ -61,7 +61,7 @@ class Lowering:
                 )
 
     def _words(self, query: Words) -> tantivy.Query:
-        tokens = schema.analyzer().analyze(query.text)
+        tokens = schema.tokens(query.text)
         if not tokens:
             return self._q.empty_query()
         in_title = self._tokens(schema.TITLE, tokens, query.prefix)

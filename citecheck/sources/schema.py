@@ -25,6 +25,29 @@ POSITION = "position"
 """Where the study stands in the list that was indexed."""
 
 _WORDS = "words"
+_GREEK = {
+    ord(letter): name
+    for letters in ("αβγδεζηθικλμνξοπρστυφχψω", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
+    for letter, name in zip(
+        letters,
+        (
+            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
+            "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi",
+            "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+        ),
+        strict=True,
+    )
+} | {ord("ς"): "sigma", ord("µ"): "mu"}  # fmt: skip
+
+
+def spelt_out(text: str) -> str:
+    """`text` with Greek letters by name, as PubMed indexes them: β-carotene, beta-carotene."""
+    return text if text.isascii() else text.translate(_GREEK)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a query, taken apart as the words of a study are."""
+    return analyzer().analyze(spelt_out(text))
 
 
 @cache
@@ -68,12 +91,11 @@ def document(study: Study, position: int, tree: MeshTree) -> tantivy.Document:
 
     entry = tantivy.Document()
     entry.add_unsigned(POSITION, position)
-    entry.add_text(TITLE, study.title)
-    entry.add_text(TIAB, study.title)
-    for section in study.abstract:
-        entry.add_text(TIAB, section.text)
-    for keyword in study.keywords:
-        entry.add_text(TIAB, keyword)
+    title = spelt_out(study.title)
+    entry.add_text(TITLE, title)
+    entry.add_text(TIAB, title)
+    for text in (*(section.text for section in study.abstract), *study.keywords):
+        entry.add_text(TIAB, spelt_out(text))
     if study.year is not None:
         entry.add_integer(YEAR, study.year)
     _add_headings(entry, (*study.mesh, *study.chemicals), tree)
@@ -82,7 +104,7 @@ def document(study: Study, position: int, tree: MeshTree) -> tantivy.Document:
     ):
         entry.add_text(PUB_TYPE, name)
     for text in _other_names(study):
-        entry.add_text(NAMES, text)
+        entry.add_text(NAMES, spelt_out(text))
     return entry
 
 
