@@ -30,7 +30,7 @@ from citecheck.model.report import (
 )
 from citecheck.model.search import StudySource
 from citecheck.model.settings import Settings
-from citecheck.pipeline import Run, as_read, check_claims, check_document, search_only, unreadable
+from citecheck.pipeline import Run, check_claims, check_document, search_only
 from citecheck.sources.open import open_source
 from citecheck.studies.pool import StudyPool
 from citecheck.verdict.rules import RULES_VERSION
@@ -59,13 +59,11 @@ class Checker:
         self.lexicon = load()
         self.judge = judge or open_judge(self.settings.judge, self.lexicon)
         specs = self.settings.sources if sources is None else sources
-        self._pool = StudyPool(
-            [
-                open_source(s, self.settings, self.lexicon) if isinstance(s, str) else s
-                for s in specs
-            ]
-        )
+        self._pool = StudyPool([self._open(s) if isinstance(s, str) else s for s in specs])
         self._run = Run(self._pool, self.judge, self.lexicon, self.settings, on_event)
+
+    def _open(self, spec: str) -> StudySource:
+        return open_source(spec, self.settings, self.lexicon)
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +93,7 @@ class Checker:
         """One document that was read (or was not) as the report shows it."""
         self._run.on_event(Event(stage="read", document=document.id, done=0, total=0))
         if isinstance(document, Unreadable):
-            return unreadable(document)
+            return CheckedDocument.unread(document)
         return check_document(document, self._run)
 
     def check_claims(self, sentences: Sequence[str]) -> CheckedDocument:
@@ -121,7 +119,7 @@ class Checker:
             sources=tuple(source.info for source in self._pool.sources),
             judge=ToolInfo(name=self.judge.name, version=self.judge.version),
             rules_version=RULES_VERSION,
-            summary=summarise(done),
+            summary=summarise(done, sum(getattr(s, "requests", 0) for s in self._pool.sources)),
             documents=done,
         )
 
@@ -166,8 +164,10 @@ def check_many(
 
 def extract_document(document: Document | Unreadable) -> ExtractedDocument:
     """A document and its claims as `citecheck claims` lists them."""
-    shell = unreadable(document) if isinstance(document, Unreadable) else as_read(document)
-    claims = () if isinstance(document, Unreadable) else extract_claims(document, load())
+    if isinstance(document, Unreadable):
+        shell, claims = CheckedDocument.unread(document), []
+    else:
+        shell, claims = CheckedDocument.read(document), extract_claims(document, load())
     return ExtractedDocument(**{**dict(shell), "claims": tuple(claims)})
 
 

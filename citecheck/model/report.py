@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
 from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim
+from citecheck.model.document import Document, Unreadable
 from citecheck.model.evidence import Evidence
 from citecheck.model.search import Search, SourceInfo
 from citecheck.model.study import Study
-from citecheck.model.verdict import Certainty, Flag, Tally, Unchecked, VerdictWord
+from citecheck.model.verdict import Certainty, Flag, Tally, Unchecked, Verdict, VerdictWord
 
 
 class ToolInfo(Frozen):
@@ -40,6 +43,33 @@ class CheckedClaim(Claim):
         if self.certainty is not None and self.verdict in (None, "unfound"):
             raise ValueError("only a supported or contradicted claim has a certainty")
         return self
+
+    @classmethod
+    def of(
+        cls,
+        claim: Claim,
+        outcome: Verdict | Unchecked,
+        *,
+        tally: Tally,
+        evidence: tuple[Evidence, ...] = (),
+        nearest: tuple[Evidence, ...] = (),
+        searches: tuple[Search, ...] = (),
+    ) -> CheckedClaim:
+        """The claim with what became of it."""
+        found = outcome if isinstance(outcome, Verdict) else None
+        return cls(
+            **dict(claim),
+            verdict=found.verdict if found else None,
+            unchecked=outcome if isinstance(outcome, Unchecked) else None,
+            disputed=found.disputed if found else False,
+            certainty=found.certainty if found else None,
+            why=outcome.why if isinstance(outcome, Verdict) else outcome.detail,
+            flags=found.flags if found else (),
+            tally=tally,
+            evidence=evidence,
+            nearest=nearest,
+            searches=searches,
+        )
 
 
 class Summary(Frozen):
@@ -70,6 +100,34 @@ class CheckedDocument(Frozen):
     text_sha256: str
     claims: tuple[CheckedClaim, ...]
     references: tuple[dict[str, Any], ...] = ()
+
+    @classmethod
+    def read(cls, document: Document, claims: Sequence[CheckedClaim] = ()) -> CheckedDocument:
+        """The entry of a document that was read."""
+        return cls(
+            id=document.id,
+            title=document.title,
+            origin=document.origin,
+            status="partial" if document.partial else "read",
+            reason=document.partial,
+            text=document.text,
+            text_sha256=_sha256(document.text),
+            claims=tuple(claims),
+        )
+
+    @classmethod
+    def unread(cls, document: Unreadable) -> CheckedDocument:
+        """The entry of a document that could not be read."""
+        return cls(
+            id=document.id,
+            title=None,
+            origin=document.origin,
+            status="unreadable",
+            reason=document.reason,
+            text="",
+            text_sha256=_sha256(""),
+            claims=(),
+        )
 
 
 class Report(Frozen):
@@ -107,3 +165,7 @@ class SearchListing(Frozen):
     sources: tuple[SourceInfo, ...]
     searches: tuple[Search, ...]
     studies: tuple[Study, ...]
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -91,3 +91,24 @@ class Search(Frozen):
     purpose: Purpose
     searched_at: str
     url: str | None = None
+
+
+class PlannedSearch(Frozen):
+    """One search to run: what for, what, and how many of the ranked matches to read."""
+
+    purpose: Purpose
+    query: Query
+    limit: int
+
+
+class QueryPlan(Frozen):
+    """The searches of one claim, in the order in which they are tried.
+
+    `evidence` searches run until one of them matched more than it may read; `probes` and
+    `nearest` run only for a claim that ends unfound; they ask the same of a source, so that
+    reading the nearest studies and counting them is one request.
+    """
+
+    evidence: tuple[PlannedSearch, ...]
+    probes: tuple[PlannedSearch, ...]
+    nearest: tuple[PlannedSearch, ...]

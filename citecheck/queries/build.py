@@ -11,11 +11,10 @@ from __future__ import annotations
 from itertools import islice
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim, required_concepts
 from citecheck.model.concept import ConceptRef
-from citecheck.model.query import And, Mesh, Not, Or, Published, Query, Words
-from citecheck.model.search import Purpose
+from citecheck.model.query import And, Mesh, Or, Published, Query, Words
+from citecheck.model.search import PlannedSearch, Purpose, QueryPlan
 from citecheck.model.settings import Settings
 from citecheck.queries.study_types import study_type_query
 
@@ -23,28 +22,8 @@ MOST_NAMES = 16
 """Names of one concept in one query; PubMed's terms stay under a few thousand characters."""
 MOST_MEMBERS = 24
 """Members of a curated class that MeSH's tree does not reach (the SSRIs, the statins)."""
-NEAREST = 3
-"""Studies shown beside an unfound claim, for each of its ends."""
-
-
-class PlannedSearch(Frozen):
-    """One search to run: what for, what, and how many of the ranked matches to read."""
-
-    purpose: Purpose
-    query: Query
-    limit: int
-
-
-class QueryPlan(Frozen):
-    """The searches of one claim, in the order in which they are tried.
-
-    `evidence` searches run until one of them matched more than it may read; `probes` and
-    `nearest` run only for a claim that ends unfound.
-    """
-
-    evidence: tuple[PlannedSearch, ...]
-    probes: tuple[PlannedSearch, ...]
-    nearest: tuple[PlannedSearch, ...]
+NEAREST = 5
+"""Studies read beside an unfound claim, for each of its ends."""
 
 
 def plan(claim: Claim, lexicon: Lexicon, settings: Settings) -> QueryPlan:
@@ -73,11 +52,8 @@ def plan(claim: Claim, lexicon: Lexicon, settings: Settings) -> QueryPlan:
         of_type = And(parts=(everything, study_type_query(claim.claimed_study_type)))
         evidence = [search("evidence", of_type, limit), search("widened", everything, limit)]
         probes.append(search("count-type", of_type, 0))
-    nearest = [
-        search("nearest", Not(keep=keep, drop=drop), NEAREST)
-        for keep, drop in ((parts[-1], parts[0]), (parts[0], parts[-1]))
-        if len(parts) > 1
-    ]
+    # The first matches of one end are what comes nearest; those on topic are left out later.
+    nearest = [search("nearest", part, NEAREST) for part in (parts[-1], parts[0])]
     return QueryPlan(evidence=tuple(evidence), probes=tuple(probes), nearest=tuple(nearest))
 
 

@@ -33,6 +33,7 @@ class StudyPool:
     def __init__(self, sources: Sequence[StudySource]) -> None:
         self.sources = tuple(sources)
         self._answers: dict[str, tuple[int, tuple[SearchResult, ...]]] = {}
+        self._turns: dict[str, threading.Lock] = {}
         self._studies: dict[tuple[int, str], Study] = {}
         self._lock = threading.Lock()
 
@@ -43,10 +44,12 @@ class StudyPool:
         """
         question = query.model_dump_json()
         with self._lock:
+            turn = self._turns.setdefault(question, threading.Lock())
+        # Whoever asks the same at the same time waits for the one answer.
+        with turn:
             asked, results = self._answers.get(question, (-1, ()))
-        if asked < limit:
-            results = tuple(source.search(query, limit=limit) for source in self.sources)
-            with self._lock:
+            if asked < limit:
+                results = tuple(source.search(query, limit=limit) for source in self.sources)
                 self._answers[question] = (limit, results)
         receipts = tuple(
             Search(

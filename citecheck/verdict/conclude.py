@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence
@@ -73,8 +71,3 @@ def conclude(claim: Claim, findings: Findings) -> Verdict | Unchecked:
         ),
         tally=weigh.tally(claim, evidence),
     )
-
-
-def weighed(claim: Claim, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence with its weights, heaviest first."""
-    return weigh.weighed(claim, evidence)

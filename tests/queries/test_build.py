@@ -58,10 +58,15 @@ def test_a_claimed_study_type_narrows_first_and_widens_after(lexicon: Lexicon) -
     assert all(s.limit == 0 for s in todo.probes)
 
 
-def test_the_nearest_studies_share_one_end_and_lack_the_other(lexicon: Lexicon) -> None:
-    for search in plan(make.claim(), lexicon, SETTINGS).nearest:
-        assert isinstance(search.query, Not)
-        assert headings(search.query.keep).isdisjoint(headings(search.query.drop))
+def test_reading_the_nearest_studies_and_counting_them_is_the_same_question(
+    lexicon: Lexicon,
+) -> None:
+    todo = plan(make.claim(), lexicon, SETTINGS)
+    counted = {s.purpose: s.query for s in todo.probes}
+    assert [s.query for s in todo.nearest] == [
+        counted["count-condition"],
+        counted["count-intervention"],
+    ]
 
 
 def test_a_comparison_requires_its_comparator(lexicon: Lexicon) -> None:

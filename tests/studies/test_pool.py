@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -18,13 +20,17 @@ QUERY = Words(text="ketamine")
 class ListSource:
     """Answers every query with its whole list and counts the calls."""
 
-    def __init__(self, name: str, studies: Sequence[Study], *, lost: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, studies: Sequence[Study], *, lost: Sequence[str] = (), pause_s: float = 0.0
+    ) -> None:
         self.info = SourceInfo(kind="list", detail=name, records=len(studies))
         self.held = {s.key: s for s in studies}
         self.lost = set(lost)
         self.calls: list[str] = []
+        self.pause_s = pause_s
 
     def search(self, query: Query, *, limit: int) -> SearchResult:
+        time.sleep(self.pause_s)
         self.calls.append("search")
         return SearchResult(
             source=self.info.detail,
@@ -57,6 +63,14 @@ def test_equal_questions_are_asked_once() -> None:
     assert source.calls == ["search"]
     assert first.handles == again.handles
     assert again.receipts[0].purpose == "widened"
+
+
+def test_equal_questions_at_the_same_time_are_asked_once() -> None:
+    source = ListSource("a", [Study(pmid="1")], pause_s=0.05)
+    pool = StudyPool([source])
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: pool.ask(QUERY, limit=5, purpose="evidence"), range(4)))
+    assert source.calls == ["search"]
 
 
 def test_a_count_is_known_from_an_answer_that_was_read() -> None:

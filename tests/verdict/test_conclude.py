@@ -7,7 +7,8 @@ from pathlib import Path
 
 from citecheck.model.verdict import Counts, Unchecked, Verdict
 from citecheck.verdict import rules
-from citecheck.verdict.conclude import Findings, cannot_check, conclude, weighed
+from citecheck.verdict.conclude import Findings, cannot_check, conclude
+from citecheck.verdict.weigh import weighed
 from tests import make
 
 NOBODY = Counts(intervention=11, condition=10, both=0, claimed_type=0)

@@ -14,7 +14,8 @@ from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence
 from citecheck.model.verdict import Verdict
 from citecheck.verdict import rules, weigh
-from citecheck.verdict.conclude import Findings, conclude, weighed
+from citecheck.verdict.conclude import Findings, conclude
+from citecheck.verdict.weigh import weighed
 from tests import make
 
 CASES = yaml.safe_load(
