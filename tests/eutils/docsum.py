@@ -86,7 +86,7 @@ _ELEMENTS = {
     "availablefromurl": "AvailableFromURL", "locationlabel": "LocationLabel",
     "doccontriblist": "DocContribList", "docdate": "DocDate", "bookname": "BookName",
     "sortpubdate": "SortPubDate", "sortfirstauthor": "SortFirstAuthor", "authtype": "AuthType",
-    "idtype": "IdType", "idtypen": "IdTypeN", "viewcount": "ViewCount",
+    "clusterid": "ClusterID", "idtype": "IdType", "idtypen": "IdTypeN", "viewcount": "ViewCount",
 }  # fmt: skip
 _CHILDREN = {
     "authors": "Author", "articleids": "ArticleId", "history": "PubMedPubDate", "lang": "string",

@@ -225,7 +225,7 @@ class Evaluator:
         return Part(inner.run(term).hits, shape)
 
     def _of_type(self, name: str) -> Hits | None:
-        types = vocabulary().types_under(name)
+        types = set(map(normal, vocabulary().types_under(name)))
         hits = self._where(lambda record: bool(types & record.values("publication_type")))
         return hits if hits or name.lower() in vocabulary().type_ui else None
 

@@ -11,6 +11,8 @@ from tests.eutils.record import Record, as_records
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NEWEST_DTD = "260101"
+_ISSN = "0000-0000"
+"""No journal's; nothing is looked up by it."""
 
 _CATEGORIES = {
     "BACKGROUND": ("background", "introduction", "context"),
@@ -88,7 +90,7 @@ def _citation(record: Record) -> str:
     indexed = _date("DateCompleted", record.date_entered) if record.is_indexed else ""
     parts = [
         _pmid(record), indexed, _date("DateRevised", record.date_entered), _article(record),
-        element("MedlineJournalInfo", leaf("MedlineTA", record.journal)),
+        _journal_info(record),
         _many("ChemicalList", [_chemical(heading) for heading in study.chemicals]),
         leaf("CitationSubset", "IM") if record.is_indexed else "",
         _many("CommentsCorrectionsList", [_comment(notice) for notice in record.notices]),
@@ -105,12 +107,13 @@ def _article(record: Record) -> str:
     parts = [
         element(
             "Journal",
+            leaf("ISSN", _ISSN, IssnType="Electronic"),
             element("JournalIssue", *issue, _pub_date(record), CitedMedium="Internet"),
             optional("Title", study.journal or ""),
             leaf("ISOAbbreviation", record.journal),
         ),
         inline("ArticleTitle", study.title),
-        _pagination(record.pages),
+        _pagination(record.pages) if record.pages or not study.doi else "",
         leaf("ELocationID", study.doi, EIdType="doi", ValidYN="Y") if study.doi else "",
         _abstract("Abstract", study.abstract),
         _authors(record),
@@ -122,6 +125,13 @@ def _article(record: Record) -> str:
         inline("VernacularTitle", record.vernacular_title) if record.vernacular_title else "",
     ]
     return element("Article", *parts, PubModel="Print")
+
+
+def _journal_info(record: Record) -> str:
+    ids = leaf("NlmUniqueID", "9900001"), leaf("ISSNLinking", _ISSN)
+    return element(
+        "MedlineJournalInfo", leaf("Country", "England"), leaf("MedlineTA", record.journal), *ids
+    )
 
 
 def _pagination(pages: str) -> str:
@@ -192,11 +202,11 @@ def _keywords(study: Study) -> str:
     return element("KeywordList", *words, Owner="NOTNLM") if words else ""
 
 
-def _history(record: Record) -> str:
+def _history(record: Record, *, hours: bool = True) -> str:
     stages = ["pubmed", "medline"] if record.is_indexed else ["pubmed"]
     stages += ["retracted"] if record.study.standing == "retracted" else []
     day = record.date_entered
-    clock = leaf("Hour", 6), leaf("Minute", 0)
+    clock = (leaf("Hour", 6), leaf("Minute", 0)) if hours else ()
     date = leaf("Year", day.year), leaf("Month", day.month), leaf("Day", day.day)
     dates = [element("PubMedPubDate", *date, *clock, PubStatus=s) for s in ["entrez", *stages]]
     return element("History", *dates)
@@ -240,5 +250,6 @@ def _book(record: Record) -> str:
         *[leaf("PublicationType", name, UI=ui) for name, ui in record.types],
         _abstract("Abstract", study.abstract),
     )
-    data = _history(record), leaf("PublicationStatus", "ppublish"), _ids(pubmed=record.pmid)
+    status = leaf("PublicationStatus", "ppublish")
+    data = _history(record, hours=False), status, _ids(pubmed=record.pmid)
     return element("PubmedBookArticle", document, element("PubmedBookData", *data))
