@@ -134,7 +134,8 @@ class Service:
             return replies_xml.error("ePostResult", *messages)
         web_env = request.params.get("webenv", "")
         kept = self._library.history.keep([int(one) for one in valid], web_env)
-        return replies_xml.posted(*kept, [one for one in ids if one not in set(valid)])
+        known = set(valid)
+        return replies_xml.posted(*kept, [one for one in ids if one not in known])
 
     def _elink(self, request: Request) -> Reply:
         sets = link_sets(request, self._index, self._library.history)
