@@ -25,13 +25,15 @@ _STOP = re.compile(
     rf"|(?<=[A-Za-z)\]%”\"].){_CITATION}(?=\s+[A-Z“\"(])"
     rf"|[{_SUPERSCRIPTS}]+)?"
 )
-_GLUED = re.compile(r"(?!(?:Com|Org|Net|Edu|Gov|Io)\b)[A-Z][a-z]*[ ,]")
+_GLUED = re.compile(r"\(?(?!(?:Com|Org|Net|Edu|Gov|Io)\b)[A-Z][A-Za-z-]*[ ,:]")
+_BEFORE_GLUED = re.compile(r"(?:\b(?:[a-z]{3,}|[A-Z]{3,}|(?:19|20)[0-9]{2})|[)\]%])\Z")
+_INNER_STOP = re.compile(r"[A-Za-z]\.")
 _ASIDE = re.compile(r"\([^()]{0,300}\)")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.'’&/+-])*\Z")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _OPENERS = "\"'“‘«([ \t*_"
 _MIXED_CASE = re.compile(r"[a-z]{1,3}[A-Z]|[a-z]-[A-Z]")
-_NUMBERED = re.compile(r"[0-9]|[IVX]+\b|[A-Z]\b")
+_NUMBERED = re.compile(r"[A-Z]{0,5}-?[0-9]|[IVX]+\b|[A-Z]\b")
 _LOOK_BACK = 40
 
 
@@ -111,27 +113,33 @@ def _ends(text: str, stop: re.Match[str], first: int, end: int) -> bool:
     if not text[at].isspace():
         return mark in {"。", "！", "？"} or _glued(text, stop, first, end)
     begins = _skip_space(text, at, end)
+    bracket = text[begins] == "("
     while begins < end and text[begins] in _OPENERS:
         begins += 1
     following = text[begins : begins + 24]
     if not following:
         return True
+    if following[0] in ",;:)]":
+        return False
     if mark != ".":
         return not following[0].islower() or bool(_MIXED_CASE.match(following))
-    return _full_stop_ends(text, stop, first, following)
+    return _full_stop_ends(text, stop, first, following, bracket=bracket)
 
 
 def _glued(text: str, stop: re.Match[str], first: int, end: int) -> bool:
     """A lost space: "less pain.However, ..." but not "Harvard.Edu" or "v2.Beta"."""
     at = stop.end()
-    if stop["mark"] != "." or stop["cited"] or not _GLUED.match(text, at, min(end, at + 30)):
+    if stop[0] != "." or not _GLUED.match(text, at, min(end, at + 30)):
         return False
     before = text[max(first, at - _LOOK_BACK) : stop.start()].rsplit(None, 1)
-    word = before[-1] if before else ""
-    return len(word) > 2 and word.isalpha() and word.islower()
+    if not before or _INNER_STOP.search(before[-1]):
+        return False
+    return _BEFORE_GLUED.search(before[-1]) is not None
 
 
-def _full_stop_ends(text: str, stop: re.Match[str], first: int, following: str) -> bool:
+def _full_stop_ends(
+    text: str, stop: re.Match[str], first: int, following: str, *, bracket: bool
+) -> bool:
     at = stop.start()
     found = _WORD_BEFORE.search(text, max(first, at - _LOOK_BACK), at)
     word = found[0].lstrip(".'’") if found else ""
@@ -154,7 +162,7 @@ def _full_stop_ends(text: str, stop: re.Match[str], first: int, following: str) 
         next_word = _NEXT_WORD.match(following)
         return bool(next_word and next_word[0].lower() in rules.starters)
     if ends == "before-capital":
-        return not following[0].isdigit()
+        return not bracket and not following[0].isdigit()
     return True
 
 
@@ -165,8 +173,10 @@ def _rule_of(rules: _Rules, text: str, word: str, first: int, at: int) -> Ends |
         lowered = "et al"
     ends = rules.cased.get(word) or rules.words.get(lowered)
     if len(word) == 1 and word.isupper():
-        before = text[max(first, at - _LOOK_BACK) : at - 1].rsplit(None, 1)
-        named = bool(before) and before[-1].strip("(“\"'").lower() in rules.lettered
+        before = text[max(first, at - _LOOK_BACK) : at - 1].lower().split()
+        if before and before[-1] in ("and", "or"):  # "vitamins C and E."
+            before = [item.rstrip("s,") for item in before[:-1] if len(item.strip(",")) > 1]
+        named = bool(before) and before[-1].strip("(“\"'") in rules.lettered
         return None if named else "before-starter"
     if ends is None and re.fullmatch(r"[^\W\d_](?:\.[^\W\d_]){1,4}", word):
         return "before-starter" if word.isupper() else "before-capital"
