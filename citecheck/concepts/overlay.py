@@ -65,6 +65,14 @@ class Group(Frozen):
     unnamed: tuple[str, ...] = ()
     silent: dict[str, str] = Field(default={})
 
+    def uis(self) -> Iterator[str]:
+        """Every id that the group's concepts and lists name."""
+        for concept in self.concept:
+            yield from (concept.id, *concept.parents, *concept.members)
+        for ambiguity in self.ambiguous:
+            yield from ambiguity.means
+        yield from self.silent
+
 
 class OverlayFile(Frozen):
     """One file of the overlay."""
