@@ -11,9 +11,15 @@ from citecheck.claims.view import View
 from citecheck.model.document import Span
 
 _PREDICATES = frozenset({"onset", "safe", "harm", "link"})
-_FRAMES = frozenset({"study-found", "we-found", "it-is-held", "evidence-for"})
+_FRAMES = frozenset({"study-found", "we-found", "it-is-held", "evidence-for", "no-evidence"})
+_COPULA = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|proved|remains?|not|n.t|may|can|might)\s+(?:\w+\s+)?\w*|"
+    r"(?:do|does|did|may|can|might|works?|worke)\w*)$",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r", (?!and |or )")
 _SHORTEST = 12
+_PHRASE = 5
 _SPACE_OR_MARK = " \t\r\n.,;:!?\"'"
 _SUBJECT_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|it|\w+s|\w+ed)\b"
@@ -59,10 +65,24 @@ def parts(view: View) -> Parts:
 def finite(view: View, hit: Hit) -> bool:
     """Whether a relation word is what a clause says: no "-ing", no infinitive, no noun."""
     if not hit.is_verb(view.text):
-        return hit.sense in _PREDICATES
+        return hit.sense in _PREDICATES or bool(_COPULA.search(view.text, 0, hit.start + 5))
     if hit.of(view.text).split(" ")[0].lower().endswith("ing"):
         return False
     return not _NOT_FINITE_AFTER.search(view.text, 0, hit.start)
+
+
+def phrase(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase that begins at `start`: a few words up to the next preposition or verb."""
+    stop = cues.load("discourse", "phrase-end").first(text, start, end)
+    span = _trim(text, start, stop.start if stop else end)
+    found = span.of(text).split()
+    if (
+        not found
+        or len(found) > _PHRASE
+        or cues.load("discourse", "no-phrase").first(span.of(text))
+    ):
+        return None
+    return span
 
 
 def _frame(view: View, start: int, end: int) -> Hit | None:

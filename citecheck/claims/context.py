@@ -10,11 +10,13 @@ from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
 from citecheck.claims.pico import Part, Roles, part
 from citecheck.claims.view import Named, View
+from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import ClaimKind, Role
 
 _REACH = 4
 _HEADING_WEIGHT = 3
 _LEAST = 3
+_CONTENDERS = 5
 _LEAD = 1.5
 _NEEDS: dict[ClaimKind, tuple[Role, ...]] = {
     "efficacy": ("intervention", "condition"),
@@ -39,15 +41,23 @@ class Topic:
     usual: Part | None = None
 
 
-def topic_of(views: Sequence[View]) -> Topic:
+def topic_of(views: Sequence[View], lexicon: Lexicon) -> Topic:
     """The concepts that the title and headings name, or that the text names far the most."""
-    return Topic(_main(views, _is_given), _main(views, _is_disease), _usual(views))
+    return Topic(
+        _main(views, _is_given, lexicon), _main(views, _is_disease, lexicon), _usual(views)
+    )
 
 
 def complete(
-    roles: Roles, kind: ClaimKind, candidate: Candidate, views: Sequence[View], topic: Topic
+    roles: Roles,
+    kind: ClaimKind,
+    candidate: Candidate,
+    views: Sequence[View],
+    topic: Topic,
+    lexicon: Lexicon,
 ) -> Roles:
     """The roles with what the kind needs filled from the context where it can be."""
+    roles = replace(roles, intervention=_narrowed(roles.intervention, candidate, topic, lexicon))
     if topic.usual:
         roles = replace(
             roles,
@@ -70,7 +80,9 @@ def about_disease(candidate: Candidate, views: Sequence[View]) -> bool:
         return False
     if subject.kind == "named" and subject.named:
         return subject.named.ailment
-    if subject.kind != "refers":
+    if subject.kind != "refers" or any(
+        r.sense == "back-intervention" and r.start < subject.span.end for r in view.references
+    ):
         return False
     if any(r.sense == "back-condition" and r.start <= subject.span.start for r in view.references):
         return True
@@ -79,7 +91,8 @@ def about_disease(candidate: Candidate, views: Sequence[View]) -> bool:
     return opening is not None and opening.ailment
 
 
-def _main(views: Sequence[View], fits: Callable[[Named], bool]) -> Part | None:
+def _main(views: Sequence[View], fits: Callable[[Named], bool], lexicon: Lexicon) -> Part | None:
+    """The concept named the most, headings counting thrice; a class speaks for its members."""
     counts: Counter[str] = Counter()
     first: dict[str, Part] = {}
     for view in views:
@@ -88,6 +101,12 @@ def _main(views: Sequence[View], fits: Callable[[Named], bool]) -> Part | None:
             if n.concept_id and fits(n):
                 counts[n.concept_id] += weight
                 first.setdefault(n.concept_id, part(view, n))
+    ranked = counts.most_common(_CONTENDERS)
+    for broad, count in ranked:
+        below = [c for c, n in ranked if c != broad and n >= _LEAST and lexicon.covers(broad, c)]
+        if below:
+            counts[below[0]] += count
+            del counts[broad]
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _LEAST:
         return None
@@ -114,6 +133,20 @@ def _usual(views: Sequence[View]) -> Part | None:
     return first[counts.most_common(1)[0][0]] if counts else None
 
 
+def _narrowed(
+    found: Part | None, candidate: Candidate, topic: Topic, lexicon: Lexicon
+) -> Part | None:
+    """ "The vaccine" as the one vaccine that the text is about."""
+    main = topic.intervention
+    if not found or not main or not found.concept_id or found.concept_id == main.concept_id:
+        return found
+    at = found.start - candidate.view.start
+    definite = cues.load("references", "definite").first(candidate.view.text[:at])
+    if definite is None or not lexicon.covers(found.concept_id, main.concept_id or ""):
+        return found
+    return replace(main, from_context=True)
+
+
 def _exemplified(found: Part | None, candidate: Candidate, usual: Part) -> Part | None:
     """A group of usual treatments with the concept that the text gives as its example."""
     if found is None or found.concept_id:
@@ -134,10 +167,9 @@ def _find(
     main = topic.intervention if role == "intervention" else topic.condition
     if main and main.concept_id in taken:
         main = None
-    nearest = _nearest(candidate.view, views, fits, taken, main)
     if role == "intervention" and candidate.subject.kind == "refers":
-        return nearest or main
-    return main or nearest
+        return _nearest(candidate.view, views, _could_be_given, taken, main) or main
+    return main or _nearest(candidate.view, views, fits, taken, main)
 
 
 def _nearest(
@@ -166,6 +198,10 @@ def _self_conditioned(roles: Roles, kind: ClaimKind) -> Roles:
 
 def _is_given(named: Named) -> bool:
     return named.given
+
+
+def _could_be_given(named: Named) -> bool:
+    return named.given or (named.plays("drug", "food") and not named.plays("population"))
 
 
 def _is_disease(named: Named) -> bool:

@@ -53,7 +53,7 @@ def _cue(view: View, relation: Relation | None) -> Hit | None:
     if view.reports and (relation or health):
         return view.reports[0]
     stated = next((k for k in view.kinds if k.sense in {"regulatory", "prevalence"}), None)
-    if stated and (health or relation):
+    if stated and (health or relation or any(r.sense in _POINTING for r in view.references)):
         return stated
     return relation.hit if relation and _has_ends(view, relation) else None
 
@@ -67,4 +67,8 @@ def _has_ends(view: View, relation: Relation) -> bool:
         return True
     if pointing and (view.usable or relation.outcome):
         return True
-    return bool(pointing) and relation.sense in EFFECT | {"acts"} and finite(view, relation.hit)
+    if relation.sense not in EFFECT | {"acts"}:
+        return False
+    if not finite(view, relation.hit):
+        return relation.outcome is not None and any(n.given for n in view.usable)
+    return bool(pointing or relation.outcome) or any(n.given for n in view.usable)

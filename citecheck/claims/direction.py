@@ -25,7 +25,7 @@ _BY_SENSE: dict[str, Direction] = {
     "duration": "improves",
     "worsens": "worsens",
     "harm": "increases",
-    "safe": "unspecified",
+    "safe": "no-effect",
     "falls-short": "no-effect",
     "experiences": "increases",
 }
@@ -38,12 +38,14 @@ def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
         return "unspecified"
     view, relation = candidate.view, candidate.relation
     compared = {hit.sense for hit in cues.load("comparison").find(view.text)}
-    if "no-better" in compared:
+    if "no-better" in compared or any(r.sense == "denied" for r in view.reports):
         return "no-effect"
     if relation and _denied(view.text, view.negations, relation.hit):
-        return "no-effect"
+        return "increases" if relation.sense == "safe" else "no-effect"
     if "equal" in compared:
         return "equivalent"
+    if relation is None and kind == "harm":
+        return "increases"
     if relation is None:
         return "improves" if _promised(candidate) else "unspecified"
     found = _BY_SENSE.get(relation.sense, "unspecified")

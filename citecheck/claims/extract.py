@@ -47,7 +47,7 @@ def from_sentence(sentence: str, lexicon: Lexicon) -> Claim:
 def find(document: Document, lexicon: Lexicon) -> list[Found]:
     """The claims of a document, each with the span of what it says."""
     seen = views(document, lexicon)
-    topic = context.topic_of(seen)
+    topic = context.topic_of(seen, lexicon)
     found: list[Found] = []
     for candidate in _candidates(seen):
         made = _claim(candidate, document, seen, topic, lexicon)
@@ -80,7 +80,7 @@ def _claim(
 ) -> Found:
     view = candidate.view
     kind = kind_of(candidate)
-    roles = context.complete(roles_of(candidate, kind), kind, candidate, seen, topic)
+    roles = context.complete(roles_of(candidate, kind), kind, candidate, seen, topic, lexicon)
     text = view.raw
     claim = Claim(
         id="c1",

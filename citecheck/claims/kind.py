@@ -15,15 +15,14 @@ _COMPARABLE = frozenset(
     {"decreases", "increases", "improves", "worsens", "prevents", "onset", "safe"}
 )
 _COMPARING = frozenset({"equal", "no-better", "against"})
+_NEAR = 15
 _SETS_APART = frozenset({"unlike", "rather than", "instead of", "as opposed to", "in contrast to"})
 
 
-def kind_of(candidate: Candidate, *, harm_section: bool = False) -> ClaimKind:
-    """The kind; where words point to two, the one that decides who can settle it comes first.
-
-    `harm_section`: the heading above speaks of side effects or risks.
-    """
+def kind_of(candidate: Candidate) -> ClaimKind:
+    """The kind; where words point to two, the one that decides who can settle it comes first."""
     view, relation = candidate.view, candidate.relation
+    harm_section = cues.load("discourse", "harm-section").first(view.section) is not None
     senses = {hit.sense for hit in view.kinds}
     if "regulatory" in senses and not (
         view.reports and relation and view.reports[0].sense != "held"
@@ -32,6 +31,8 @@ def kind_of(candidate: Candidate, *, harm_section: bool = False) -> ClaimKind:
     if "prevalence" in senses and _counts_people(candidate):
         return "prevalence"
     if relation is None:
+        if _complaint(candidate) or (harm_section and any(n.ailment for n in view.usable)):
+            return "harm"
         return "efficacy" if any(n.given for n in view.usable) else "association"
     if relation.sense in {"harm", "safe"}:
         return "harm"
@@ -94,9 +95,19 @@ def _on_action(candidate: Candidate, relation: Relation) -> bool:
     )
 
 
+def _complaint(candidate: Candidate) -> bool:
+    """Whether what patients report is an ailment, named right after ("users report headaches")."""
+    said = [r.end for r in candidate.view.reports if r.sense == "experience"]
+    return any(
+        n.ailment and 0 <= n.start - end <= _NEAR for end in said for n in candidate.view.usable
+    )
+
+
 def _exposure(candidate: Candidate) -> bool:
     """Whether what acts is no treatment: a habit, a food, a disease, a body's own substance."""
     subject = candidate.subject
+    if cues.load("references", "dose").first(subject.span.of(candidate.view.text)):
+        return False
     if subject.kind == "words":
         return True
     return subject.named is not None and subject.named.first not in ("drug", "procedure")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from citecheck.claims import cues
+from citecheck.claims import clauses, cues
 from citecheck.claims.detect import Candidate
 from citecheck.claims.view import Named, View
 from citecheck.model.claim import ClaimKind
@@ -45,17 +45,29 @@ def roles_of(candidate: Candidate, kind: ClaimKind) -> Roles:
     """The parts that the sentence itself names."""
     view = candidate.view
     against = _comparison(view)
-    comparator = _comparator(view, against) if against else None
+    comparator = _comparator(view, against, kind) if against else None
     free = tuple(n for n in view.usable if against is None or not _inside(n.start, against))
     actor = _intervention(candidate, free, kind)
     condition = _condition(candidate, free, actor, kind)
     outcome = _outcome(candidate, free, (actor, condition), kind)
     return Roles(
-        intervention=part(view, actor) if actor else _actor_words(candidate, against, kind),
+        intervention=part(view, _example(view, actor))
+        if actor
+        else _actor_words(candidate, against, kind),
         comparator=comparator,
         condition=part(view, condition) if condition else None,
         outcome=outcome,
     )
+
+
+def _example(view: View, named: Named) -> Named:
+    """The member that a class is named for ("painkillers such as ibuprofen")."""
+    lead = cues.load("discourse", "example").first(view.text, named.end)
+    following = next((n for n in view.usable if n.start >= named.end), None)
+    if lead is None or following is None or lead.start > named.end + 1:
+        return named
+    near = following.given and lead.end <= following.start <= lead.end + len("the ")
+    return following if near and view.text[lead.start] != "(" else named
 
 
 def part(view: View, named: Named) -> Part:
@@ -82,7 +94,7 @@ def _comparison(view: View) -> Span | None:
     return Span(start=found.start, end=stop.start() if stop else len(view.text))
 
 
-def _comparator(view: View, against: Span) -> Part | None:
+def _comparator(view: View, against: Span, kind: ClaimKind) -> Part | None:
     """Placebo or the like before a named treatment before a group of treatments."""
     inside = [r for r in view.references if _inside(r.start, against)]
     named = [n for n in view.usable if _inside(n.start, against)]
@@ -94,7 +106,17 @@ def _comparator(view: View, against: Span) -> Part | None:
     given = next((n for n in named if n.given), None)
     if given:
         return part(view, given)
-    return words(view, group.start, group.end) if group else None
+    if group:
+        return words(view, group.start, group.end)
+    if kind != "comparison":
+        return None
+    phrase = clauses.phrase(view.text, _cue_end(view), against.end)
+    return words(view, phrase.start, phrase.end) if phrase else None
+
+
+def _cue_end(view: View) -> int:
+    cue = cues.load("comparison").first(view.text)
+    return cue.end if cue else len(view.text)
 
 
 def _intervention(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> Named | None:
@@ -106,10 +128,21 @@ def _intervention(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKin
         return _exposure(candidate, named, at)
     main = candidate.parts.main
     given = [n for n in named if n.given]
+    if relation and relation.passive:
+        after = next((n for n in given if n.start >= relation.hit.end), None)
+        if after:
+            return after
+    if relation and at >= main.end:  # said of what stands right before ", which"
+        antecedent = [n for n in given if n.end <= main.end]
+        if antecedent and view.text[main.end :].startswith((", which", ", that")):
+            return antecedent[-1]
     for start in (main.start, 0):
         for n in given:
             if start <= n.start < at:
                 return n
+    subject = candidate.subject.named
+    if subject in named and subject and subject.plays(*_ACTORS) and not subject.ailment:
+        return subject
     for n in given:
         if n.start >= at and (kind == "regulatory" or _given_after(view, n)):
             return n
@@ -161,6 +194,9 @@ def _outcome(
     behind = next((n for n in free if n.start >= at and _measures(n, kind)), None)
     outcomes = cues.load("outcomes")
     said = outcomes.first(view.text, at)
+    risk = _at_risk(candidate)
+    if risk and (behind is None or behind.start > risk.end - view.start):
+        return risk
     if behind and (said is None or kind == "mechanism" or behind.start < said.end + _NEAR):
         return part(view, behind)
     if said and kind != "mechanism":
@@ -170,6 +206,16 @@ def _outcome(
         return part(view, before)
     said = outcomes.first(view.text)
     return words(view, said.start, said.end) if said else None
+
+
+def _at_risk(candidate: Candidate) -> Part | None:
+    """What the risk is of, in the sentence's own words ("the risk of gout")."""
+    relation = candidate.relation
+    if relation is None or relation.risk is None:
+        return None
+    text = candidate.view.text
+    found = clauses.phrase(text, relation.risk.end, len(text))
+    return words(candidate.view, found.start, found.end) if found else None
 
 
 def _measures(named: Named, kind: ClaimKind) -> bool:
@@ -201,7 +247,7 @@ def _actor_words(candidate: Candidate, against: Span | None, kind: ClaimKind) ->
             return words(view, r.start, r.end)
     subject = candidate.subject
     verb = relation is None or relation.hit.is_verb(view.text)
-    if subject.kind == "words" and verb and kind not in {"prevalence", "regulatory"}:
+    if subject.kind == "words" and verb and kind != "prevalence":
         return words(view, subject.span.start, subject.span.end)
     return None
 

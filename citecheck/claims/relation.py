@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from citecheck.claims import cues
@@ -14,18 +15,25 @@ _CARRIES = EFFECT | {"link", "harm", "safe", "onset", "falls-short"}
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
 _NEAR = 12
+_NOUNISH = re.compile(r"\b(?:an?|the|this|these|its|their|of|and) $", re.IGNORECASE)
+_BY = re.compile(r" (?:\w+ly )?by\b")
 
 # What makes a relation the one that the sentence is about; the greatest sum wins.
-_IN_MAIN, _CARRIED, _ACTS, _AILMENT, _ANYTHING = 4.0, 3.0, 1.5, 2.0, 0.5
+_IN_MAIN, _CARRIED, _ACTS, _AILMENT, _ANYTHING, _ADJECTIVE = 4.0, 3.0, 1.5, 2.0, 0.5, 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation word, the concept that it is said of, and the words of an outcome if any."""
+    """A relation word, the concept that it is said of, and the words of an outcome if any.
+
+    `risk` is "risk of" and the like right behind it; `passive`, that the actor follows ("by").
+    """
 
     hit: Hit
     object: Named | None
     outcome: Hit | None
+    risk: Hit | None = None
+    passive: bool = False
 
     @property
     def sense(self) -> str:
@@ -34,7 +42,7 @@ class Relation:
     @property
     def on_ailment(self) -> bool:
         """Whether it is said of a disease, a symptom or another outcome."""
-        if self.outcome is not None:
+        if self.outcome or self.risk:
             return True
         return self.object is not None and self.object.plays("disease", "outcome", "quantity")
 
@@ -61,7 +69,7 @@ def main_relation(view: View, parts: Parts) -> Relation | None:
         following = found[number + 1] if number + 1 < len(found) else None
         if following and _leads_on(view, relation, following):
             continue
-        score = _score(relation, parts)
+        score = _score(view, relation, parts)
         if score > best_score:
             best, best_score = relation, score
     return best
@@ -77,7 +85,14 @@ def _relation(view: View, hit: Hit) -> Relation:
         word = outcomes.first(view.text)
     if word and after and after[0].start < word.start:
         word = None
-    return Relation(hit, after[0] if after else None, word)
+    risk = cues.load("discourse", "risk-of").first(view.text, hit.end)
+    return Relation(
+        hit=hit,
+        object=after[0] if after else None,
+        outcome=word,
+        risk=risk if risk and risk.start - hit.end <= _NEAR else None,
+        passive=_BY.match(view.text, hit.end) is not None,
+    )
 
 
 def _another_between(view: View, hit: Hit, at: int) -> bool:
@@ -87,7 +102,7 @@ def _another_between(view: View, hit: Hit, at: int) -> bool:
     )
 
 
-def _score(relation: Relation, parts: Parts) -> float:
+def _score(view: View, relation: Relation, parts: Parts) -> float:
     main = parts.main
     score = _IN_MAIN if main.start <= relation.hit.start < main.end else 0.0
     if relation.sense in _CARRIES:
@@ -98,6 +113,8 @@ def _score(relation: Relation, parts: Parts) -> float:
         score += _AILMENT
     elif relation.object:
         score += _ANYTHING
+    if _NOUNISH.search(view.text, 0, relation.hit.start) and relation.hit.is_verb(view.text):
+        score -= _ADJECTIVE
     return score + 0.1
 
 

@@ -41,7 +41,7 @@ def subject_of(view: View, parts: Parts, relation: Relation | None) -> Subject:
     start = parts.main.start if parts.main.start < end else parts.said.start
     if start >= end:
         start = 0
-    verb = _VERB.search(view.text, start, end)
+    verb = _VERB.search(view.text, start + 1, end)
     stop = verb.start() if verb and verb.start() > start else end
     span = _trimmed(view.text, start, stop)
     if span.start >= span.end:
@@ -56,6 +56,8 @@ def subject_of(view: View, parts: Parts, relation: Relation | None) -> Subject:
     if named:
         return Subject("named", span, named)
     if cues.load("references", "people").first(span.of(view.text)):
+        return Subject("people", span)
+    if cues.load("outcomes").first(span.of(view.text)):
         return Subject("people", span)
     if len(view.text[span.start : span.end].split()) > _LONGEST:
         return Subject("none", span)

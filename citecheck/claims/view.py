@@ -44,9 +44,9 @@ class Named:
     @property
     def given(self) -> bool:
         """Whether it is something that people are given or do; vital signs are not."""
-        if self.first == "procedure":
-            return "process" not in self.semantics
-        return self.first in _GIVEN
+        if "population" in self.semantics:
+            return False
+        return self.first in _GIVEN and (self.first != "procedure" or not self.plays("process"))
 
     @property
     def ailment(self) -> bool:
@@ -63,6 +63,7 @@ class Named:
 class View:
     """One sentence: its folded text, the concepts it names, and every cue, found when asked.
 
+    `section` is the heading above, "" where there is none.
     Offsets of mentions and hits count from the sentence's own start.
     """
 
@@ -72,6 +73,7 @@ class View:
     text: str
     block: int
     holds_claims: bool
+    section: str
     named: tuple[Named, ...]
 
     @cached_property
@@ -126,7 +128,10 @@ def views(document: Document, lexicon: Lexicon) -> tuple[View, ...]:
     mentions = lexicon.mentions(text, abbreviations=lexicon.abbreviations_in(text))
     found: list[View] = []
     at = 0
+    heading = ""
     for index, sentence in enumerate(document.sentences):
+        if document.blocks[sentence.block].kind == "heading":
+            heading = folded[sentence.start : sentence.end]
         named: list[Named] = []
         while at < len(mentions) and mentions[at].start < sentence.end:
             mention = mentions[at]
@@ -141,6 +146,7 @@ def views(document: Document, lexicon: Lexicon) -> tuple[View, ...]:
                 text=folded[sentence.start : sentence.end],
                 block=sentence.block,
                 holds_claims=document.blocks[sentence.block].kind in HOLDS_CLAIMS,
+                section=heading,
                 named=tuple(named),
             )
         )
