@@ -8,17 +8,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from citecheck.model.document import Block, Span
 
 # Nothing that is longer is a line of boilerplate, however it begins.
 _LONGEST = 420
+# A study named in brackets inside a sentence does not make the sentence a work cited.
+_ASIDE = re.compile(r"\([^()]{13,300}\)")
+_KEPT = ("code", "table", "boilerplate")
+
+
+Until = Literal["heading", "end"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """What a heading begins: up to where it is boilerplate, and whether it is works cited."""
+
+    headings: re.Pattern[str]
+    until: Until
+    works_cited: bool
 
 
 @dataclass(frozen=True)
 class _Patterns:
     lines: re.Pattern[str]
-    sections: tuple[tuple[re.Pattern[str], str], ...]
+    sections: tuple[Section, ...]
+    blocks: re.Pattern[str]
 
 
 @cache
@@ -26,7 +43,11 @@ def _patterns() -> _Patterns:
     data = tomllib.loads(files(__package__).joinpath("boilerplate.toml").read_text("utf-8"))
     return _Patterns(
         lines=_any(pattern for group in data["lines"] for pattern in group["patterns"]),
-        sections=tuple((_any(group["headings"]), group["until"]) for group in data["sections"]),
+        sections=tuple(
+            Section(_any(group["headings"]), group["until"], group.get("works_cited", False))
+            for group in data["sections"]
+        ),
+        blocks=_any(pattern for group in data["blocks"] for pattern in group["patterns"]),
     )
 
 
@@ -41,13 +62,17 @@ def is_boilerplate(line: str) -> bool:
     return _patterns().lines.fullmatch(_bare(line)) is not None
 
 
-def section_end(heading: str) -> str | None:
-    """Up to where a heading turns what follows into boilerplate: "heading", "end" or None."""
-    bare = _bare(heading)
-    for pattern, until in _patterns().sections:
-        if pattern.fullmatch(bare):
-            return until
-    return None
+def is_work_cited(block: str) -> bool:
+    """Whether a block, in plain characters, is an entry of a list of works cited."""
+    if len(block) > _LONGEST:
+        return False
+    return _patterns().blocks.search(_ASIDE.sub("", block.lower())) is not None
+
+
+def section(heading: str) -> Section | None:
+    """What a heading begins, if that is boilerplate."""
+    bare = _bare(heading) if len(heading) <= _LONGEST else ""
+    return next((s for s in _patterns().sections if s.headings.fullmatch(bare)), None)
 
 
 def mark(text: str, blocks: Sequence[Block], sentences: Sequence[Sequence[Span]]) -> list[Block]:
@@ -55,26 +80,29 @@ def mark(text: str, blocks: Sequence[Block], sentences: Sequence[Sequence[Span]]
 
     `text` has plain characters; `sentences` are those of each block.
     """
-    marked: list[Block] = []
+    cited = [block.kind not in _KEPT and is_work_cited(block.of(text)) for block in blocks]
     half = (blocks[-1].end + blocks[0].start) / 2 if blocks else 0
-    until, level = "", 0
-    for block, parts in zip(blocks, sentences, strict=True):
-        whole = block.of(text) if block.end - block.start <= _LONGEST else ""
-        ends = section_end(whole) if whole and block.kind != "code" else None
-        if until == "heading" and block.kind == "heading" and block.heading_level <= level:
-            until = ""
-        if ends == "heading" and block.kind == "heading" and until != "end":
-            until, level = ends, block.heading_level
-        elif ends == "end" and block.start >= half:
-            until = ends
-        if until or _mostly(text, block, parts):
+    marked: list[Block] = []
+    within: Section | None = None
+    level = 0
+    for index, (block, parts) in enumerate(zip(blocks, sentences, strict=True)):
+        heading = block.kind == "heading"
+        if within and within.until == "heading" and heading and block.heading_level <= level:
+            more = within.works_cited and any(cited[index : index + 3])
+            within = within if more else None
+        begun = section(block.of(text)) if block.kind not in _KEPT else None
+        if begun and begun.until == "end" and block.start >= half:
+            within = begun
+        elif begun and begun.until == "heading" and heading and within is None:
+            within, level = begun, block.heading_level
+        if within or cited[index] or _mostly(text, block, parts):
             block = block.model_copy(update={"kind": "boilerplate", "heading_level": 0})
         marked.append(block)
     return marked
 
 
 def _mostly(text: str, block: Block, sentences: Sequence[Span]) -> bool:
-    if block.kind in ("code", "table", "boilerplate"):
+    if block.kind in _KEPT:
         return False
     found = sum(part.end - part.start for part in sentences if is_boilerplate(part.of(text)))
     return 2 * found > block.end - block.start

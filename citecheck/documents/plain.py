@@ -20,6 +20,7 @@ _REPEATED = 3
 _STOPS = re.compile(r"[.!;,…](?:[\"')\]*_]|\[[0-9,\- ]{1,12}\]){0,4}$")
 _CELL_END = re.compile(r"\t+|\s\|\s")
 _QUOTE = re.compile(r"(?:>\s?){1,5}")
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -58,8 +59,11 @@ def classify(lines: Sequence[str], known: Sequence[BlockKind | None]) -> list[Bl
         kind: BlockKind = kinds[index] or "paragraph"
         if known[index] is None and kind == "heading":
             repeated = index > 0 and repeats[line] >= _REPEATED
-            listed = before == "heading" and (
-                after == "heading" or found[-1] == "list-item" or lines[index - 1][-1] == ":"
+            again = repeats[line] > 1  # as in a table of contents
+            listed = (
+                before == "heading"
+                and not again
+                and (after == "heading" or found[-1] == "list-item" or lines[index - 1][-1] == ":")
             )
             kind = _headed(line, after, repeated=repeated, listed=listed) if prose else "paragraph"
         elif known[index] is None and kind == "list-item" and after is None:
@@ -86,8 +90,8 @@ def _kind(line: str) -> BlockKind | None:
 
 
 def heading_like(line: str) -> bool:
-    """Whether a line is short, has a letter and no final stop."""
-    if len(line) > _LONGEST_HEADING or _STOPS.search(line):
+    """Whether a line is short, has a letter, no final stop and no address."""
+    if len(line) > _LONGEST_HEADING or _STOPS.search(line) or _ADDRESS.search(line):
         return False
     words = line.split()
     return len(words) <= _MOST_WORDS and any(letter.isalpha() for letter in line)

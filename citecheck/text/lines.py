@@ -9,7 +9,7 @@ from citecheck.model.document import Span
 
 LINE_BREAK = r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]"
 _LINE = re.compile(rf"([^\n\r\x0b\x0c\x85\u2028\u2029]*)(?:{LINE_BREAK}|\Z)")
-_MARKER = re.compile(r"(?:[-*+•‣▪●◦–·]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s+")
+_MARKER = re.compile(r"(?:[-*+•‣▪●○◦–·►▶➤➢→✓✔✅★■□]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s+")
 
 # Mail, notes and books are broken at 60 to 80; a shorter line is a line of its own.
 _NARROWEST = 40

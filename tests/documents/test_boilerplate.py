@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from citecheck.documents.boilerplate import is_boilerplate, section_end
+from citecheck.documents.boilerplate import is_boilerplate, is_work_cited, section
 from citecheck.documents.read import from_text
 
 DATA = tomllib.loads(files("citecheck.documents").joinpath("boilerplate.toml").read_text("utf-8"))
@@ -39,10 +39,24 @@ def test_every_pattern_is_used_by_an_example(group: dict[str, Any]) -> None:
 @pytest.mark.parametrize("group", DATA["sections"], ids=lambda group: group["name"])
 def test_a_section_fires_on_its_examples_and_not_on_its_near_misses(group: dict[str, Any]) -> None:
     for example in group["fires"]:
-        assert section_end(example) == group["until"], example
+        found = section(example)
+        assert found is not None, example
+        assert found.until == group["until"], example
+    for pattern in group["headings"]:
+        assert any(re.fullmatch(pattern, text.lower().rstrip(".! ")) for text in group["fires"])
     for near_miss in group["near_miss"]:
-        assert section_end(near_miss) is None, near_miss
+        assert section(near_miss) is None, near_miss
     assert group["source"]
+
+
+@pytest.mark.parametrize("group", DATA["blocks"], ids=lambda group: group["name"])
+def test_a_work_cited_is_known_and_a_sentence_with_a_year_is_not(group: dict[str, Any]) -> None:
+    for example in group["fires"]:
+        assert is_work_cited(example), example
+    for pattern in group["patterns"]:
+        assert any(re.search(pattern, example.lower()) for example in group["fires"]), pattern
+    for near_miss in group["near_miss"]:
+        assert not is_work_cited(near_miss), near_miss
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -77,6 +91,16 @@ def test_works_cited_are_no_text_but_what_follows_them_is() -> None:
     )
     assert [kind for kind, _ in kinds(text)] == [
         "heading", "paragraph", *["boilerplate"] * 4, "heading", "paragraph",
+    ]  # fmt: skip
+
+
+def test_titles_in_a_list_of_works_cited_do_not_end_it() -> None:
+    text = (
+        f"{PROSE}\n\nReferences\n\nTea and Sleep in Adults\nOsei A. J Sleep. 2014;12:45-51.\n"
+        f"Tea and Pain\nDiaz B. J Pain. 2015;1:2-9.\n\nLast Words\n\n{PROSE}"
+    )
+    assert [kind for kind, _ in kinds(text)] == [
+        "paragraph", *["boilerplate"] * 5, "heading", "paragraph",
     ]  # fmt: skip
 
 

@@ -73,6 +73,18 @@ def test_a_list_without_bullets_is_a_list() -> None:
     assert kinds(f"{PARAGRAPH}\nWhat It Does\n{items}")[1:] == ["heading", "list-item", "list-item"]
 
 
+def test_headings_that_come_back_in_a_table_of_contents_are_no_items() -> None:
+    contents = "Contents\nHow ketamine eases pain\nWhy it wears off so soon"
+    text = (
+        f"{contents}\n{PARAGRAPH}\nHow ketamine eases pain\n{PARAGRAPH}\nWhy it wears off so soon"
+    )
+    assert "list-item" not in kinds(text)
+
+
+def test_an_address_is_no_heading() -> None:
+    assert kinds(f"{PARAGRAPH}\nwww.hale.example/tea\n{PARAGRAPH}") == ["paragraph"] * 3
+
+
 def test_a_heading_over_a_heading_is_one() -> None:
     text = f"Questions about ketamine\nDoes it last?\n{PARAGRAPH}"
     assert kinds(text) == ["heading", "heading", "paragraph"]
@@ -90,7 +102,7 @@ def test_a_line_that_comes_back_is_a_caption_but_not_where_it_is_the_title() -> 
     assert title(text, blocks(text)) == "Ketamine Clinic"
 
 
-@pytest.mark.parametrize("bullet", ["-", "*", "•", "1.", "12)", "a)", "(2)"])
+@pytest.mark.parametrize("bullet", ["-", "*", "•", "✓", "►", "1.", "12)", "a)", "(2)"])
 def test_an_item_starts_after_its_bullet(bullet: str) -> None:
     text = f"{bullet} It wears off.\n{bullet} It is cheap."
     assert kinds(text) == ["list-item", "list-item"]
