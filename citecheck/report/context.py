@@ -11,6 +11,7 @@ from citecheck.text.sentences import split
 _REACH = 1_000
 _SHOWN = 240
 _BULLETS = "-*+•‣▪●◦–·> \t"
+_MANGLED_PERCENT = re.compile(r"\{[0-9a-f]{64}\}")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -25,8 +26,9 @@ class Context(NamedTuple):
 def around(text: str, claim: Claim) -> Context:
     """The sentence of `text` that the claim stands in.
 
-    Long surroundings are cut with an ellipsis, the claim never is. Reads only the
-    neighbourhood, so that a report on a long text costs no more per claim.
+    Long surroundings are cut with an ellipsis, the claim never is. A percent sign that a
+    content system mangled is a percent sign again. Reads only the neighbourhood, so that
+    a report on a long text costs no more per claim.
     """
     low = max(0, claim.start - _REACH)
     high = min(len(text), claim.end + _REACH)
@@ -42,10 +44,14 @@ def around(text: str, claim: Claim) -> Context:
         if sentence.start + low < claim.end <= sentence.end + low:
             end = sentence.end + low
     return Context(
-        before=_tail(text[begin : claim.start].lstrip(_BULLETS)),
-        claim=text[claim.start : claim.end],
-        after=_head(text[claim.end : max(end, claim.end)]),
+        before=_tail(_restored(text[begin : claim.start]).lstrip(_BULLETS)),
+        claim=_restored(text[claim.start : claim.end]),
+        after=_head(_restored(text[claim.end : max(end, claim.end)])),
     )
+
+
+def _restored(words: str) -> str:
+    return _MANGLED_PERCENT.sub("%", words)
 
 
 def _tail(words: str) -> str:

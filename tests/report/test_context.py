@@ -37,6 +37,13 @@ def test_a_bullet_is_no_part_of_the_sentence() -> None:
     assert around(text, claim(text, "Tea is old")).before == ""
 
 
+def test_a_mangled_percent_sign_is_shown_as_one() -> None:
+    mangled = "{" + "0123456789abcdef" * 4 + "}"
+    text = f"In 5{mangled}, valerian helps 7{mangled} more, or 9{mangled}."
+    shown = around(text, claim(text, f"valerian helps 7{mangled} more"))
+    assert shown == ("In 5%, ", "valerian helps 7% more", ", or 9%.")
+
+
 def test_long_surroundings_are_cut_at_a_word_and_the_claim_is_not() -> None:
     words = "valerian helps " + "very " * 100 + "much"
     text = f"{'so they say, ' * 300}{words}{', they say' * 300}."

@@ -169,6 +169,7 @@ def test_the_published_schema_demands_every_key_and_allows_no_other() -> None:
 def test_claims_alone_have_the_same_shape_without_the_keys_from_verdict_on() -> None:
     made = render_claims(sample_extraction(), generated_at="2026-03-01T12:00:00Z", exit_code=3)
     whole = json.loads(made)
+    assert json.loads(render_claims([]))["exit_code"] == 0
     assert list(whole) == REPORT.split()
     assert list(whole["summary"]) == SUMMARY.split()
     assert whole["summary"]["claims"] == 15

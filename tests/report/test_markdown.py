@@ -54,6 +54,23 @@ def test_searches_are_folded_and_shown_exactly() -> None:
     assert "- Searches: 1 (for evidence), 2 (how many are of the claimed type)" in text
 
 
+def test_a_search_understood_as_it_was_sent_is_shown_once() -> None:
+    search = sample_report().documents[0].claims[0].searches[0]
+    same = search.model_copy(update={"translation": search.term})
+    for each, times in ((search, 1), (same, 0)):
+        claim = checked("Hops help.", "Hops help", searches=(each,))
+        assert render(report(document("Hops help.", claim))).count("understood as") == times
+
+
+def test_what_stopped_a_check_is_told_once() -> None:
+    unchecked = {"reason": "query-rejected", "detail": "It has no meaning to the source."}
+    for why, times in (("The source refused the query.", 1), (unchecked["detail"], 1)):
+        claim = checked("Hops help.", "Hops help", verdict=None, unchecked=unchecked, why=why)
+        lines = render(report(document("Hops help.", claim))).splitlines()
+        assert sum(line.startswith("It has no meaning") for line in lines) == times
+        assert sum(line.startswith(why) for line in lines) == 1
+
+
 def test_a_search_that_several_claims_made_is_shown_once() -> None:
     searches = sample_report().documents[0].claims[0].searches
     renamed = [searches[0].model_copy(update={"purpose": "widened"}), searches[1]]

@@ -130,6 +130,35 @@ def test_verbose_shows_every_study_with_title_and_weight() -> None:
     assert " more " not in shown
 
 
+def test_two_sentences_of_a_study_are_quoted_and_verbose_quotes_all() -> None:
+    said = tuple({"section": "", "text": f"Sentence {n}."} for n in range(3))
+    one = (evidence(rationale=said),)
+    assert _shown(verdict="supported", evidence=one).count("“Sentence") == 2
+    assert _shown(View(verbose=True), verdict="supported", evidence=one).count("“Sentence") == 3
+
+
+def test_what_stopped_a_check_is_told_once() -> None:
+    unchecked = {"reason": "query-rejected", "detail": "It has no meaning to the source."}
+    shown = _shown(verdict=None, unchecked=unchecked, why="The source refused the query.")
+    assert "  It has no meaning to the source." in shown.splitlines()
+    assert "  The source refused the query." in shown.splitlines()
+    same = _shown(verdict=None, unchecked=unchecked, why=unchecked["detail"])
+    assert same.count("It has no meaning") == 1
+
+
+def test_the_sum_over_documents_is_shown_where_there_are_several() -> None:
+    one = document(SENTENCE, checked(SENTENCE, WORDS))
+    assert "documents" not in render(report(one), View())
+    assert "2 documents, 2 claims: ? 2 unfound" in render(report(one, one), View())
+
+
+def test_a_search_understood_as_it_was_sent_is_shown_once() -> None:
+    search = sample_report().documents[0].claims[0].searches[0]
+    same = search.model_copy(update={"translation": search.term})
+    assert "understood" in _shown(View(searches=True), searches=(search,))
+    assert "understood" not in _shown(View(searches=True), searches=(same,))
+
+
 def test_the_nearest_studies_are_said_not_to_bear_on_the_claim() -> None:
     shown = _shown(nearest=(evidence("90000021", title="Hops"),))
     lines = shown.splitlines()
