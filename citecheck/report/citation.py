@@ -10,6 +10,7 @@ from citecheck.model.study import Study
 from citecheck.report import wording
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S{1,500}")
+_SUBTITLE = re.compile(r"(?<=\?) |: | [-–—] ")
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
 _INITIALS = re.compile(r"(.+?),? (?:[A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})")
@@ -27,8 +28,16 @@ def citation(study: Evidence | Study) -> str:
     """The short name of a study; where nobody is named it starts with the title."""
     if study.authors:
         return published(study)
-    title = f"“{wording.clipped(study.title, 70)}”" if study.title else "No title"
+    title = f"“{_short(study.title)}”" if study.title else "No title"
     return f"{title} {published(study)}".strip()
+
+
+def _short(title: str) -> str:
+    """The title, or its main part where that says enough, in at most 70 characters."""
+    main = _SUBTITLE.split(title, 1)[0]
+    if len(title) > 70 and 25 < len(main) < 70:
+        return f"{main}…"
+    return wording.clipped(title, 70)
 
 
 def _surname(author: str) -> str:
@@ -51,7 +60,11 @@ def link(study: Evidence | Study) -> str | None:
         valid = _PMID.fullmatch(study.pmid)
         return f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" if valid else None
     if study.doi:
-        return f"https://doi.org/{quote(study.doi)}" if _DOI.fullmatch(study.doi) else None
+        return (
+            f"https://doi.org/{quote(study.doi, errors='replace')}"
+            if _DOI.fullmatch(study.doi)
+            else None
+        )
     if study.pmcid and _PMCID.fullmatch(study.pmcid):
         return f"https://pmc.ncbi.nlm.nih.gov/articles/{study.pmcid}/"
     return None

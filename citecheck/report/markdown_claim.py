@@ -68,10 +68,7 @@ def _evidence(claim: CheckedClaim) -> Iterator[str]:
 
 
 def _study(each: Evidence) -> Iterator[str]:
-    said = f"{each.stance}, with results both ways" if each.mixed else each.stance
-    if each.stance != "silent" and not wording.counted(each):
-        said += ", but does not count"
-    yield f"- **{said}** · {described(each)}"
+    yield f"- **{wording.said(each)}** · {described(each)}"
     design = citation.design(each)
     yield f"  {text(f'{design[0].upper()}{design[1:]}. {each.why}')}"
     for number, sentence in enumerate(each.rationale):

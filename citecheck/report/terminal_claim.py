@@ -114,11 +114,12 @@ def _evidence(claim: CheckedClaim, view: View) -> Iterator[Line]:
 
 def _study(each: Evidence, view: View) -> Iterator[Line]:
     sign, style = _STANCE_SIGNS[each.stance], _STANCE_STYLES[each.stance]
-    said = f"{each.stance}, with results both ways" if each.mixed else each.stance
-    if each.stance != "silent" and not wording.counted(each):
-        said, sign, style = f"{said}, but does not count", "·", "dim"
-    lead = (f"{sign} ", style)
-    yield Line(((said, style), (f" · {named(each)}", "")), _INDENT, lead)
+    if each.mixed:
+        sign, style = "±", "yellow"
+    if not wording.counted(each):
+        sign, style = "·", "dim"
+    pieces = ((wording.said(each), style), (f" · {named(each)}", ""))
+    yield Line(pieces, _INDENT, (f"{sign} ", style))
     inner = _INDENT + 2
     if view.verbose and each.title:
         yield line(each.title, "italic", indent=inner)

@@ -102,6 +102,17 @@ def counted(evidence: Evidence) -> bool:
     return evidence.stance != "silent" and evidence.weight > 0
 
 
+def said(evidence: Evidence) -> str:
+    """What a study says, and whether that counts: "contradicts and supports" if it is mixed."""
+    words: str = evidence.stance
+    if evidence.mixed and evidence.stance != "silent":
+        other = "contradicts" if evidence.stance == "supports" else "supports"
+        words = f"{words} and {other}"
+    if evidence.stance != "silent" and not counted(evidence):
+        words += ", but does not count"
+    return words
+
+
 class Group(NamedTuple):
     """Studies that are shown together; `more` is what to call further ones of the kind."""
 

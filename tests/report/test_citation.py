@@ -40,6 +40,24 @@ def test_a_citation_makes_do_with_what_the_record_has(study: Study, shown: str) 
 
 
 @pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Tea: a trial", "Tea: a trial"),
+        ("Valerian tea before bed in people with insomnia: " + "a trial " * 5,
+         "Valerian tea before bed in people with insomnia…"),
+        ("Does valerian tea help before bed? " + "A trial " * 5,
+         "Does valerian tea help before bed?…"),
+        ("Tea: " + "a trial of tea " * 6,
+         "Tea: a trial of tea a trial of tea a trial of tea a trial of tea a…"),
+    ],
+)  # fmt: skip
+def test_a_long_title_is_cut_at_its_subtitle_where_that_leaves_enough(
+    title: str, short: str
+) -> None:
+    assert citation.citation(Study(pmid="1", title=title)) == f"“{short}”"
+
+
+@pytest.mark.parametrize(
     ("study", "name", "page"),
     [
         (Study(pmid="12", doi="10.5555/x"), "PMID 12", "https://pubmed.ncbi.nlm.nih.gov/12/"),

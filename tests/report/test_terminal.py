@@ -100,6 +100,20 @@ def test_a_retracted_study_is_shown_apart_and_said_not_to_count() -> None:
     assert shown.index("RETRACTED") > shown.index("and 2 more supporting")
 
 
+@pytest.mark.parametrize(
+    ("changes", "start"),
+    [
+        ({}, "✓ supports · "),
+        ({"stance": "contradicts"}, "✗ contradicts · "),
+        ({"mixed": True}, "± supports and contradicts · "),
+        ({"mixed": True, "weight": 0.0}, "· supports and contradicts, but does not count · "),
+        ({"stance": "silent", "weight": 0.0}, "· silent · "),
+    ],
+)
+def test_a_stance_is_a_sign_and_words(changes: dict[str, Any], start: str) -> None:
+    assert f"\n  {start}Okoro" in _shown(View(width=100), evidence=(evidence(**changes),))
+
+
 def _many() -> tuple[Evidence, ...]:
     silent = {"stance": "silent", "weight": 0.0, "rationale": (), "why": "Says nothing."}
     return (

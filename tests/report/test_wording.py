@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -46,6 +46,24 @@ def test_a_claim_without_a_verdict_is_unchecked_and_never_unfound() -> None:
 def test_a_tally_is_a_sentence(numbers: tuple[int, ...], shown: str) -> None:
     tally = dict(zip(("supports", "contradicts", "silent", "excluded"), numbers, strict=True))
     assert wording.tally(checked(SENTENCE, SENTENCE, tally=tally)) == shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "supports"),
+        ({"stance": "contradicts"}, "contradicts"),
+        ({"mixed": True}, "supports and contradicts"),
+        ({"mixed": True, "stance": "contradicts"}, "contradicts and supports"),
+        ({"weight": 0.0}, "supports, but does not count"),
+        ({"stance": "silent", "weight": 0.0}, "silent"),
+        ({"stance": "silent", "weight": 0.0, "mixed": True}, "silent"),
+    ],
+)
+def test_what_a_study_says_is_told_with_whether_it_counts(
+    changes: dict[str, Any], words: str
+) -> None:
+    assert wording.said(evidence(**changes)) == words
 
 
 def test_the_winning_side_comes_first_the_heaviest_first_the_uncounted_after() -> None:
