@@ -27,7 +27,9 @@ SUMMARIES_DOCTYPE = "20190422/esummary_pubmed.dtd"
 def head(root: str) -> str:
     """Declaration and DOCTYPE of a reply with this root element."""
     name, path = _DOCTYPES[root]
-    return f'{_DECLARATION}<!DOCTYPE {root} PUBLIC "-//NLM//DTD {name}//EN" "{_DTD}/{path}">\n'
+    # NCBI's DOCTYPE of efetch errors names another root element than the one that follows.
+    named = "eEfetchResult" if root == "eFetchResult" else root
+    return f'{_DECLARATION}<!DOCTYPE {named} PUBLIC "-//NLM//DTD {name}//EN" "{_DTD}/{path}">\n'
 
 
 def summaries_head() -> str:

@@ -81,7 +81,7 @@ class Service:
         """The ids asked, or those of a stored query; a page of them where one is asked."""
         if request.ids:
             ids: Sequence[str] = request.ids
-        elif "query_key" in request.params:
+        elif request.params.get("query_key"):
             key = request.number("query_key", 0)
             kept = self._library.history.find(request.params.get("webenv", ""), key)
             if kept is None:
