@@ -63,6 +63,10 @@ class Checker:
         self._run = Run(self._pool, self.judge, self.lexicon, self.settings, on_event)
 
     def _open(self, spec: str) -> StudySource:
+        if spec == "entrez":
+            from citecheck.entrez.open import open_pubmed
+
+            return open_pubmed(self.settings)
         return open_source(spec, self.settings, self.lexicon)
 
     def __enter__(self) -> Self:

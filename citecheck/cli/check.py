@@ -31,10 +31,17 @@ from citecheck.cli.options import (
 )
 @format_option("terminal, markdown, json or jsonl; NAME=FILE writes to a file. Repeatable.")
 @click.option("--verbose", is_flag=True, help="Show every study and every search.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Print the searches and how many requests they would take; ask nothing.",
+)
 @quiet_option
 def check(
     paths: tuple[str, ...],
     sources: tuple[str, ...],
+    offline: bool,
+    refresh: bool,
     published_before: str | None,
     max_studies: int | None,
     config: str | None,
@@ -44,6 +51,7 @@ def check(
     fail_on: str | None,
     formats: tuple[str, ...],
     verbose: bool,
+    dry_run: bool,
     quiet: bool,
 ) -> int:
     """Check the claims of articles against studies.
@@ -53,12 +61,14 @@ def check(
     """
     from citecheck.checker import Checker
     from citecheck.cli.inputs import read_origins, sentences_of
-    from citecheck.cli.output import targets, terminal_view, write
+    from citecheck.cli.output import Target, targets, terminal_view, write
     from citecheck.cli.progress import progress
     from citecheck.report.formats import FORMATS, reporter
 
     settings = settings_from(
         sources=sources,
+        offline=offline,
+        refresh=refresh,
         published_before=published_before,
         max_studies=max_studies,
         config=config,
@@ -68,6 +78,11 @@ def check(
     wanted = targets(formats, tuple(FORMATS), reporter)
     given = [*sentences, *(sentences_of(claims_file) if claims_file else ())]
     origins = origins_from(paths, optional=bool(given))
+    if dry_run:
+        from citecheck.cli.dry_run import describe
+
+        write([(Target("text", None), describe(read_origins(origins, settings), given, settings))])
+        return 0
     with progress(quiet=quiet) as show, Checker(settings, on_event=show) as checker:
         documents = [checker.check_document(d) for d in read_origins(origins, settings)]
         if given:

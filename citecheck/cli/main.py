@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from citecheck._version import __version__
+from citecheck.cli.cache import cache
 from citecheck.cli.check import check
 from citecheck.cli.claims import claims
 from citecheck.cli.evaluate import evaluate
@@ -36,7 +37,7 @@ def citecheck() -> None:
     """
 
 
-for _command in (check, claims, search, report, evaluate):
+for _command in (check, claims, search, report, evaluate, cache):
     citecheck.add_command(_command)
 
 

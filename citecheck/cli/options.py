@@ -30,9 +30,16 @@ def source_options(command: Command) -> Command:
                 "sources",
                 multiple=True,
                 metavar="SOURCE",
-                help="Studies to search: a file or folder of PubMed XML, MEDLINE text or study "
-                "JSONL. Repeatable: sources add up.",
+                help="Studies to search: entrez (PubMed itself), or a file or folder of PubMed "
+                "XML, MEDLINE text or study JSONL. Repeatable: sources add up.  "
+                "[default: entrez]",
             ),
+            click.option(
+                "--offline",
+                is_flag=True,
+                help="Ask no server: of PubMed, only what the cache holds.",
+            ),
+            click.option("--refresh", is_flag=True, help="Ask again what the cache holds."),
             click.option(
                 "--published-before",
                 metavar="DATE",

@@ -14,6 +14,8 @@ from citecheck.cli.options import format_option, settings_from, source_options
 def search(
     sentence: str,
     sources: tuple[str, ...],
+    offline: bool,
+    refresh: bool,
     published_before: str | None,
     max_studies: int | None,
     config: str | None,
@@ -26,6 +28,8 @@ def search(
 
     settings = settings_from(
         sources=sources,
+        offline=offline,
+        refresh=refresh,
         published_before=published_before,
         max_studies=max_studies,
         config=config,

@@ -1,0 +1,1 @@
+"""PubMed over the network: E-utilities behind StudySource."""

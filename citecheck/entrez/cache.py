@@ -1,0 +1,128 @@
+"""Replies kept on disk, so that the same question is asked once.
+
+diskcache's own disks unpickle what they find in their folder, JSONDisk included
+(CVE-2025-69872). `PlainDisk` stores str keys and bytes values, takes back nothing else,
+and opens no file outside its folder: a planted row or file name is a miss, never code.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import diskcache
+from diskcache.core import MODE_BINARY, MODE_RAW, UNKNOWN
+
+from citecheck.entrez.wire import Kind
+
+AGE_LIMIT_S: Final[dict[Kind, int]] = {"search": 86_400, "record": 7 * 86_400}
+"""Searches a day. Records a week: they carry the standing; a retraction must not stay unseen."""
+SIZE_LIMIT: Final = 2 * 1024**3
+
+
+class Planted(ValueError):
+    """A row of the cache that citecheck never wrote."""
+
+
+class PlainDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
+    """str keys, bytes values, nothing pickled, every file inside the folder."""
+
+    def put(self, key: Any) -> tuple[str, bool]:
+        if not isinstance(key, str):
+            raise TypeError("a cache key is text")
+        return key, True
+
+    def get(self, key: Any, raw: bool) -> Any:
+        if not isinstance(key, str) or not raw:
+            raise Planted("a key that is no text")
+        return key
+
+    def store(self, value: Any, read: bool, key: Any = UNKNOWN) -> Any:
+        if read or not isinstance(value, bytes):
+            raise TypeError("a cached reply is bytes")
+        return super().store(value, False, key=key)
+
+    def fetch(self, mode: int, filename: str | None, value: Any, read: bool) -> Any:
+        if mode not in (MODE_RAW, MODE_BINARY) or read:
+            raise Planted(f"a value of mode {mode}")
+        if filename is None:
+            if not isinstance(value, bytes):
+                raise Planted("a value that is no bytes")
+            return value
+        folder = Path(self._directory).resolve()
+        file = (folder / filename).resolve()
+        if not file.is_relative_to(folder) or file.suffix != ".val":
+            raise Planted("a file outside the folder")
+        return file.read_bytes()
+
+    def remove(self, file_path: str) -> None:
+        folder = Path(self._directory).resolve()
+        if (folder / file_path).resolve().is_relative_to(folder):
+            super().remove(file_path)
+
+
+class CacheInfo(NamedTuple):
+    """What the cache holds: `size` in bytes on disk."""
+
+    folder: Path
+    entries: int
+    size: int
+
+
+class ReplyCache:
+    """Replies by question; safe between threads and processes. Failures are never put in.
+
+    A folder that cannot be used is no reason to stop: every question is then a miss.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        # What lies here is believed for a week; others must not be able to write it.
+        folder.chmod(0o700)
+        self._cache = diskcache.Cache(
+            str(folder),
+            disk=PlainDisk,
+            size_limit=SIZE_LIMIT,
+            eviction_policy="least-recently-stored",
+            timeout=10,
+        )
+
+    def get(self, key: str) -> bytes | None:
+        """The reply, or None if there is none, it is too old, or it is not ours."""
+        try:
+            found = self._cache.get(key)
+        except (Planted, OSError, sqlite3.Error, diskcache.Timeout):
+            return None
+        return found if isinstance(found, bytes) else None
+
+    def put(self, key: str, reply: bytes, kind: Kind) -> None:
+        """Keep a reply that was believed; a cache that is full or locked keeps nothing."""
+        try:
+            self._cache.set(key, reply, expire=AGE_LIMIT_S[kind])
+        except (OSError, sqlite3.Error, diskcache.Timeout):
+            return
+
+    def clear(self) -> int:
+        """Forget everything; how many replies there were."""
+        return int(self._cache.clear())
+
+    def info(self) -> CacheInfo:
+        """What is kept."""
+        return CacheInfo(self.folder, len(self._cache), int(self._cache.volume()))
+
+    def close(self) -> None:
+        """Close the files."""
+        self._cache.close()
+
+
+def default_folder(environment: dict[str, str] | None = None) -> Path:
+    """`cache/` of a checkout, else the user's cache folder."""
+    import platformdirs
+
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "cache" / ".gitignore").is_file() and os.access(checkout / "cache", os.W_OK):
+        return checkout / "cache" / "replies"
+    return platformdirs.user_cache_path("citecheck") / "replies"

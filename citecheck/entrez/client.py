@@ -1,0 +1,247 @@
+"""Asks E-utilities a question until it is answered, refused, or out of time.
+
+One place knows what is worth another try: no connection, time-outs, 429, 5xx, and every
+reply that is not shaped like an answer. A reply is kept only after it was believed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import threading
+import time
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from typing import Final, Self, TypeVar
+
+import httpx
+import tenacity
+
+from citecheck._version import __version__
+from citecheck.entrez.breaker import Breaker
+from citecheck.entrez.cache import ReplyCache
+from citecheck.entrez.pace import Pace
+from citecheck.entrez.replies import Final as Refused
+from citecheck.entrez.replies import Retryable
+from citecheck.entrez.wire import Credentials, Question, on_the_wire, redact
+from citecheck.errors import NotCached, QueryRejected, SourceUnavailable
+
+MOST_TRIES: Final = 6
+FIRST_PAUSE_S: Final = 0.5
+LONGEST_PAUSE_S: Final = 8.0
+LONGEST_REPLY: Final = 256 * 1024**2
+CONNECT_S, READ_S = 5.0, 20.0
+DEFAULT_HOLD_S: Final = 2.0
+LONGEST_HOLD_S: Final = 30.0
+
+_Answer = TypeVar("_Answer")
+
+
+class _GivenUp(Exception):
+    """Not worth another try: the server is silent, or the time is over."""
+
+
+class EutilsClient:
+    """The one connection pool of a run. Thread-safe; `requests` counts what was sent.
+
+    `timeout_s` bounds one question with all its tries, `read_s` the silence within one.
+    `now` and `sleep` are of the same clock, in seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        credentials: Credentials,
+        pace: Pace,
+        cache: ReplyCache | None,
+        timeout_s: float,
+        offline: bool = False,
+        refresh: bool = False,
+        read_s: float = READ_S,
+        now: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._base_url, self._credentials = base_url, credentials
+        self._pace, self._cache = pace, cache
+        self._timeout_s, self._offline, self._refresh = timeout_s, offline, refresh
+        self._read_s, self._now, self._sleep, self._jitter = read_s, now, sleep, jitter
+        self._breaker = Breaker()
+        self._counting = threading.Lock()
+        self.requests = 0
+        self._http = httpx.Client(
+            headers={"User-Agent": f"citecheck/{__version__}"},
+            follow_redirects=False,
+            trust_env=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close connections, cache and pace."""
+        self._http.close()
+        if self._cache is not None:
+            self._cache.close()
+        with contextlib.suppress(AttributeError):
+            self._pace.close()  # type: ignore[attr-defined]
+
+    def kept(self, question: Question, read: Callable[[bytes], _Answer]) -> _Answer | None:
+        """The answer in the cache, or None; a damaged entry is a miss, not an error."""
+        reply = None if self._cache is None or self._refresh else self._cache.get(question.key)
+        if reply is not None:
+            with contextlib.suppress(Retryable, Refused):
+                return read(reply)
+        return None
+
+    def keep(self, question: Question, reply: bytes) -> None:
+        """Put a reply that was believed into the cache."""
+        if self._cache is not None:
+            self._cache.put(question.key, reply, question.kind)
+
+    def ask(
+        self, question: Question, read: Callable[[bytes], _Answer], *, keep: bool = True
+    ) -> _Answer:
+        """The answer that `read` finds in the reply, from the cache where it is fresh.
+
+        `read` raises Retryable or Final for what is no answer.
+        Raises: NotCached, QueryRejected, SourceUnavailable; none of them holds a credential.
+        """
+        kept = self.kept(question, read)
+        if kept is not None:
+            return kept
+        if self._offline:
+            raise NotCached(
+                "Offline, and PubMed's answer to this search is not in the cache.",
+                source="PubMed",
+                request=str(question),
+                attempts=0,
+            )
+        body, answer = self._ask_until_answered(question, read)
+        if keep:
+            self.keep(question, body)
+        return answer
+
+    def _ask_until_answered(
+        self, question: Question, read: Callable[[bytes], _Answer]
+    ) -> tuple[bytes, _Answer]:
+        deadline = self._now() + self._timeout_s
+        attempts = 0
+
+        def once() -> tuple[bytes, _Answer]:
+            nonlocal attempts
+            if self._breaker.is_open(self._now()):
+                raise _GivenUp("it has not answered at all of late")
+            attempts += 1
+            body = self._send(question, deadline)
+            return body, read(body)
+
+        def over(state: tenacity.RetryCallState) -> bool:
+            return (
+                state.attempt_number >= MOST_TRIES or self._now() + state.upcoming_sleep >= deadline
+            )
+
+        tries = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(Retryable),
+            stop=over,
+            wait=self._pause,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        try:
+            return tries(once)
+        except Refused as error:
+            raise QueryRejected(
+                f"PubMed refused the search: {self._clean(error)}.",
+                source="PubMed",
+                request=str(question),
+                attempts=attempts,
+            ) from None
+        except (Retryable, _GivenUp) as error:
+            raise SourceUnavailable(
+                f"PubMed gave no usable answer in {attempts} tries ({self._clean(error)}); "
+                "check the connection and run the same command again.",
+                source="PubMed",
+                request=str(question),
+                attempts=attempts,
+            ) from None
+
+    def _send(self, question: Question, deadline: float) -> bytes:
+        if not self._pace.wait(deadline):
+            raise _GivenUp("no turn came in time")
+        wire = on_the_wire(question, self._credentials, self._base_url)
+        left = max(0.1, deadline - self._now())
+        limits = httpx.Timeout(min(self._read_s, left), connect=min(CONNECT_S, left))
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if wire.body else None
+        with self._counting:
+            self.requests += 1
+        try:
+            with self._http.stream(
+                wire.method, wire.url, content=wire.body, headers=form, timeout=limits
+            ) as reply:
+                self._breaker.heard()
+                self._heed(reply)
+                return self._read(reply, deadline)
+        except (httpx.ConnectError, httpx.TimeoutException) as error:
+            self._breaker.silence(self._now())
+            raise Retryable(f"no connection: {type(error).__name__}") from None
+        except httpx.HTTPError as error:
+            raise Retryable(type(error).__name__) from None
+        except (httpx.InvalidURL, UnicodeError):
+            raise Refused(f"the address {self._base_url} is no URL") from None
+
+    def _heed(self, reply: httpx.Response) -> None:
+        """Refuse what is no 200; make everybody wait where the server asks for it."""
+        status = reply.status_code
+        if status == 429 or (status == 503 and "retry-after" in reply.headers):
+            self._pace.hold(self._hold_s(reply.headers.get("retry-after")))
+            raise Retryable(f"HTTP {status}, too many requests")
+        if reply.headers.get("x-ratelimit-remaining") == "0":
+            self._pace.hold(1.0)
+        if status >= 500 or status in (408, 425):
+            raise Retryable(f"HTTP {status}")
+        if 300 <= status < 400:
+            raise Retryable(f"HTTP {status}, a redirect that is not followed")
+        if status == 400:
+            raise Refused(f"HTTP 400, {self._first_words(reply)}")
+        if status != 200:
+            raise Refused(f"HTTP {status}")
+
+    def _read(self, reply: httpx.Response, deadline: float) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        for part in reply.iter_bytes():
+            size += len(part)
+            if size > LONGEST_REPLY:
+                raise Refused("the reply is too long")
+            if self._now() > deadline:
+                raise Retryable("the reply was too slow")
+            parts.append(part)
+        return b"".join(parts)
+
+    def _hold_s(self, retry_after: str | None) -> float:
+        seconds = DEFAULT_HOLD_S
+        if retry_after is not None:
+            with contextlib.suppress(ValueError):
+                seconds = float(retry_after)
+                return max(0.0, min(seconds, LONGEST_HOLD_S))
+            with contextlib.suppress(ValueError, TypeError):
+                seconds = parsedate_to_datetime(retry_after).timestamp() - self._now()
+        return max(0.0, min(seconds, LONGEST_HOLD_S))
+
+    def _pause(self, state: tenacity.RetryCallState) -> float:
+        """Exponential with full jitter above a half, so that many clients do not march in step."""
+        doubled = FIRST_PAUSE_S * 2.0 ** (state.attempt_number - 1)
+        return min(doubled, LONGEST_PAUSE_S) * (0.5 + self._jitter() / 2)
+
+    def _first_words(self, reply: httpx.Response) -> str:
+        with contextlib.suppress(httpx.HTTPError):
+            return " ".join(reply.read()[:300].decode("utf-8", "replace").split())
+        return "no reason given"
+
+    def _clean(self, error: Exception) -> str:
+        return redact(str(error), self._credentials).rstrip(".")

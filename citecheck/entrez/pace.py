@@ -1,0 +1,103 @@
+"""When the next request may go: one rhythm for all processes of this user.
+
+NCBI allows three requests a second for an address, ten with a key, and blocks those who
+send more; two audits at once count together. The count is kept by pyrate-limiter in a
+SQLite file that all share; a second file holds the pause that a 429 asks of everybody.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Protocol
+
+WINDOW_MS: Final = 1_150
+"""A second and a margin: requests bunch up on their way, and the server counts arrivals."""
+LIMIT, LIMIT_WITH_KEY = 3, 10
+
+
+class Pace(Protocol):
+    """Waits until a request may go."""
+
+    def wait(self, deadline: float) -> bool:
+        """Take one turn; False if none comes before `deadline` (as `now` of the clock)."""
+        ...
+
+    def hold(self, seconds: float) -> None:
+        """Nobody sends for so long."""
+        ...
+
+
+class SharedPace:
+    """A pace that all processes of a user share through files in `folder`, one for each server."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        server: str,
+        per_second: int = LIMIT,
+        now: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        from filelock import FileLock
+        from pyrate_limiter import Rate, SQLiteBucket
+
+        folder.mkdir(parents=True, exist_ok=True)
+        self._now, self._sleep = now, sleep
+        name = f"{hashlib.sha256(server.encode()).hexdigest()[:12]}_{per_second}"
+        self._hold_file = folder / f"{name}.hold"
+        self._threads = threading.Lock()
+        self._processes = FileLock(str(folder / f"{name}.lock"), thread_local=False)
+        with self._processes:
+            self._bucket = SQLiteBucket.init_from_file(
+                [Rate(per_second, WINDOW_MS)],
+                table="turns",
+                db_path=str(folder / f"{name}.sqlite"),
+            )
+
+    def wait(self, deadline: float) -> bool:
+        while True:
+            held = self._held_until() - self._now()
+            if held > 0:
+                if self._now() + held > deadline:
+                    return False
+                self._sleep(min(held, 1.0))
+                continue
+            if self._take_turn():
+                return True
+            if self._now() >= deadline:
+                return False
+            self._sleep(0.02)
+
+    def hold(self, seconds: float) -> None:
+        until = self._now() + seconds
+        if until <= self._held_until():
+            return
+        fresh = self._hold_file.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+        with contextlib.suppress(OSError):
+            fresh.write_text(f"{until:.3f}", encoding="ascii")
+            fresh.replace(self._hold_file)
+
+    def close(self) -> None:
+        """Close the shared files."""
+        self._bucket.close()  # type: ignore[no-untyped-call]
+
+    def _take_turn(self) -> bool:
+        from pyrate_limiter import RateItem
+
+        with self._threads, self._processes:
+            moment = self._bucket.now()  # type: ignore[no-untyped-call]
+            self._bucket.leak(moment)
+            return bool(self._bucket.put(RateItem("request", moment)))
+
+    def _held_until(self) -> float:
+        try:
+            return float(self._hold_file.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0.0

@@ -1,0 +1,28 @@
+"""A reply of many records as many replies of one, so that each can be kept by its PMID."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from lxml import etree
+
+
+def one_by_one(body: bytes) -> Iterator[tuple[str, bytes]]:
+    """Each record of an efetch reply with its PMID, as a reply of its own.
+
+    The reply was read before: it is well-formed, and nothing outside of it is loaded.
+    """
+    events = etree.iterparse(
+        io.BytesIO(body),
+        tag=("PubmedArticle", "PubmedBookArticle"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
+    for _, element in events:
+        pmid = element.findtext("MedlineCitation/PMID") or element.findtext("BookDocument/PMID")
+        if pmid:
+            record = etree.tostring(element, encoding="utf-8", with_tail=False)
+            yield pmid.strip(), b"<PubmedArticleSet>" + record + b"</PubmedArticleSet>"
+        element.clear()

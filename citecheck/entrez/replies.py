@@ -1,0 +1,130 @@
+"""What a reply says: an answer, a failure worth another try, or one that is final. Pure.
+
+PubMed answers failures with status 200 as readily as with 500, in at least six shapes; a
+reply is believed only when it has the shape of an answer. Shapes: NLM's documentation, and
+replies recorded by public projects.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from pydantic import ValidationError
+
+from citecheck.model.base import Frozen
+from citecheck.model.study import Study
+from citecheck.pubmed.parse import parse_articles
+
+HTML_START = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
+_FINAL = re.compile(
+    r"invalid db name|empty term and query_key|retstart|id parameter is empty|"
+    r"invalid uid|query is too|cannot parse|syntax|API key invalid",
+    re.IGNORECASE,
+)
+
+
+class Retryable(Exception):
+    """The reply is no answer, and the same question may get one later."""
+
+
+class Final(Exception):
+    """The reply refuses the question for good."""
+
+
+class Found(Frozen):
+    """An esearch answer. `dropped` phrases and `unknown_fields` were left out of what ran."""
+
+    count: int
+    pmids: tuple[str, ...]
+    translation: str
+    dropped: tuple[str, ...] = ()
+    unknown_fields: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read_search(body: bytes, *, limit: int) -> Found:
+    """The answer in an esearch reply of `retmode=json` to a question for `limit` PMIDs.
+
+    Raises: Retryable, Final. A raw newline inside a string is read, as PubMed sends it.
+    A page that holds fewer PMIDs than it must is no answer.
+    """
+    value = _json(body)
+    if "error" in value:
+        raise Retryable(str(value["error"])[:200])
+    result = value.get("esearchresult")
+    if not isinstance(result, dict):
+        raise Retryable("the reply has no esearchresult")
+    said = result.get("ERROR") or result.get("error")
+    if said:
+        raise _verdict_on(str(said))
+    errors, warnings = _table(result, "errorlist"), _table(result, "warninglist")
+    try:
+        found = Found(
+            count=int(result["count"]),
+            pmids=tuple(_texts(result.get("idlist"))),
+            translation=str(result.get("querytranslation", "")),
+            dropped=(
+                *_texts(errors.get("phrasesnotfound")),
+                *_texts(warnings.get("phrasesignored")),
+            ),
+            unknown_fields=tuple(_texts(errors.get("fieldsnotfound"))),
+            warnings=tuple(
+                f"{name}: {text}" for name, texts in warnings.items() for text in _texts(texts)
+            ),
+        )
+    except (KeyError, TypeError, ValueError, ValidationError) as error:
+        raise Retryable(f"the reply lacks count or ids ({type(error).__name__})") from error
+    if len(set(found.pmids)) < min(found.count, limit):
+        raise Retryable(f"{len(found.pmids)} of {found.count} ids came")
+    return found
+
+
+def read_records(body: bytes) -> tuple[Study, ...]:
+    """The studies in an efetch reply.
+
+    Unknown PMIDs are left out by PubMed without a word: who asks compares.
+    Raises: Retryable for anything cut short or not XML, Final for a refusal.
+    """
+    if HTML_START.match(body):
+        raise Retryable("an HTML page came instead of records")
+    said = re.search(rb"<ERROR>(.*?)</ERROR>", body, re.DOTALL)
+    if said:
+        raise _verdict_on(said[1].decode("utf-8", "replace"))
+    if b"</PubmedArticleSet>" not in body[-200:] and b"<PubmedArticleSet/>" not in body:
+        raise Retryable("the records are cut short")
+    try:
+        return tuple(parse_articles(body))
+    except Exception as error:
+        raise Retryable(f"the records cannot be read ({type(error).__name__})") from error
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    if HTML_START.match(body):
+        raise Retryable("an HTML page came instead of an answer")
+    try:
+        value = json.loads(body.decode("utf-8"), strict=False)
+    except (ValueError, RecursionError) as error:
+        raise Retryable("the reply is cut short or no JSON") from error
+    if not isinstance(value, dict):
+        raise Retryable("the reply is no JSON object")
+    return value
+
+
+def _verdict_on(said: str) -> Retryable | Final:
+    text = " ".join(said.split())[:300]
+    return Final(text) if _FINAL.search(text) else Retryable(text)
+
+
+def _table(value: dict[str, Any], name: str) -> dict[str, Any]:
+    found = value.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _texts(value: Any) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return [str(item) for item in value]

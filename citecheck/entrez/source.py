@@ -1,0 +1,163 @@
+"""PubMed as a StudySource."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+from urllib.parse import urlencode
+
+from citecheck.entrez.client import EutilsClient
+from citecheck.entrez.everything import CEILING, all_pmids
+from citecheck.entrez.records import one_by_one
+from citecheck.entrez.repair import answers, with_proximity
+from citecheck.entrez.replies import Found, read_records, read_search
+from citecheck.entrez.wire import efetch, esearch
+from citecheck.errors import IncompleteResults
+from citecheck.model.query import Query
+from citecheck.model.search import Fetched, SearchResult, SourceInfo
+from citecheck.model.study import Study
+from citecheck.pubmed.syntax import render
+
+PUBMED: Final = "PubMed"
+BATCH: Final = 200
+"""PMIDs in one efetch; NCBI asks for POST above it, and a cut reply then loses more."""
+_PMID = re.compile(r"[1-9][0-9]{0,8}")
+
+
+class PubMedSource:
+    """Searches and fetches through E-utilities. Thread-safe."""
+
+    def __init__(self, client: EutilsClient, *, now: Callable[[], datetime]) -> None:
+        self._client = client
+        self._now = now
+
+    @property
+    def info(self) -> SourceInfo:
+        """PubMed changes daily: the date of its data is the day of the search."""
+        return SourceInfo(
+            kind="entrez",
+            detail=PUBMED,
+            data_as_of=self._now().astimezone(UTC).date().isoformat(),
+        )
+
+    @property
+    def requests(self) -> int:
+        """How many requests went over the network so far."""
+        return self._client.requests
+
+    def search(self, query: Query, *, limit: int) -> SearchResult:
+        """The best matches by PubMed's relevance, with the exact count.
+
+        Raises: IncompleteResults where PubMed left out a part of the query that no other
+        part stands in for and no repaired query could be run; other SourceErrors.
+        """
+        found, term, notes = self._ask(query, min(limit, CEILING))
+        keys = found.pmids
+        if limit > CEILING and found.count > CEILING:
+            keys = all_pmids(self._client, term, found.count)[:limit]
+        return SearchResult(
+            source=PUBMED,
+            term=term,
+            translation=found.translation,
+            count=found.count,
+            keys=keys,
+            searched_at=self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            url=f"https://pubmed.ncbi.nlm.nih.gov/?{urlencode({'term': term})}",
+            notes=notes,
+        )
+
+    def fetch(self, keys: Sequence[str]) -> Fetched:
+        """The records, 200 a request; those kept from before are not asked for again.
+
+        What does not come back is asked for once more, since PubMed leaves out unknown
+        PMIDs and lost ones alike without a word; then it is missing.
+        """
+        wanted = [key for key in dict.fromkeys(keys) if _PMID.fullmatch(key)]
+        found: dict[str, Study] = {}
+        for pmid in wanted:
+            kept = self._client.kept(efetch((pmid,)), read_records)
+            found.update({s.pmid: s for s in kept or () if s.pmid == pmid})
+        for _ in range(2):
+            rest = [pmid for pmid in wanted if pmid not in found]
+            for batch in _batches(rest):
+                found.update(self._records(batch))
+        return Fetched(
+            studies=tuple(found[key] for key in keys if key in found),
+            missing=tuple(key for key in dict.fromkeys(keys) if key not in found),
+        )
+
+    def close(self) -> None:
+        """Close the connections and the cache."""
+        self._client.close()
+
+    def _ask(self, query: Query, limit: int) -> tuple[Found, str, tuple[str, ...]]:
+        """The answer, the term that got it, and what PubMed remarked."""
+
+        def read(body: bytes) -> Found:
+            found = read_search(body, limit=limit)
+            if found.unknown_fields or not answers(query, found.dropped, found.count):
+                # Raised from within, so that the cache never sees the reply.
+                raise _LeftOut(found)
+            return found
+
+        term = render(query)
+        try:
+            found = self._client.ask(esearch(term, limit=limit), read)
+            return found, term, (*_remarks(found), *found.warnings)
+        except _LeftOut as error:
+            first = error.found
+        repaired = with_proximity(query, first.dropped)
+        if repaired != term and not first.unknown_fields:
+            with contextlib.suppress(_LeftOut):
+                again = self._client.ask(
+                    esearch(repaired, limit=limit), partial(_whole, limit=limit)
+                )
+                return again, repaired, (*_remarks(first), *again.warnings)
+        left_out = ", ".join((*first.dropped, *first.unknown_fields))
+        raise IncompleteResults(
+            f"PubMed left out a required part of the search: {left_out}.",
+            source=PUBMED,
+            request=term,
+        )
+
+    def _records(self, pmids: tuple[str, ...]) -> dict[str, Study]:
+        bodies: list[bytes] = []
+
+        def read(body: bytes) -> tuple[Study, ...]:
+            bodies.append(body)
+            return read_records(body)
+
+        studies = self._client.ask(efetch(pmids), read, keep=False)
+        found = {s.pmid: s for s in studies if s.pmid in pmids}
+        for pmid, record in one_by_one(bodies[-1]):
+            if pmid in found:
+                self._client.keep(efetch((pmid,)), record)
+        return {pmid: study for pmid, study in found.items() if pmid}
+
+
+class _LeftOut(Exception):
+    """PubMed ran another search than the one it was given."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__("a required part was left out")
+        self.found = found
+
+
+def _whole(body: bytes, *, limit: int) -> Found:
+    found = read_search(body, limit=limit)
+    if found.dropped or found.unknown_fields:
+        raise _LeftOut(found)
+    return found
+
+
+def _remarks(found: Found) -> tuple[str, ...]:
+    return tuple(f"left out by PubMed: {phrase}" for phrase in found.dropped)
+
+
+def _batches(pmids: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(pmids), BATCH):
+        yield tuple(pmids[start : start + BATCH])
