@@ -212,6 +212,10 @@ class _Reader:
             part for part in lines(self._text[self._start : self._end]) if part.start < part.end
         ]
         if all(part.end - part.start <= _WIDEST for part in parts):
+            first = self._start + parts[0].end
+            if len(parts) > 1 and _bold_heading(self._text[self._start : first].strip()):
+                self._add("heading", self._start, first, 4)
+                self._start = first
             self._add("paragraph", self._start, self._end)
             return
         for part, following in zip_longest(parts, parts[1:]):

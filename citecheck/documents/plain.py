@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
+from citecheck.documents.boilerplate import is_boilerplate
 from citecheck.model.document import Block, BlockKind
 from citecheck.text.lines import marker, units
 
@@ -82,6 +83,8 @@ def _kind(line: str) -> BlockKind | None:
     """What a line is by itself; None for a paragraph, "heading" for what may be one."""
     if _QUOTE.match(line):
         return "quote"
+    if is_boilerplate(line):
+        return "boilerplate"
     if marker(line):
         return "list-item"
     if len(_CELL_END.findall(line)) >= 2:

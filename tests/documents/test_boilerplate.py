@@ -104,6 +104,38 @@ def test_titles_in_a_list_of_works_cited_do_not_end_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_of_contents_does_not_hide_the_text_under_it() -> None:
+    contents = "Table of Contents\nWhat is tea?\nReferences"
+    text = f"{contents}\n\n{PROSE}\n\nWhat is tea?\n{PROSE}\n\n{PROSE}"
+    found = [kind for kind, words in kinds(text) if words.startswith("Ketamine")]
+    assert found == ["paragraph"] * 3
+
+
+def test_the_title_is_the_first_heading_that_is_no_boilerplate() -> None:
+    text = f"Home > Health > Sleep\nDoes Tea Help Sleep?\nBy Ana Diaz, RN\n{PROSE}"
+    assert from_text(text).title == "Does Tea Help Sleep?"
+
+
+@pytest.mark.parametrize(
+    "line", ["*See also: [Tea](tea.html)*", "**Share this article**", "[Read more](x.html)"]
+)
+def test_marks_of_markdown_do_not_hide_boilerplate(line: str) -> None:
+    assert is_boilerplate(line)
+
+
+def test_a_list_of_links_in_the_middle_ends_where_the_text_goes_on() -> None:
+    text = f"{PROSE}\n\nRelated Posts\n\nTea And Pain\n\nTea And Sleep\n\n{PROSE}"
+    assert kinds(text)[-1][0] == "paragraph"
+    assert kinds(text)[1] == ("boilerplate", "Related Posts")
+
+
+def test_a_life_of_the_author_is_left_out() -> None:
+    text = f"{PROSE}\n\nAbout the Author\n\n{PROSE}\n\nLast Words\n\n{PROSE}"
+    assert [kind for kind, _ in kinds(text)] == [
+        "paragraph", "boilerplate", "boilerplate", "heading", "paragraph",
+    ]  # fmt: skip
+
+
 def test_a_long_line_is_never_boilerplate() -> None:
     assert is_boilerplate("Copyright 2020 Hale")
     assert not is_boilerplate("Copyright " + "and so on " * 60)

@@ -44,7 +44,7 @@ def test_the_main_text_comes_in_blocks_of_their_kind() -> None:
     found = kinds(ARTICLE)
     assert [kind for kind, _ in found] == [
         "heading", "paragraph", "heading", "paragraph", "paragraph", "list-item", "list-item",
-        "list-item", "quote", "table", "table", "heading", "paragraph", "paragraph",
+        "list-item", "quote", "table", "table", "heading", "paragraph", "boilerplate",
     ]  # fmt: skip
     assert found[0] == ("heading", "Ketamine for migraine")
     assert found[3][1].startswith("It acts within hours")

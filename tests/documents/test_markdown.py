@@ -47,6 +47,8 @@ def found(text: str) -> list[tuple[str, str]]:
             ("boilerplate", "<div class=x>"), ("paragraph", "text"), ("boilerplate", "</div>")]),
         ("**Rapid relief**\n\nIt is fast.", [("heading", "**Rapid relief**"),
                                              ("paragraph", "It is fast.")]),
+        ("**Is it fast?**\nIt is fast.", [("heading", "**Is it fast?**"),
+                                          ("paragraph", "It is fast.")]),
         ("**It wears off.**", [("paragraph", "**It wears off.**")]),
         ("---\ntitle: T\n---\ntext", [("boilerplate", "title: T"), ("paragraph", "text")]),
         ("---\nno end of it", [("paragraph", "no end of it")]),
