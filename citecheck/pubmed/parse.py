@@ -75,8 +75,6 @@ def parse_records(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
     )
     last = "the start"
     try:

@@ -39,6 +39,13 @@ def test_one_label_makes_no_sections(studies: list[Study]) -> None:
     assert (section.section, section.text) == ("", "NOTE: one label is no structure.")
 
 
+def test_labels_make_no_sections_where_the_abstract_does_not_begin_with_one() -> None:
+    text = "PMID- 1\nAB  - Tea was drunk. METHODS: By cup. RESULTS: All drank.\n"
+    [study] = parse_medline(io.StringIO(text))
+    assert [section.section for section in study.abstract] == [""]
+    assert study.abstract_text == "Tea was drunk. METHODS: By cup. RESULTS: All drank."
+
+
 def test_stars_mark_major_headings_and_slashes_part_qualifiers(studies: list[Study]) -> None:
     assert studies[0].mesh == (
         MeshHeading(name="Colic", major=True, qualifiers=("drug therapy", "prevention & control")),

@@ -67,9 +67,9 @@ def test_a_heading_without_a_ui_gets_it_from_its_exact_name(tmp_path: Path) -> N
 
 
 def test_an_ambiguous_heading_name_stays_without_a_ui(tmp_path: Path) -> None:
-    source = opened(write(tmp_path / "s.jsonl", {"pmid": "1", "mesh": ["Cold", "Flu"]}))
+    source = opened(write(tmp_path / "s.jsonl", {"pmid": "1", "mesh": ["Cold", "Flu", "Twin"]}))
     [study] = source.fetch(["1"]).studies
-    assert [heading.ui for heading in study.mesh] == [None, "D000001"]
+    assert [heading.ui for heading in study.mesh] == [None, "D000001", None]
 
 
 def test_one_digest_marks_the_source_as_demonstration(tmp_path: Path) -> None:

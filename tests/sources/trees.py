@@ -14,6 +14,8 @@ _NAMES = {
     ESKETAMINE: ("Esketamine",),
     "D003139": ("Common Cold", "Cold"),
     "D003080": ("Cold Temperature", "Cold"),
+    "D000003": ("Twin",),
+    "D000004": ("Twin",),
     "D000001": ("Flu",),
     "D000002": ("Influenza", "Flu"),
 }
