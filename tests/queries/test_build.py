@@ -38,7 +38,8 @@ def test_an_efficacy_claim_asks_for_intervention_and_condition_and_never_for_the
     claim = make.claim(outcome=make.concept("nausea", "D009325", "Nausea"))
     [only] = plan(claim, lexicon, SETTINGS).evidence
     assert isinstance(only.query, And)
-    assert headings(only.query) == {"D007649", "D008881"}
+    assert {"D007649", "D008881"} <= headings(only.query)
+    assert "D009325" not in headings(only.query)
     assert not any("nausea" in w for w in words(only.query))
     assert (only.purpose, only.limit) == ("evidence", 25)
 
@@ -72,7 +73,9 @@ def test_reading_the_nearest_studies_and_counting_them_is_the_same_question(
 def test_a_comparison_requires_its_comparator(lexicon: Lexicon) -> None:
     claim = make.claim(kind="comparison", comparator=make.concept("aspirin", "D001241", "Aspirin"))
     [only] = plan(claim, lexicon, SETTINGS).evidence
-    assert headings(only.query) == {"D007649", "D001241", "D008881"}
+    assert isinstance(only.query, And)
+    assert len(only.query.parts) == 3
+    assert {"D007649", "D001241", "D008881"} <= headings(only.query)
 
 
 def test_all_names_of_mdma_are_one_concept(lexicon: Lexicon) -> None:
