@@ -64,7 +64,7 @@ def parts(view: View) -> Parts:
 
 def finite(view: View, hit: Hit) -> bool:
     """Whether a relation word is what a clause says: no "-ing", no infinitive, no noun."""
-    if not hit.is_verb(view.text):
+    if not hit.verbal:
         return hit.sense in _PREDICATES or bool(_COPULA.search(view.text, 0, hit.start + 5))
     if hit.of(view.text).split(" ")[0].lower().endswith("ing"):
         return False

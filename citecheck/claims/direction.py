@@ -9,6 +9,8 @@ of the outcome, and of the condition where no outcome is named. Denied, it is `n
 
 from __future__ import annotations
 
+import re
+
 from citecheck.claims import cues
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate
@@ -27,9 +29,13 @@ _BY_SENSE: dict[str, Direction] = {
     "harm": "increases",
     "safe": "no-effect",
     "falls-short": "no-effect",
+    "interferes": "decreases",
     "experiences": "increases",
 }
 _PARTIAL_REACH = 40
+_NOTHING = re.compile(
+    r"\b(?:do|does|did) (?:nothing|little|not much) (?:for|against|to)\b", re.IGNORECASE
+)
 
 
 def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
@@ -38,7 +44,11 @@ def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
         return "unspecified"
     view, relation = candidate.view, candidate.relation
     compared = {hit.sense for hit in cues.load("comparison").find(view.text)}
-    if "no-better" in compared or any(r.sense == "denied" for r in view.reports):
+    if (
+        "no-better" in compared
+        or _NOTHING.search(view.text)
+        or any(r.sense == "denied" for r in view.reports)
+    ):
         return "no-effect"
     if relation and _denied(view.text, view.negations, relation.hit):
         return "increases" if relation.sense == "safe" else "no-effect"

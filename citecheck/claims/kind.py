@@ -31,11 +31,15 @@ def kind_of(candidate: Candidate) -> ClaimKind:
     if "prevalence" in senses and _counts_people(candidate):
         return "prevalence"
     if relation is None:
+        if {h.sense for h in cues.load("comparison").find(view.text)} & {"equal", "no-better"}:
+            return "comparison"
         if _complaint(candidate) or (harm_section and any(n.ailment for n in view.usable)):
             return "harm"
         return "efficacy" if any(n.given for n in view.usable) else "association"
     if relation.sense in {"harm", "safe"}:
         return "harm"
+    if relation.sense == "interferes":
+        return "harm" if relation.object and relation.object.given else "mechanism"
     if relation.sense == "link":
         return _by_link(relation, candidate)
     if relation.sense in _COMPARABLE and _compared(candidate):
@@ -60,7 +64,7 @@ def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> Cl
     target = relation.object
     on_body = bool(target and target.plays(*_BODY) and not relation.on_ailment)
     on_part = bool(target and target.first in ("substance", "anatomy", "drug"))
-    if relation.sense == "acts" or _on_action(candidate, relation):
+    if relation.sense in {"acts", "contains"} or _on_action(candidate, relation):
         return "mechanism"
     if relation.sense == "affects" and target and target.ailment and not target.symptom:
         return "association" if _exposure(candidate) else "efficacy"
@@ -131,5 +135,10 @@ def _treats(named: Named, candidate: Candidate) -> bool:
 
 
 def _compared(candidate: Candidate) -> bool:
-    hits = cues.load("comparison").find(candidate.view.text)
-    return any(h.of(candidate.view.text).lower() not in _SETS_APART for h in hits)
+    text, relation = candidate.view.text, candidate.relation
+    end = relation.hit.end if relation else 0
+    return any(
+        hit.of(text).lower() not in _SETS_APART
+        and not cues.load("discourse", "new-clause").first(text, end, max(hit.start, end))
+        for hit in cues.load("comparison").find(text)
+    )

@@ -55,7 +55,7 @@ def roles_of(candidate: Candidate, kind: ClaimKind) -> Roles:
         if actor
         else _actor_words(candidate, against, kind),
         comparator=comparator,
-        condition=part(view, condition) if condition else None,
+        condition=part(view, condition) if condition else _patients_words(candidate, kind),
         outcome=outcome,
     )
 
@@ -136,7 +136,8 @@ def _intervention(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKin
         antecedent = [n for n in given if n.end <= main.end]
         if antecedent and view.text[main.end :].startswith((", which", ", that")):
             return antecedent[-1]
-    for start in (main.start, 0):
+    begins = (main.start,) if candidate.subject.kind == "refers" else (main.start, 0)
+    for start in begins:
         for n in given:
             if start <= n.start < at:
                 return n
@@ -154,7 +155,7 @@ def _intervention(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKin
 def _exposure(candidate: Candidate, named: tuple[Named, ...], at: int) -> Named | None:
     """The end of an association that comes first; the other end of "X is caused by Y"."""
     relation = candidate.relation
-    if candidate.subject.kind == "words" and relation and relation.hit.is_verb(candidate.view.text):
+    if candidate.subject.kind == "words" and relation and relation.hit.verbal:
         return None
     pool = [n for n in named if n.first != "population"]
     before = [n for n in pool if n.start < at]
@@ -176,7 +177,11 @@ def _condition(
         return right[0] if right else ailments[0]
     if kind == "harm":
         return next((n for n in ailments if _has(candidate.view, n)), None)
-    return next((n for n in ailments if not n.symptom), None)
+    diseases = [n for n in ailments if not n.symptom]
+    patients = [n for n in diseases if _has(candidate.view, n)]
+    acted_on = [n for n in diseases if relation and n is relation.object]
+    behind = [n for n in diseases if relation and n.start >= relation.hit.start]
+    return next(iter([*acted_on, *patients, *behind, *diseases]), None)
 
 
 def _outcome(
@@ -194,12 +199,14 @@ def _outcome(
     behind = next((n for n in free if n.start >= at and _measures(n, kind)), None)
     outcomes = cues.load("outcomes")
     said = outcomes.first(view.text, at)
-    risk = _at_risk(candidate)
+    risk = _at_risk(candidate, taken)
     if risk and (behind is None or behind.start > risk.end - view.start):
         return risk
     if behind and (said is None or kind == "mechanism" or behind.start < said.end + _NEAR):
         return part(view, behind)
     if said and kind != "mechanism":
+        if any(n.start < said.end and said.start < n.end for n in taken if n):
+            return None
         return words(view, said.start, said.end)
     before = next((n for n in free if n.start < at and n.plays(*_MEASURED)), None)
     if before:
@@ -208,13 +215,25 @@ def _outcome(
     return words(view, said.start, said.end) if said else None
 
 
-def _at_risk(candidate: Candidate) -> Part | None:
+def _patients_words(candidate: Candidate, kind: ClaimKind) -> Part | None:
+    """What the people have, in the sentence's own words ("in people with gout")."""
+    text = candidate.view.text
+    lead = cues.load("discourse", "in-people-with").first(text)
+    if lead is None or kind not in {"efficacy", "comparison", "prevalence"}:
+        return None
+    found = clauses.phrase(text, lead.end, len(text))
+    return words(candidate.view, found.start, found.end) if found else None
+
+
+def _at_risk(candidate: Candidate, taken: tuple[Named | None, ...]) -> Part | None:
     """What the risk is of, in the sentence's own words ("the risk of gout")."""
     relation = candidate.relation
     if relation is None or relation.risk is None:
         return None
     text = candidate.view.text
     found = clauses.phrase(text, relation.risk.end, len(text))
+    if found and any(n.start < found.end and found.start < n.end for n in taken if n):
+        return None
     return words(candidate.view, found.start, found.end) if found else None
 
 
@@ -246,7 +265,7 @@ def _actor_words(candidate: Candidate, against: Span | None, kind: ClaimKind) ->
         if r.sense == "generic-intervention" and outside and r.start <= at:
             return words(view, r.start, r.end)
     subject = candidate.subject
-    verb = relation is None or relation.hit.is_verb(view.text)
+    verb = relation is None or relation.hit.verbal
     if subject.kind == "words" and verb and kind != "prevalence":
         return words(view, subject.span.start, subject.span.end)
     return None

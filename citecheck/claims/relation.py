@@ -11,7 +11,7 @@ from citecheck.claims.cues import Hit
 from citecheck.claims.view import Named, View
 
 EFFECT = frozenset({"decreases", "increases", "improves", "worsens", "prevents", "causes"})
-_CARRIES = EFFECT | {"link", "harm", "safe", "onset", "falls-short"}
+_CARRIES = EFFECT | {"link", "harm", "safe", "onset", "falls-short", "interferes"}
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
 _NEAR = 12
@@ -97,9 +97,7 @@ def _relation(view: View, hit: Hit) -> Relation:
 
 def _another_between(view: View, hit: Hit, at: int) -> bool:
     """Whether another verb of effect takes the concept that follows ("an increase ... eases X")."""
-    return any(
-        hit.end + _NEAR < r.start and r.end <= at and r.is_verb(view.text) for r in view.relations
-    )
+    return any(hit.end + _NEAR < r.start and r.end <= at and r.verbal for r in view.relations)
 
 
 def _score(view: View, relation: Relation, parts: Parts) -> float:
@@ -113,7 +111,7 @@ def _score(view: View, relation: Relation, parts: Parts) -> float:
         score += _AILMENT
     elif relation.object:
         score += _ANYTHING
-    if _NOUNISH.search(view.text, 0, relation.hit.start) and relation.hit.is_verb(view.text):
+    if _NOUNISH.search(view.text, 0, relation.hit.start) and relation.hit.verbal:
         score -= _ADJECTIVE
     return score + 0.1
 

@@ -30,6 +30,8 @@ _CAUSAL = frozenset(
 def strength(candidate: Candidate, kind: ClaimKind) -> int:
     """0 no relation, 1 correlational, 2 conditional causal, 3 causal (Sumner 2014)."""
     relation = candidate.relation
+    if kind == "comparison" and relation is None:
+        return 2 if _conditional(candidate) else 3
     if relation is None or kind in {"regulatory", "prevalence"}:
         return 0
     if relation.sense == "link" or (kind == "association" and relation.sense not in _CAUSAL):

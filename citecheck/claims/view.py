@@ -114,7 +114,11 @@ class View:
             return False
         if " " in named.text or named.text.isupper():
             return True
-        return not any(r.start <= named.start and named.end <= r.end for r in self.relations)
+        size = named.end - named.start
+        return not any(
+            r.start <= named.start and named.end <= r.end and size * 2 > r.end - r.start
+            for r in self.relations
+        )
 
     def within(self, span: Span) -> tuple[Named, ...]:
         """The concepts named inside a part of the sentence."""
