@@ -30,12 +30,13 @@ import marisa_trie
 from citecheck.concepts.compile import write_overlay
 from citecheck.concepts.fold import BREAK, key, upright
 from citecheck.concepts.overlay import FOLDER, read_groups
-from citecheck.concepts.store import MESH, Entry, Layer, Naming, write_layer
+from citecheck.concepts.store import MESH, Entry, Layer, Naming, save, write_layer
 from citecheck.model.concept import Semantic
 
 DATA = FOLDER.parent / "data"
 MAX_KEY = 90
 MAX_SYNONYMS = 40
+MAX_EVERYDAY_KEY = 7
 
 
 @dataclass(frozen=True)
@@ -267,9 +268,9 @@ def build_mesh(
             tuple(synonyms[:MAX_SYNONYMS]),
         )
     add_names(more_drugs(keys, entries, drugs, english), keys, entries, english)
-    add_names(more_diseases(keys, entries, diseases), keys, entries, english)
-    namings = [(folded, one) for folded, found in keys.items() for one in settle(found.values())]
-    at = [(number, record.ui) for record in descriptors for number in record.tree_numbers]
+    add_names(more_diseases(keys, entries, diseases, english), keys, entries, english)
+    namings = {folded: settle(found.values()) for folded, found in keys.items()}
+    at = {number: record.ui for record in descriptors for number in record.tree_numbers}
     write_layer(DATA, MESH, namings, entries.values(), at)
     write_words(entries.values(), english)
     counts = f"{len(descriptors)} descriptors, {len(chosen)} supplementary, {len(keys)} keys"
@@ -298,14 +299,22 @@ def more_drugs(
 
 
 def more_diseases(
-    keys: Mapping[str, Mapping[str, Naming]], entries: Mapping[str, Entry], data: dict[str, Any]
+    keys: Mapping[str, Mapping[str, Naming]],
+    entries: Mapping[str, Entry],
+    data: dict[str, Any],
+    english: Collection[str],
 ) -> Iterator[tuple[str, str]]:
-    """Names of diseases with the UI of their heading, where its tree numbers agree with MeSH."""
+    """Names of diseases with the UI of their heading, where its tree numbers agree with MeSH.
+
+    Short words of plain English are left out: "SAIDS" in the plural would make "said" one."""
     trees = {
         name: set(about["mesh_tree"]) for name, about in data["disease_canonical_to_data"].items()
     }
     for name, meant in sorted(data["disease_variant_to_canonical"].items()):
-        if len(meant) != 1 or len(name) < 5 or len(key(name)) > MAX_KEY:
+        folded = key(name)
+        if len(meant) != 1 or len(name) < 5 or len(folded) > MAX_KEY:
+            continue
+        if len(folded) <= MAX_EVERYDAY_KEY and folded.rstrip() in english:
             continue
         for ui, naming in keys.get(key(meant[0]), {}).items():
             agreed = trees.get(meant[0], set()) & set(entries[ui].tree_numbers)
@@ -346,7 +355,7 @@ def write_words(entries: Collection[Entry], english: Collection[str]) -> None:
                 for name in (entry.name, *entry.synonyms):
                     for word in _WORDS.findall(name.lower()):
                         kinds[word] = b"d" if drugs else b"n"
-    marisa_trie.BytesTrie(sorted(kinds.items())).save(str(DATA / "words.marisa"))
+    save(marisa_trie.BytesTrie(sorted(kinds.items())), DATA / "words.marisa")
 
 
 _WORDS = re.compile(r"[a-z]{5,}")

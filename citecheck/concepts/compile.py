@@ -36,8 +36,7 @@ def compile_overlay(
 def write_overlay(folder: Path, groups: Iterable[Group], mesh: Layer) -> None:
     """Writes the overlay layer beside the MeSH layer."""
     namings, entries = compile_overlay(groups, mesh)
-    flat = [(name, naming) for name, found in namings.items() for naming in found]
-    write_layer(folder, OVERLAY, flat, entries.values())
+    write_layer(folder, OVERLAY, namings, entries.values(), {})
 
 
 def _check(ui: str, name: str, own: Mapping[str, str], mesh: Layer) -> None:

@@ -67,7 +67,7 @@ class Lexicon:
                 start=hit.start,
                 end=hit.end,
                 text=text[hit.start : hit.end],
-                concept_ids=self._settled(hit.ids, topic, certain),
+                concept_ids=self._settled(hit.ids, text[hit.start : hit.end], topic, certain),
                 via="spelling" if _respelt(hit, words, respellings) else hit.via,
             )
             for hit in found
@@ -130,11 +130,16 @@ class Lexicon:
         return meanings
 
     def _settled(
-        self, ids: tuple[str, ...], topic: Collection[str], certain: Iterable[str]
+        self, ids: tuple[str, ...], words: str, topic: Collection[str], certain: Iterable[str]
     ) -> tuple[str, ...]:
-        """The readings that the topic, or else the rest of the text, leaves standing."""
+        """The readings that the very words, the topic, or else the rest of the text leave.
+
+        The words decide between "Insulin" and "Insulins", which fold to one key."""
         if len(ids) == 1:
             return ids
+        exact = tuple(i for i in ids if self.names(i)[0].casefold() == words.casefold())
+        if len(exact) == 1:
+            return exact
         for about in (topic, certain):
             fitting = tuple(i for i in ids if any(self._akin(i, other) for other in about))
             if len(fitting) == 1:

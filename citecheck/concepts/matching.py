@@ -83,10 +83,10 @@ class _Matcher:
             last = self._last(offset + len(folded), first)
             if last is None:
                 continue
-            meant = [n for n in self._names.namings(folded) if n.id and self._cased(n, first, last)]
+            meant = [n for n in self._names.namings(folded) if self._cased(n, first, last)]
             if not meant or self._cancelled(first, last):
                 continue
-            spoken = tuple(naming.id for naming in meant if not naming.silent)
+            spoken = tuple(naming.id for naming in meant if naming.id and not naming.silent)
             return Found(words.starts[first], words.ends[last], spoken), last + 1
         return None, first + 1
 

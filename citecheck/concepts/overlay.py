@@ -52,7 +52,7 @@ class Ambiguity(Frozen):
 class Group(Frozen):
     """Entries with one theme and one source.
 
-    `unnamed` are strings that name nothing, whatever MeSH says. `silent` (UI to name) are
+    `unnamed` are words that name nothing, whatever MeSH says ("pilot", "pay attention"). `silent` (UI to name) are
     concepts that are found when looked up but never in running text.
     """
 
