@@ -34,7 +34,8 @@ class EutilsServer:
     shipped lexicon unless a thesaurus is given. `clock` times requests, limits and
     history; `today` is the day that relative dates count from. `keep_alive_s` is how long
     an idle connection is kept, `history_s` a stored result. `dtd` is the release that
-    efetch names. A bug of the server itself is raised at the end of the block.
+    efetch names. The system chooses the port unless one is given. A bug of the server
+    itself is raised at the end of the block.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class EutilsServer:
         keep_alive_s: float = 4.0,
         history_s: float = 8 * 3600.0,
         dtd: str = NEWEST_DTD,
+        port: int = 0,
     ) -> None:
         index = Index(as_records(studies))
         headings = Headings(index.records, thesaurus or LexiconThesaurus(load()))
@@ -63,10 +65,10 @@ class EutilsServer:
         self._exchange = Exchange(Service(library, dtd=dtd), Gate(limits), self._desk, clock)
         self._keep_alive_s = keep_alive_s
         self._sockets: Sockets | None = None
-        self._port = 0
+        self._port = port
 
     def __enter__(self) -> Self:
-        """Starts to listen, on a port that the system chooses."""
+        """Starts to listen."""
         self._listen()
         if self._desk.refuses:
             self._hang_up()

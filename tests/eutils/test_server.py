@@ -235,6 +235,36 @@ def test_links_lead_to_citations_and_neighbours(client: httpx.Client) -> None:
     assert links(client, "31000004", "pubmed_pubmed")[:2] == ["31000004", "31000005"]
 
 
+def test_links_can_be_stored_for_the_next_request(client: httpx.Client) -> None:
+    params = {"dbfrom": "pubmed", "id": "31000001", "linkname": "pubmed_pubmed_refs"}
+    params["cmd"] = "neighbor_history"
+    root = etree.fromstring(client.get("elink.fcgi", params=params).content)
+    where = {
+        "WebEnv": root.findtext("LinkSet/WebEnv") or "",
+        "query_key": root.findtext("LinkSet/LinkSetDbHistory/QueryKey") or "",
+    }
+    assert fetched(client, **where) == ["31000003"]
+
+
+def test_links_in_json(client: httpx.Client) -> None:
+    params = {"dbfrom": "pubmed", "linkname": "pubmed_pubmed_refs", "retmode": "json"}
+    asked = {**params, "id": ["31000001", "5"]}
+    assert client.get("elink.fcgi", params=asked).json()["linksets"] == [
+        {
+            "dbfrom": "pubmed",
+            "ids": ["31000001"],
+            "linksetdbs": [
+                {"dbto": "pubmed", "linkname": "pubmed_pubmed_refs", "links": ["31000003"]}
+            ],
+        },
+        {"dbfrom": "pubmed", "ids": ["5"]},
+    ]
+    scored = {**params, "id": "31000001", "cmd": "neighbor_score", "linkname": "pubmed_pubmed"}
+    (one,) = client.get("elink.fcgi", params=scored).json()["linksets"]
+    assert one["linksetdbs"][0]["links"][0]["id"] == "31000001"
+    assert int(one["linksetdbs"][0]["links"][0]["score"]) > 0
+
+
 def test_a_bad_pmid_looks_like_one_without_neighbours(client: httpx.Client) -> None:
     params = {"dbfrom": "pubmed", "db": "pubmed", "id": "5"}
     root = etree.fromstring(client.get("elink.fcgi", params=params).content)

@@ -184,6 +184,14 @@ def test_einfo_has_the_recorded_outlines(client: httpx.Client, recorded: Path) -
     assert outline(listed) == outline(tree(recorded / "biopython/einfo1.xml"))
 
 
+def test_einfo_json_has_the_recorded_keys(client: httpx.Client, recorded: Path) -> None:
+    for name, params in [("einfo.pubmed", {"db": "pubmed"}), ("einfo", {})]:
+        real = json.loads((recorded / f"klortho/{name}.json").read_bytes())
+        ours = client.get("einfo.fcgi", params={**params, "retmode": "json"}).json()
+        # The build is newer than the recording (it is in the XML of 2025).
+        assert set(keys(ours)) - {"/einforesult/dbinfo/dbbuild: str"} == set(keys(real))
+
+
 def test_elink_has_the_recorded_outline(client: httpx.Client, recorded: Path) -> None:
     real = tree(recorded / "biopython/elink1.xml")
     ours = tree(get(client, "elink.fcgi", dbfrom="pubmed", id="31000001"))
