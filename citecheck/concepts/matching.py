@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -12,10 +13,17 @@ from citecheck.concepts.store import Naming
 _REACH = 100
 """No name of the lexicon has a longer key."""
 
-# "anti-inflammatory", "non-smokers": the word after these is not what is meant.
-_REVERSING = frozenset(("anti", "non", "un", "pre"))
+# "non-smokers", "pre-diabetic": the word after these is not what is meant. "Anti-migraine" is
+# about migraine.
+_REVERSING = frozenset(("non", "un", "pre"))
 # "gluten-free", "flu-like", "drug-naive": nor is the word before these.
 _CANCELLING = frozenset(("free", "like", "naive", "negative"))
+
+
+_JOURNAL = re.compile(
+    r"\b(?:[Jj]ournal(?: of)?|JAMA|Lancet|BMJ|Annals of|Archives of|Frontiers in|Nature)"
+    r"(?: the)?(?: (?:[A-Z][a-z]+|and|&|of)){0,3} \Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class _Matcher:
             if last is None:
                 continue
             meant = [n for n in self._names.namings(folded) if self._cased(n, first, last)]
-            if not meant or self._cancelled(first, last):
+            if not meant or self._cancelled(first, last) or self._in_a_title(first):
                 continue
             spoken = tuple(naming.id for naming in meant if naming.id and not naming.silent)
             return Found(words.starts[first], words.ends[last], spoken), last + 1
@@ -126,6 +134,13 @@ class _Matcher:
             return True
         after = text[end : words.starts[last + 1]] if last + 1 < len(words.starts) else ""
         return after == "-" and self._word(last + 1) in _CANCELLING
+
+    def _in_a_title(self, first: int) -> bool:
+        """Whether the name stands in that of a journal ("Journal of Clinical Oncology")."""
+        start = self._words.starts[first]
+        if not self._text[start].isupper():
+            return False
+        return _JOURNAL.search(self._text, max(0, start - 60), start) is not None
 
     def _word(self, index: int) -> str:
         return self._text[self._words.starts[index] : self._words.ends[index]].lower()

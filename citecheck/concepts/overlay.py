@@ -52,8 +52,8 @@ class Ambiguity(Frozen):
 class Group(Frozen):
     """Entries with one theme and one source.
 
-    `unnamed` are words that name nothing, whatever MeSH says ("pilot", "pay attention"). `silent` (UI to name) are
-    concepts that are found when looked up but never in running text.
+    `unnamed` are words that name nothing, whatever MeSH says ("pilot", "pay attention").
+    `silent` (UI to name) are concepts that are found when looked up, never in running text.
     """
 
     what: str
