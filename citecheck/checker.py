@@ -13,6 +13,7 @@ from citecheck._version import __version__
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon, load
+from citecheck.config.load import settings_of
 from citecheck.documents.read import from_text, is_url, read
 from citecheck.errors import ConfigError, UnreadableDocument
 from citecheck.evidence.rules import RulesJudge
@@ -142,7 +143,7 @@ def check(
 ) -> Report:
     """The report on one text, file or address; keywords are fields of `Settings`."""
     sources = [source] if isinstance(source, (str, StudySource)) else source
-    with Checker(Settings(**settings), sources=sources) as checker:
+    with Checker(settings_of(settings), sources=sources) as checker:
         return checker.check(text_or_path_or_url)
 
 
@@ -162,7 +163,7 @@ def check_many(
 ) -> Iterator[CheckedDocument]:
     """Each document as it is finished; the sources are opened once."""
     sources = [source] if isinstance(source, (str, StudySource)) else source
-    with Checker(Settings(**settings), sources=sources) as checker:
+    with Checker(settings_of(settings), sources=sources) as checker:
         yield from checker.check_many(origins)
 
 

@@ -57,6 +57,11 @@ def load_settings(
     return Settings(**values)
 
 
+def settings_of(values: Mapping[str, Any]) -> Settings:
+    """The settings with these values, as a caller of the library gives them. Raises: ConfigError."""
+    return Settings(**_checked(values, "the call"))
+
+
 def _project_file(named: Path | None, folder: Path) -> tuple[str, dict[str, Any]]:
     if named is not None:
         if not named.is_file():
