@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from citecheck.model.claim import Claim, ClaimKind
 from citecheck.model.concept import ConceptRef
-from citecheck.model.evidence import Evidence, Stance
+from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.model.search import Purpose, Search, SourceInfo
 from citecheck.model.study import Level, Standing
@@ -18,7 +18,6 @@ Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
 """What became of a claim: its verdict, or that it has none."""
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("supported", "contradicted", "unfound", "unchecked")
-STANCES: Final[tuple[Stance, ...]] = ("supports", "contradicts", "silent")
 
 NOT_ADVICE: Final = (
     "citecheck compares sentences with abstracts by machine and can misread both: "
