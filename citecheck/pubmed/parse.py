@@ -92,8 +92,8 @@ def parse_records(
                     yield unit
             _release(element)
     except etree.XMLSyntaxError as error:
-        reason = error.msg or "not XML"
-        raise MalformedRecord(f"Broken XML after {last}: {reason}") from error
+        reason = " ".join((error.msg or "not XML").split()).replace(" ,", ",")
+        raise MalformedRecord(f"Broken XML after {last}: {reason}.") from error
     root = getattr(context.root, "tag", None)
     if root not in _ROOTS:
         raise MalformedRecord(f"Not a PubmedArticleSet: its root is <{root}>.")
