@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
-from citecheck.claims.pico import Part, Roles, part
+from citecheck.claims.pico import Part, Roles, part, words
 from citecheck.claims.view import Named, View
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import ClaimKind, Role
@@ -27,6 +27,15 @@ _NEEDS: dict[ClaimKind, tuple[Role, ...]] = {
     "prevalence": ("condition",),
     "regulatory": ("intervention",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim that was read before: where, of what kind, about what."""
+
+    sentence: int
+    kind: ClaimKind
+    roles: Roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,12 @@ def complete(
     views: Sequence[View],
     topic: Topic,
     lexicon: Lexicon,
+    before: Sequence[Told] = (),
 ) -> Roles:
-    """The roles with what the kind needs filled from the context where it can be."""
+    """The roles with what the kind needs filled from the context where it can be.
+
+    `before` are the claims of the document so far.
+    """
     roles = replace(roles, intervention=_narrowed(roles.intervention, candidate, topic, lexicon))
     if topic.usual:
         roles = replace(
@@ -66,23 +79,49 @@ def complete(
         )
     for role in _NEEDS[kind]:
         if getattr(roles, role) is None:
-            found = _find(role, candidate, views, topic, roles)
+            found = _find(role, candidate, views, topic, roles, before)
             if found:
                 roles = replace(roles, **{role: replace(found, from_context=True)})
+    if kind == "prevalence":
+        roles = replace(roles, outcome=_quantity(candidate, lexicon))
+    if kind == "harm" and roles.outcome is None:
+        roles = replace(roles, outcome=_harm_before(candidate, before))
     return _self_conditioned(roles, kind)
+
+
+def _quantity(candidate: Candidate, lexicon: Lexicon) -> Part | None:
+    """What a number of people measures: prevalence, deaths, those whom treatment fails."""
+    view = candidate.view
+    share = next((hit for hit in view.kinds if hit.sense == "prevalence"), None)
+    found = cues.load("quantities").find(view.text)
+    if share is None or not found:
+        return None
+    senses = {hit.sense: hit for hit in reversed(found)}
+    order = [cue.sense for cue in cues.load("quantities").cues if cue.sense in senses]
+    ids = lexicon.lookup(order[0])
+    said = words(view, share.start, share.end)
+    return replace(said, concept_id=ids[0]) if len(ids) == 1 else said
+
+
+def shared(roles: Roles, kind: ClaimKind, first: Roles) -> Roles:
+    """The roles of the second part of a sentence, with what the first part names for both."""
+    named = replace(roles, intervention=roles.intervention or first.intervention)
+    if kind in {"efficacy", "comparison"}:
+        named = replace(named, condition=roles.condition or first.condition)
+    return named
 
 
 def about_disease(candidate: Candidate, views: Sequence[View]) -> bool:
     """Whether a disease is what the sentence, or the one that its "it" points to, is about."""
     subject = candidate.subject
     view = candidate.view
-    if any(n.given for n in view.usable):
+    if any(n.given for n in view.usable) or any(
+        r.sense == "back-intervention" and r.start < subject.span.end for r in view.references
+    ):
         return False
     if subject.kind == "named" and subject.named:
         return subject.named.ailment
-    if subject.kind != "refers" or any(
-        r.sense == "back-intervention" and r.start < subject.span.end for r in view.references
-    ):
+    if subject.kind != "refers":
         return False
     if any(r.sense == "back-condition" and r.start <= subject.span.start for r in view.references):
         return True
@@ -160,16 +199,43 @@ def _exemplified(found: Part | None, candidate: Candidate, usual: Part) -> Part 
 
 
 def _find(
-    role: Role, candidate: Candidate, views: Sequence[View], topic: Topic, roles: Roles
+    role: Role,
+    candidate: Candidate,
+    views: Sequence[View],
+    topic: Topic,
+    roles: Roles,
+    before: Sequence[Told],
 ) -> Part | None:
     taken = {p.concept_id for p in (roles.intervention, roles.comparator, roles.condition) if p}
-    fits = _is_given if role == "intervention" else _is_disease
     main = topic.intervention if role == "intervention" else topic.condition
     if main and main.concept_id in taken:
         main = None
-    if role == "intervention" and candidate.subject.kind == "refers":
+    if role == "condition":
+        return main or _condition_before(candidate, before, taken)
+    if candidate.subject.kind == "refers":
         return _nearest(candidate.view, views, _could_be_given, taken, main) or main
-    return main or _nearest(candidate.view, views, fits, taken, main)
+    return main or _nearest(candidate.view, views, _is_given, taken, main)
+
+
+def _condition_before(
+    candidate: Candidate, before: Sequence[Told], taken: set[str | None]
+) -> Part | None:
+    """The condition of the nearest claim before that has one."""
+    for told in reversed(before):
+        condition = told.roles.condition
+        near = candidate.view.index - told.sentence <= _REACH
+        if near and condition and told.kind != "harm" and condition.concept_id not in taken:
+            return condition
+    return None
+
+
+def _harm_before(candidate: Candidate, before: Sequence[Told]) -> Part | None:
+    """The harm that "these effects" points back to."""
+    points = any(r.sense == "back-effect" for r in candidate.view.references)
+    if not points or not before or candidate.view.index - before[-1].sentence > 1:
+        return None
+    outcome = before[-1].roles.outcome
+    return replace(outcome, from_context=True) if outcome else None
 
 
 def _nearest(

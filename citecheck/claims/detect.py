@@ -67,6 +67,8 @@ def _has_ends(view: View, relation: Relation) -> bool:
         return True
     if pointing and (view.usable or relation.outcome):
         return True
+    if relation.sense == "link":
+        return any(n.given for n in view.usable)
     if relation.sense not in EFFECT | {"acts"}:
         return False
     if not finite(view, relation.hit):

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citecheck.claims import clauses, context, direction, strength
+from citecheck.claims.context import Told
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate, declared, detect
 from citecheck.claims.fingerprint import fingerprint
 from citecheck.claims.kind import kind_of
 from citecheck.claims.pico import Part, Roles, roles_of
 from citecheck.claims.reject import carries_on, describes, rejection
+from citecheck.claims.split import halves
 from citecheck.claims.view import View, views
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.claim import Claim, ContextNote, Location, Role
+from citecheck.model.claim import Claim, ClaimKind, ContextNote, Location, Role
 from citecheck.model.concept import ConceptRef
 from citecheck.model.document import Block, Document, Sentence, Span
 
@@ -39,9 +41,11 @@ def from_sentence(sentence: str, lexicon: Lexicon) -> Claim:
     document = _one_sentence(sentence)
     seen = views(document, lexicon)
     view = seen[0]
-    return _claim(
-        declared(view, clauses.parts(view)), document, seen, context.Topic(), lexicon
-    ).claim
+    candidate = declared(view, clauses.parts(view))
+    kind = kind_of(candidate)
+    roles = roles_of(candidate, kind)
+    roles = context.complete(roles, kind, candidate, seen, context.Topic(), lexicon)
+    return _claim(candidate, kind, roles, document, lexicon).claim
 
 
 def find(document: Document, lexicon: Lexicon) -> list[Found]:
@@ -49,8 +53,15 @@ def find(document: Document, lexicon: Lexicon) -> list[Found]:
     seen = views(document, lexicon)
     topic = context.topic_of(seen, lexicon)
     found: list[Found] = []
+    told: list[Told] = []
     for candidate in _candidates(seen):
-        made = _claim(candidate, document, seen, topic, lexicon)
+        kind = kind_of(candidate)
+        roles = roles_of(candidate, kind)
+        if told and told[-1].sentence == candidate.view.index:
+            roles = context.shared(roles, kind, told[-1].roles)
+        roles = context.complete(roles, kind, candidate, seen, topic, lexicon, told)
+        told.append(Told(candidate.view.index, kind, roles))
+        made = _claim(candidate, kind, roles, document, lexicon)
         claim = made.claim.model_copy(update={"id": f"c{len(found) + 1}"})
         found.append(Found(claim, made.said))
     return found
@@ -66,30 +77,29 @@ def _candidates(seen: tuple[View, ...]) -> Iterator[Candidate]:
         before, rejected = rejected, rejection(view, parts)
         if rejected is None and carries_on(before, view):
             rejected = before
-        candidate = None if rejected else detect(view, parts)
-        if candidate and not describes(candidate, context.about_disease(candidate, seen)):
-            yield candidate
+        if rejected:
+            continue
+        for half in halves(view):
+            candidate = detect(half, parts if half is view else clauses.parts(half))
+            if candidate and not describes(candidate, context.about_disease(candidate, seen)):
+                yield candidate
 
 
 def _claim(
-    candidate: Candidate,
-    document: Document,
-    seen: tuple[View, ...],
-    topic: context.Topic,
-    lexicon: Lexicon,
+    candidate: Candidate, kind: ClaimKind, roles: Roles, document: Document, lexicon: Lexicon
 ) -> Found:
     view = candidate.view
-    kind = kind_of(candidate)
-    roles = context.complete(roles_of(candidate, kind), kind, candidate, seen, topic, lexicon)
-    text = view.raw
+    start, end = view.start - view.opens, view.start + len(view.raw)
+    start += len(document.text[start:end]) - len(document.text[start:end].lstrip(" ,;"))
+    text = document.text[start:end]
     claim = Claim(
         id="c1",
         fingerprint=fingerprint(text, kind),
         text=text,
-        start=view.start,
-        end=view.start + len(text),
-        location=_location(document, view.start) if document.has_lines else None,
-        cue=candidate.cue.of(view.raw).strip(" ,") if candidate.cue else "",
+        start=start,
+        end=end,
+        location=_location(document, start) if document.has_lines else None,
+        cue=_cue(candidate, kind),
         kind=kind,
         strength=strength.strength(candidate, kind),
         hedged=strength.hedged(candidate),
@@ -103,6 +113,14 @@ def _claim(
     )
     said = candidate.parts.said
     return Found(claim, Span(start=view.start + said.start, end=view.start + said.end))
+
+
+def _cue(candidate: Candidate, kind: ClaimKind) -> str:
+    """The words that made it a candidate; a number of people only where that is the claim."""
+    cue, relation = candidate.cue, candidate.relation
+    if cue and relation and cue.sense == "prevalence" and kind != "prevalence":
+        cue = relation.hit
+    return cue.of(candidate.view.raw).strip(" ,") if cue else ""
 
 
 def _ref(part: Part | None, lexicon: Lexicon) -> ConceptRef | None:

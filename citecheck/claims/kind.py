@@ -42,6 +42,8 @@ def kind_of(candidate: Candidate) -> ClaimKind:
         return "harm" if relation.object and relation.object.given else "mechanism"
     if relation.sense == "link":
         return _by_link(relation, candidate)
+    if _people_compared(candidate, relation):
+        return "association"
     if relation.sense in _COMPARABLE and _compared(candidate):
         return "comparison"
     return _by_ends(candidate, relation, harm_section)
@@ -64,6 +66,8 @@ def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> Cl
     target = relation.object
     on_body = bool(target and target.plays(*_BODY) and not relation.on_ailment)
     on_part = bool(target and target.first in ("substance", "anatomy", "drug"))
+    if relation.sense == "acts" and relation.hit.of(candidate.view.text).lower().startswith("impl"):
+        return "association"
     if relation.sense in {"acts", "contains"} or _on_action(candidate, relation):
         return "mechanism"
     if relation.sense == "affects" and target and target.ailment and not target.symptom:
@@ -86,6 +90,19 @@ def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> Cl
         if on_body and on_part and target.first != "drug":
             return "mechanism"
     return "efficacy"
+
+
+def _people_compared(candidate: Candidate, relation: Relation) -> bool:
+    """Whether people of one habit are set beside others ("those who nap have a lower risk")."""
+    if relation.hit.verbal or relation.sense not in {"increases", "decreases"}:
+        return False
+    said = candidate.subject.span.of(candidate.view.text)
+    people = cues.load("references", "people").first(said)
+    before = candidate.view.text[: relation.hit.start]
+    if cues.load("references", "dose").first(before):
+        return False
+    given = any(n.first in ("drug", "procedure") and n.given for n in candidate.view.usable)
+    return people is not None and not given
 
 
 def _on_action(candidate: Candidate, relation: Relation) -> bool:

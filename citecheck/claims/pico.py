@@ -18,6 +18,7 @@ _MEASURED: tuple[Semantic, ...] = ("outcome", "quantity")
 _CLAUSE_END = re.compile(r"[,;:]|\bwhile\b|\bbut\b")
 _LOOK_BACK = 40
 _NEAR = 12
+_UNNAMED_HARM = frozenset({"D064420"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,8 @@ def _exposure(candidate: Candidate, named: tuple[Named, ...], at: int) -> Named 
     pool = [n for n in named if n.first != "population"]
     before = [n for n in pool if n.start < at]
     given = [n for n in pool if n.given]
+    if candidate.subject.named in before:
+        return candidate.subject.named
     if before:
         return next((n for n in before if n.given), before[0])
     return given[0] if given else pool[0] if len(pool) > 1 else None
@@ -169,6 +172,8 @@ def _condition(
     candidate: Candidate, named: tuple[Named, ...], actor: Named | None, kind: ClaimKind
 ) -> Named | None:
     ailments = [n for n in named if n is not actor and n.ailment]
+    if kind == "prevalence" and ailments:
+        return next((n for n in ailments if not n.symptom), ailments[0])
     if not ailments or kind == "mechanism":
         return next((n for n in ailments if not n.symptom), None)
     relation = candidate.relation
@@ -196,6 +201,8 @@ def _outcome(
     view, relation = candidate.view, candidate.relation
     at = relation.hit.start if relation else candidate.parts.said.start
     free = [n for n in named if n not in taken]
+    if kind == "harm":  # "side effects" only where none is named
+        free.sort(key=lambda n: n.concept_id in _UNNAMED_HARM)
     behind = next((n for n in free if n.start >= at and _measures(n, kind)), None)
     outcomes = cues.load("outcomes")
     said = outcomes.first(view.text, at)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from citecheck.claims import cues
-from citecheck.claims.clauses import Parts
+from citecheck.claims.clauses import Parts, finite
 from citecheck.claims.cues import Hit
 from citecheck.claims.view import Named, View
 
@@ -15,11 +15,19 @@ _CARRIES = EFFECT | {"link", "harm", "safe", "onset", "falls-short", "interferes
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
 _NEAR = 12
-_NOUNISH = re.compile(r"\b(?:an?|the|this|these|its|their|of|and) $", re.IGNORECASE)
+_NOUNISH = re.compile(r"\b(?:an?|the|this|these|its|their) $", re.IGNORECASE)
 _BY = re.compile(r" (?:\w+ly )?by\b")
 
 # What makes a relation the one that the sentence is about; the greatest sum wins.
-_IN_MAIN, _CARRIED, _ACTS, _AILMENT, _ANYTHING, _ADJECTIVE = 4.0, 3.0, 1.5, 2.0, 0.5, 2.5
+_IN_MAIN, _CARRIED, _ACTS, _AILMENT, _ANYTHING, _ADJECTIVE, _FINITE = (
+    4.0,
+    3.0,
+    1.5,
+    2.0,
+    0.5,
+    2.5,
+    0.25,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +121,14 @@ def _score(view: View, relation: Relation, parts: Parts) -> float:
         score += _ANYTHING
     if _NOUNISH.search(view.text, 0, relation.hit.start) and relation.hit.verbal:
         score -= _ADJECTIVE
+    if finite(view, relation.hit):
+        score += _FINITE
     return score + 0.1
 
 
 def _leads_on(view: View, relation: Relation, following: Relation) -> bool:
     """Whether a relation only leads on to the next ("led to fewer deaths")."""
-    if relation.sense not in _LEADS_ON or following.sense not in EFFECT:
+    if relation.sense not in _LEADS_ON or following.sense not in EFFECT - {"causes"}:
         return False
     start, end = relation.hit.end, following.hit.start
     between = any(start <= n.start < end for n in view.usable)

@@ -36,6 +36,12 @@ def strength(candidate: Candidate, kind: ClaimKind) -> int:
         return 0
     if relation.sense == "link" or (kind == "association" and relation.sense not in _CAUSAL):
         return 1
+    if (
+        relation.sense in {"increases", "decreases"}
+        and not relation.hit.verbal
+        and _of_people(candidate)
+    ):
+        return 1
     if relation.sense not in _CAUSAL:
         return 0 if relation.sense == "duration" else 1
     return 2 if _conditional(candidate) else 3
@@ -48,7 +54,7 @@ def hedged(candidate: Candidate) -> bool:
 
 def study_type(candidate: Candidate) -> Level | Literal["clinical-trial"] | None:
     """The kind of study that the sentence says it stands on; None for plain "studies"."""
-    hits = cues.load("study_types").find(candidate.view.text)
+    hits = cues.load("study_types").find(candidate.view.whole or candidate.view.text)
     order = (
         "synthesis",
         "randomized",
@@ -60,6 +66,13 @@ def study_type(candidate: Candidate) -> Level | Literal["clinical-trial"] | None
     )
     senses = {hit.sense for hit in hits}
     return next((cast("Level", s) for s in order if s in senses), None)
+
+
+def _of_people(candidate: Candidate) -> bool:
+    """Whether people are compared ("those who nap have a lower risk")."""
+    subject = candidate.subject
+    said = subject.span.of(candidate.view.text)
+    return subject.kind == "people" or bool(cues.load("references", "people").first(said))
 
 
 def _conditional(candidate: Candidate) -> bool:

@@ -59,7 +59,8 @@ def subject_of(view: View, parts: Parts, relation: Relation | None) -> Subject:
         return Subject("people", span)
     if cues.load("outcomes").first(span.of(view.text)):
         return Subject("people", span)
-    if len(view.text[span.start : span.end].split()) > _LONGEST:
+    said = span.of(view.text)
+    if len(said.split()) > _LONGEST or cues.load("discourse", "no-subject").first(said):
         return Subject("none", span)
     return Subject("words", span)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
@@ -17,6 +18,7 @@ from citecheck.text.normalise import fold
 
 _GIVEN: tuple[Semantic, ...] = ("drug", "procedure", "food", "behaviour")
 _SYMPTOM_TREES = ("C23.888",)
+_FOR = " for "
 HOLDS_CLAIMS = frozenset({"paragraph", "list-item", "quote"})
 
 
@@ -41,10 +43,14 @@ class Named:
         """Whether it can be any of these."""
         return any(part in self.semantics for part in parts)
 
+    def moved(self, by: int) -> Named:
+        """The same at another offset."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
     @property
     def given(self) -> bool:
         """Whether it is something that people are given or do; vital signs are not."""
-        if "population" in self.semantics:
+        if self.plays("population", "outcome"):
             return False
         return self.first in _GIVEN and (self.first != "procedure" or not self.plays("process"))
 
@@ -63,7 +69,8 @@ class Named:
 class View:
     """One sentence: its folded text, the concepts it names, and every cue, found when asked.
 
-    `section` is the heading above, "" where there is none.
+    `section` is the heading above, "" where there is none. Of a part of a sentence, `whole`
+    is the text of all of it, and `opens` counts the characters in front that join it on.
     Offsets of mentions and hits count from the sentence's own start.
     """
 
@@ -75,6 +82,8 @@ class View:
     holds_claims: bool
     section: str
     named: tuple[Named, ...]
+    whole: str = ""
+    opens: int = 0
 
     @cached_property
     def reports(self) -> tuple[Hit, ...]:
@@ -120,6 +129,18 @@ class View:
             for r in self.relations
         )
 
+    def part(self, span: Span, *, opens: int = 0) -> View:
+        """A part of the sentence, seen as a sentence; `whole` keeps all of its words."""
+        return replace(
+            self,
+            start=self.start + span.start,
+            raw=span.of(self.raw),
+            text=span.of(self.text),
+            named=tuple(n.moved(-span.start) for n in self.within(span)),
+            whole=self.whole or self.text,
+            opens=opens,
+        )
+
     def within(self, span: Span) -> tuple[Named, ...]:
         """The concepts named inside a part of the sentence."""
         return tuple(n for n in self.named if span.start <= n.start and n.end <= span.end)
@@ -142,6 +163,7 @@ def views(document: Document, lexicon: Lexicon) -> tuple[View, ...]:
             at += 1
             if mention.start >= sentence.start and mention.end <= sentence.end:
                 named.append(_named(mention, sentence.start, lexicon))
+                named.extend(_inner(mention, sentence.start, lexicon))
         found.append(
             View(
                 index=index,
@@ -162,6 +184,15 @@ def general_ids() -> frozenset[str]:
     """Concepts too general to fill a part."""
     text = resources.files("citecheck.claims").joinpath("general.toml").read_text("utf-8")
     return frozenset(tomllib.loads(text)["ids"])
+
+
+def _inner(mention: Mention, offset: int, lexicon: Lexicon) -> Iterator[Named]:
+    """What a name says that it is for ("cognitive behavioral therapy for insomnia")."""
+    head, _, rest = mention.text.partition(_FOR)
+    if rest:
+        start = mention.start + len(head) + len(_FOR) - offset
+        for inner in lexicon.mentions(rest, abbreviations={}):
+            yield _named(inner, 0, lexicon).moved(start)
 
 
 def _named(mention: Mention, offset: int, lexicon: Lexicon) -> Named:
