@@ -40,19 +40,19 @@ def assemble(
     *,
     name: str,
     origin: str,
+    title: str | None,
     has_lines: bool,
     partial: str | None = None,
 ) -> Document:
     """The document of `text`: its boilerplate marked and every block cut into sentences.
 
-    Its title is left open, for it depends on what is boilerplate.
     A heading, a table row and a line of code are one sentence each.
     """
     parts = [_sentences(text, block) for block in blocks]
     marked = boilerplate.mark(view, blocks, parts)
     return Document(
         id=name,
-        title=None,
+        title=title,
         origin=origin,
         text=text,
         blocks=tuple(marked),

@@ -11,7 +11,6 @@ from importlib.resources import files
 
 # Shares of all words. English prose has a quarter to a third of its words in the list, an
 # abstract an eighth and more; the other lists hold a sixth and more of their prose.
-_ENGLISH = 0.12
 _FOREIGN = 0.10
 _NO_ENGLISH = 0.04
 _FEWEST_LETTERS = 200
@@ -74,8 +73,6 @@ def foreign_language(text: str) -> str | None:
     languages = _languages()
     counts = Counter(words)
     english = _share(counts, languages.english, len(words))
-    if english >= _ENGLISH:
-        return None
     script = _script("".join(words), languages.scripts)
     if script:
         return script

@@ -151,11 +151,16 @@ def _of_html(markup: str, raw: _Raw, *, name: str, origin: str, partial: str | N
     page = html.extract(without_surrogates(markup))
     if page is None:
         raise UnreadableDocument(f"{raw.label} is a page without a text.")
-    view = plain_view(page.text)
-    document = assemble(
-        page.text, view, page.blocks, name=name, origin=origin, has_lines=False, partial=partial
+    return assemble(
+        page.text,
+        plain_view(page.text),
+        page.blocks,
+        name=name,
+        origin=origin,
+        title=page.title,
+        has_lines=False,
+        partial=partial,
     )
-    return document.model_copy(update={"title": page.title})
 
 
 def _of_text(
@@ -165,10 +170,16 @@ def _of_text(
     view = plain_view(text)
     structure = markdown if kind == "markdown" or looks_markdown(view) else plain
     blocks = structure.blocks(view)
-    document = assemble(
-        text, view, blocks, name=name, origin=origin, has_lines=True, partial=partial
+    return assemble(
+        text,
+        view,
+        blocks,
+        name=name,
+        origin=origin,
+        title=structure.title(text, blocks),
+        has_lines=True,
+        partial=partial,
     )
-    return document.model_copy(update={"title": structure.title(text, document.blocks)})
 
 
 def _label(origin: str) -> str:

@@ -148,8 +148,6 @@ def _full_stop_ends(
         return not (lower and stop["closers"])
     if word == "0" and following[0].isdigit():  # a decimal that lost its place: "p < 0. 05"
         return False
-    if stop["cited"]:
-        return True
     rules = _rules()
     ends = _rule_of(rules, text, word, first, at)
     if ends == "never":

@@ -124,9 +124,17 @@ def test_marks_of_markdown_do_not_hide_boilerplate(line: str) -> None:
 
 
 def test_a_list_of_links_in_the_middle_ends_where_the_text_goes_on() -> None:
-    text = f"{PROSE}\n\nRelated Posts\n\nTea And Pain\n\nTea And Sleep\n\n{PROSE}"
-    assert kinds(text)[-1][0] == "paragraph"
-    assert kinds(text)[1] == ("boilerplate", "Related Posts")
+    text = f"{PROSE}\n\nRelated Posts\n\nTea eases pain.\n\nTea brings sleep.\n\n{PROSE}\n\n{PROSE}"
+    assert [kind for kind, _ in kinds(text)] == [
+        "paragraph", *["boilerplate"] * 3, "paragraph", "paragraph",
+    ]  # fmt: skip
+
+
+def test_of_a_heading_that_comes_twice_the_last_one_counts() -> None:
+    text = f"What is tea?\nFunding\n\n{PROSE}\n\nWhat is tea?\n{PROSE}\n\nFunding\n\nTea paid."
+    assert [kind for kind, _ in kinds(text)] == [
+        "heading", "heading", "paragraph", "heading", "paragraph", "boilerplate", "boilerplate",
+    ]  # fmt: skip
 
 
 def test_a_life_of_the_author_is_left_out() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from citecheck.documents.fetch import fetch
 from citecheck.documents.read import read
-from citecheck.errors import DocumentError
+from citecheck.errors import DocumentError, UnreadableDocument
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.settings import Settings
 
@@ -205,6 +205,12 @@ def test_an_address_that_is_none_is_a_reason_and_no_crash(url: str) -> None:
 
 def test_an_offline_run_fetches_nothing(site: str) -> None:
     assert "offline" in reason(f"{site}/html", offline=True)
+
+
+@pytest.mark.parametrize("name", ["big", "bomb"])
+def test_no_more_than_the_bound_is_kept(site: str, name: str) -> None:
+    with pytest.raises(UnreadableDocument, match="too big"):
+        fetch(f"{site}/{name}", max_bytes=10_000, timeout_s=5)
 
 
 def test_only_document_errors_leave_the_room(site: str) -> None:

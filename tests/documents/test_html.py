@@ -105,8 +105,9 @@ def test_a_page_without_words_is_none(markup: str) -> None:
     assert extract(markup) is None
 
 
-def test_an_xml_declaration_and_a_byte_order_mark_do_no_harm() -> None:
-    declared = '\ufeff<?xml version="1.0" encoding="ISO-8859-1"?>' + ARTICLE
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_an_xml_declaration_and_a_byte_order_mark_do_no_harm(mark: str) -> None:
+    declared = mark + '<?xml version="1.0" encoding="ISO-8859-1"?>' + ARTICLE
     assert page(declared).text == page(ARTICLE).text
 
 

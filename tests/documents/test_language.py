@@ -112,6 +112,18 @@ def test_an_english_text_with_a_german_quotation_is_english() -> None:
     assert foreign_language(f"{english} {english} {german}") is None
 
 
+def test_an_article_of_which_a_third_is_english_is_read() -> None:
+    english = DATA["english"]["example"]
+    german = next(item["example"] for item in DATA["languages"] if item["name"] == "German")
+    assert foreign_language(f"{english} {german} {german} " * 5) is None
+
+
+def test_foreign_names_in_terse_english_do_not_outweigh_it() -> None:
+    words = ["the"] * 8 + ["les"] * 12 + ["ketamine"] * 80
+    assert foreign_language(" ".join(words)) is None
+    assert foreign_language(" ".join(words[8:])) == "French"
+
+
 def test_a_long_text_is_told_in_milliseconds() -> None:
     text = next(item["example"] for item in DATA["languages"] if item["name"] == "German") * 20_000
     foreign_language("warm up")

@@ -32,9 +32,11 @@ def test_a_paragraph_broken_to_a_width_is_one() -> None:
         "Ketamine may help people with migraine and OCD\nPsilocybin may help those with headaches",
         "- Ketamine acts within hours, and in some people it lasts for weeks on\n- end of the list",
         "one\ntwo\nthree",
+        "Ketamine eases the pain of some people with migraine\nand with a cluster headache, too\n"
+        "as one of the few trials of this drug in these patients has shown",
         f"{'Ketamine helps some people with pain ' * 10}\nand this is another line of its own here",
     ],
-    ids=["heading", "caption", "two headings", "bullets", "short", "too wide"],
+    ids=["heading", "caption", "two headings", "bullets", "short", "not full", "too wide"],
 )
 def test_other_lines_stand_alone(text: str) -> None:
     assert found(text) == [line.strip() for line in text.split("\n")]
