@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -13,9 +13,15 @@ from citecheck.evidence.statistics import Statistic, statistics_in
 from citecheck.model.document import Span
 from citecheck.text.negation import Negation, clauses, find
 
-Axis = Literal["change", "value", "link", "seen", "none"]
+Axis = Literal["change", "value", "link", "seen", "lack", "none"]
 Form = Literal["verb", "noun", "state"]
 
+_DETERMINED = re.compile(
+    r"(?:^|\b(?:the|an?|of|with|in|by|from|for|and|or|to|that|both|highly) )\Z"
+)
+_NOUN_FOLLOWS = re.compile(
+    r" (?!(?:the|an?|by|in|to|with|from|and|or|but|its|their|significantly)\b)[a-z]"
+)
 _BACKWARD_COST = 20
 """Characters: words of effect stand before what they act on more often than after it."""
 
@@ -26,7 +32,8 @@ class Effect:
 
     `axis` and `sign`: the amount went up or down (change), things got better or worse
     (value), two things go together (link), something was reported (seen). `axis` "none"
-    is a bare statement of no difference or of equivalence.
+    is a bare statement of no difference or of equivalence. `toward` is what a word of value
+    does to a target of unknown polarity.
     """
 
     axis: Axis
@@ -38,6 +45,7 @@ class Effect:
     equivalent: bool = False
     uncertain: bool = False
     hedged: bool = False
+    toward: int = 0
 
     def distance(self, start: int, end: int) -> int:
         """How far the cue stands from an outcome at these offsets; the least governs it."""
@@ -76,13 +84,14 @@ def read_effects(text: str, folded: str) -> Reading:
         start, end = match.span()
         if any(a < end and start < b for a, b in ignored):
             continue
-        axis, sign, form = rules.groups[match.lastgroup or ""]
+        axis, sign, form, toward = rules.groups[match.lastgroup or ""]
+        if form == "verb" and _modifies(folded, start, end):
+            form = "state"
         clause = next(span for span in spans if start < span.end)
-        effects.append(
-            _told(Effect(axis, sign, form, Span(start=start, end=end), clause), negations)
-        )
+        cue = Span(start=start, end=end)
+        effects.append(_told(Effect(axis, sign, form, cue, clause, toward=toward), negations))
     for negation in negations:
-        bare = _bare(negation, effects, spans)
+        bare = _bare(negation, negations, effects, spans)
         if bare is not None:
             effects.append(bare)
     effects.sort(key=lambda effect: effect.cue.start)
@@ -100,12 +109,8 @@ def _told(effect: Effect, negations: tuple[Negation, ...]) -> Effect:
     if not kinds:
         return effect
     denials = sum(kind in ("null", "failure", "negation") for kind in kinds)
-    return Effect(
-        effect.axis,
-        effect.sign,
-        effect.form,
-        effect.cue,
-        effect.clause,
+    return replace(
+        effect,
         denied=denials > 0,
         equivalent="equivalence" in kinds,
         uncertain="uncertain" in kinds,
@@ -113,14 +118,33 @@ def _told(effect: Effect, negations: tuple[Negation, ...]) -> Effect:
     )
 
 
-def _bare(negation: Negation, effects: list[Effect], spans: tuple[Span, ...]) -> Effect | None:
+def _modifies(folded: str, start: int, end: int) -> bool:
+    """Whether a participle belongs to the noun after it: "activated cells", "in impaired mice"."""
+    if not folded.endswith("ed", start, end) or not _NOUN_FOLLOWS.match(folded, end):
+        return False
+    return start == 0 or bool(_DETERMINED.search(folded, max(0, start - 12), start))
+
+
+def _holds(outer: Negation, inner: Negation) -> bool:
+    return outer.cue.end <= inner.cue.start < outer.governed.end
+
+
+def _bare(
+    negation: Negation,
+    negations: tuple[Negation, ...],
+    effects: list[Effect],
+    spans: tuple[Span, ...],
+) -> Effect | None:
     """A statement of no difference that has no cue of effect in its reach."""
     if negation.kind not in ("null", "equivalence", "failure"):
         return None
     clause = next(span for span in spans if negation.cue.start < span.end)
     governed = negation.governed
+    if any(n.denies and n is not negation and _holds(n, negation) for n in negations):
+        return None  # "no patient failed to respond"
     if negation.kind != "equivalence" and any(
-        e.axis != "seen" and governed.start <= e.cue.start < governed.end for e in effects
+        e.axis not in ("seen", "lack") and governed.start <= e.cue.start < governed.end
+        for e in effects
     ):
         return None
     return Effect(
@@ -138,7 +162,7 @@ def _bare(negation: Negation, effects: list[Effect], spans: tuple[Span, ...]) ->
 class _Rules:
     cues: re.Pattern[str]
     pseudo: re.Pattern[str]
-    groups: dict[str, tuple[Axis, int, Form]]
+    groups: dict[str, tuple[Axis, int, Form, int]]
 
 
 def load_table() -> dict[str, Any]:
@@ -151,12 +175,13 @@ def load_table() -> dict[str, Any]:
 @cache
 def _rules() -> _Rules:
     table = load_table()
-    groups: dict[str, tuple[Axis, int, Form]] = {}
+    groups: dict[str, tuple[Axis, int, Form, int]] = {}
     parts: list[str] = []
     # Links come first: "inversely associated" holds "associated".
     order = sorted(table["group"], key=lambda g: (g["axis"] != "link", g["sign"]))
     for number, group in enumerate(order):
-        groups[f"g{number}"] = (group["axis"], group["sign"], group["form"])
+        toward = group.get("toward", group["sign"])
+        groups[f"g{number}"] = (group["axis"], group["sign"], group["form"], toward)
         parts.append(f"(?P<g{number}>{'|'.join(group['patterns'])})")
     cues = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
     pseudo = re.compile(rf"(?<![\w-])(?:{'|'.join(table['pseudo']['patterns'])})(?![\w-])")

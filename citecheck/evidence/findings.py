@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from citecheck.evidence.effects import Effect
+from citecheck.evidence.finding import Finding, Rule
 from citecheck.evidence.question import Question
 from citecheck.evidence.reading import ReadSentence
 from citecheck.model.document import Span
-
-Rule = Literal[
-    "null", "null-p", "effect-p", "effect", "value", "link", "seen", "equivalent", "hedged"
-]
 
 _COMPARES = re.compile(
     r"\b(?:than|compared (?:with|to)|as compared (?:with|to)|in comparison (?:with|to)"
@@ -43,43 +39,32 @@ class Mentions:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One answer. `side` +1 supports the claim, -1 contradicts it.
-
-    `null`: it contradicts by finding no effect, not by finding the opposite (or supports a
-    claim of no effect). `specific`: it is about the outcome that the claim itself names.
-    """
-
-    side: int
-    rule: Rule
-    null: bool
-    specific: bool
-    sentence: ReadSentence
-    active_control: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Target:
     start: int
     end: int
     sign: int
     specific: bool
+    by_concept: bool = False
 
 
 def findings_in(
-    question: Question, sentence: ReadSentence, mentions: Mentions, *, agent_is_studied: bool
+    question: Question, sentence: ReadSentence, mentions: Mentions
 ) -> Iterator[Finding]:
     """Every answer that the sentence gives to the question.
 
-    A clause speaks of the claim's intervention if it names it, or names no other and the
-    study is about it (`agent_is_studied`).
+    The sentence names the claim's intervention, or no other. In it a clause speaks of the
+    claim's intervention unless it names others only.
     """
     reading = sentence.reading
     if not reading.effects:
         return
     for clause in reading.clauses:
-        effects = [e for e in reading.effects if e.clause == clause and not e.uncertain]
-        if not effects or not _is_of_agent(question, clause, mentions, agent_is_studied):
+        effects = [
+            e
+            for e in reading.effects
+            if e.clause == clause and e.axis != "lack" and not e.uncertain
+        ]
+        if not effects or _is_of_others(mentions, clause):
             continue
         turned = _is_turned(question, sentence, clause, mentions)
         for target in _targets(question, sentence, clause, mentions, effects):
@@ -87,17 +72,11 @@ def findings_in(
             if effect is not None:
                 found = _answer(question, sentence, clause, effect, target, turned)
                 if found is not None:
-                    yield replace(found, active_control=_active(mentions, clause, sentence))
+                    yield replace(found, against_active=_active(mentions, clause, sentence))
 
 
-def _is_of_agent(question: Question, clause: Span, mentions: Mentions, studied: bool) -> bool:
-    if question.agent is None:
-        return True
-    if _within(mentions.agent, clause):
-        return True
-    if _within(mentions.others, clause):
-        return False
-    return studied or bool(mentions.agent)
+def _is_of_others(mentions: Mentions, clause: Span) -> bool:
+    return bool(_within(mentions.others, clause)) and not _within(mentions.agent, clause)
 
 
 def _is_turned(
@@ -135,6 +114,7 @@ def _targets(
                 max(span.end, at.end) if at else span.end,
                 at.sign if at else question.sign,
                 True,
+                question.target is not None and question.target.ref.concept_id is not None,
             )
         return
     if not question.generic:
@@ -144,7 +124,7 @@ def _targets(
         return
     if question.kind not in ("efficacy", "comparison"):
         return
-    measured = [o for o in outcomes if not o.harm]
+    measured = [o for o in outcomes if not o.harm and question.answers(o)]
     for o in measured:
         yield _Target(o.start, o.end, o.sign, False)
     if not measured:
@@ -174,26 +154,28 @@ def _answer(
 ) -> Finding | None:
     significant = _significance(sentence, clause, effect)
     null = effect.denied or (significant is False and not effect.equivalent)
-    rule = _rule(effect, significant, null)
+    no_effect = question.null or question.equivalent
+    found = Finding(
+        side=1,
+        rule=_rule(effect, significant, null),
+        sentence=sentence,
+        specific=target.specific,
+        by_concept=target.by_concept,
+        hedged=effect.hedged,
+        distance=effect.distance(target.start, target.end),
+    )
     if effect.equivalent and not effect.denied:
-        if question.equivalent or question.null:
-            return Finding(1, "equivalent", True, target.specific, sentence)
-        return None
+        return replace(found, rule="equivalent", null=True) if no_effect else None
     if null:
-        side = 1 if question.null or question.equivalent else -1
         if effect.axis == "seen" and not (question.kind == "harm" or question.null):
             return None
-        return Finding(side, rule, True, target.specific, sentence)
+        return replace(found, side=1 if no_effect else -1, null=True)
     if effect.axis == "none":
         return None
-    if question.null or question.equivalent:
-        return (
-            None if effect.axis == "seen" else Finding(-1, rule, False, target.specific, sentence)
-        )
+    if no_effect:
+        return None if effect.axis == "seen" else replace(found, side=-1)
     side = _side(question, effect, target)
-    if not side:
-        return None
-    return Finding(-side if turned else side, rule, False, target.specific, sentence)
+    return replace(found, side=-side if turned else side) if side else None
 
 
 def _side(question: Question, effect: Effect, target: _Target) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,7 +15,7 @@ class Outcome:
     """A place that names something measured; `sign` is +1 where more of it is good.
 
     `generic` outcomes ("symptoms", "response") stand for the condition as a whole; `harm`
-    ones ("adverse events") never do.
+    ones ("adverse events") never do. `of` are the diseases that it answers for, if not any.
     """
 
     start: int
@@ -24,6 +24,7 @@ class Outcome:
     sign: int
     generic: bool
     harm: bool
+    of: tuple[str, ...] = ()
 
 
 def outcomes_in(folded: str) -> tuple[Outcome, ...]:
@@ -31,16 +32,15 @@ def outcomes_in(folded: str) -> tuple[Outcome, ...]:
     rules = _rules()
     found: list[Outcome] = []
     for match in rules.names.finditer(folded):
-        family, sign, generic, harm = rules.groups[match.lastgroup or ""]
         start = match.end() - len(match[0].lstrip())
-        found.append(Outcome(start, match.end(), family, sign, generic, harm))
+        found.append(replace(rules.groups[match.lastgroup or ""], start=start, end=match.end()))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
     names: re.Pattern[str]
-    groups: dict[str, tuple[str, int, bool, bool]]
+    groups: dict[str, Outcome]
 
 
 def load_table() -> dict[str, Any]:
@@ -52,14 +52,20 @@ def load_table() -> dict[str, Any]:
 
 @cache
 def _rules() -> _Rules:
-    rows = load_table()["outcome"]
-    groups: dict[str, tuple[str, int, bool, bool]] = {}
-    parts: list[tuple[int, str]] = []
+    groups: dict[str, Outcome] = {}
+    parts: list[str] = []
+    # Specific families before generic ones, so that "pain scores" is pain.
+    rows = sorted(load_table()["outcome"], key=lambda row: row.get("generic", False))
     for number, row in enumerate(rows):
-        sign = 1 if row["polarity"] == "good" else -1
         name = f"o{number}"
-        groups[name] = (row["family"], sign, row.get("generic", False), row.get("harm", False))
-        # Specific families before generic ones, so that "pain scores" is pain.
-        parts.append((groups[name][2], f"(?P<{name}>{'|'.join(row['patterns'])})"))
-    ordered = [part for _, part in sorted(parts, key=lambda item: item[0])]
-    return _Rules(re.compile(rf"(?<![\w-])(?:{'|'.join(ordered)})(?![\w-])"), groups)
+        groups[name] = Outcome(
+            start=0,
+            end=0,
+            family=row["family"],
+            sign=1 if row["polarity"] == "good" else -1,
+            generic=row.get("generic", False),
+            harm=row.get("harm", False),
+            of=tuple(row.get("of", ())),
+        )
+        parts.append(f"(?P<{name}>{'|'.join(row['patterns'])})")
+    return _Rules(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), groups)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.effects import Effect, read_effects
-from citecheck.evidence.outcomes import outcomes_in
-from citecheck.evidence.reading import ReadSentence, ReadStudy
+from citecheck.evidence.outcomes import Outcome, outcomes_in
+from citecheck.evidence.reading import ReadSentence, ReadStudy, read_sentence
+from citecheck.evidence.statement import Statement, take_apart
 from citecheck.evidence.words import stems
-from citecheck.model.claim import Claim, ClaimKind
+from citecheck.model.claim import Claim, ClaimKind, required_concepts
 from citecheck.model.concept import ConceptRef
 from citecheck.model.document import Span
 from citecheck.text.normalise import fold
@@ -63,6 +63,7 @@ class Question:
     `change` and `value` are what the claim expects of its target: more or less of it, better
     or worse; 0 where it does not say. `generic`: the claim names no outcome, so that any
     outcome of the treatment answers it. `family` groups outcomes that mean the same.
+    `complete`: every part that the claim's kind requires is known by concept.
     """
 
     claim: Claim
@@ -77,8 +78,13 @@ class Question:
     generic: bool
     family: str | None
     sign: int
-    words: frozenset[str]
-    effects: tuple[Effect, ...]
+    statement: Statement
+    complete: bool
+    diseases: frozenset[str]
+
+    def answers(self, outcome: Outcome) -> bool:
+        """Whether an outcome stands for the condition: mood does not stand for migraine."""
+        return not outcome.of or any(broad in self.diseases for broad in outcome.of)
 
     @property
     def kind(self) -> ClaimKind:
@@ -99,7 +105,6 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     value = {"improves": 1, "worsens": -1}.get(claim.direction, 0)
     if claim.kind == "harm" and not change and claim.direction == "unspecified":
         change = 1
-    folded = fold(claim.text).lower()
     return Question(
         claim=claim,
         agent=_named(claim.intervention),
@@ -113,13 +118,20 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         generic=generic,
         family=family,
         sign=sign,
-        words=frozenset(stems(claim.text)),
-        effects=read_effects(claim.text, folded).effects if len(folded) == len(claim.text) else (),
+        statement=take_apart(read_sentence(claim.text, "claim", "other", lexicon)),
+        complete=all(ref and ref.concept_id for _, ref in required_concepts(claim)),
+        diseases=_with_ancestors(claim.condition, lexicon),
     )
 
 
 def _named(ref: ConceptRef | None) -> Named | None:
     return Named(ref) if (ref is not None and stems(ref.text)) or (ref and ref.concept_id) else None
+
+
+def _with_ancestors(ref: ConceptRef | None, lexicon: Lexicon) -> frozenset[str]:
+    if ref is None or ref.concept_id is None:
+        return frozenset()
+    return lexicon.ancestors(ref.concept_id) | {ref.concept_id}
 
 
 def _measured(claim: Claim, lexicon: Lexicon) -> tuple[str | None, int, bool]:

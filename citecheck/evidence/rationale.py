@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citecheck.evidence.findings import Finding
+from citecheck.evidence.finding import Finding
 from citecheck.model.evidence import Rationale
 
 _AT_MOST = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -61,6 +61,16 @@ class ReadSentence:
         """The content words of the sentence."""
         return tuple(tokens_in(self.folded))
 
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return frozenset(token.stem for token in self.tokens)
+
+    @cached_property
+    def concept_ids(self) -> frozenset[str]:
+        """Every concept that it names without ambiguity."""
+        return frozenset(m.concept_id for m in self.mentions if m.concept_id is not None)
+
 
 @dataclass(frozen=True)
 class ReadStudy:
@@ -71,10 +81,8 @@ class ReadStudy:
 
     @cached_property
     def concept_ids(self) -> frozenset[str]:
-        """Every concept that a sentence names without ambiguity."""
-        return frozenset(
-            m.concept_ids[0] for s in self.sentences for m in s.mentions if len(m.concept_ids) == 1
-        )
+        """Every concept that some sentence names without ambiguity."""
+        return frozenset().union(*(sentence.concept_ids for sentence in self.sentences))
 
     def of(self, *parts: Part) -> Iterator[ReadSentence]:
         """The sentences of some parts of the paper."""
@@ -97,23 +105,29 @@ class Reader:
         return known
 
 
+def read_sentence(
+    text: str,
+    section: str,
+    part: Part,
+    lexicon: Lexicon,
+    abbreviations: Mapping[str, str] | None = None,
+) -> ReadSentence:
+    """One sentence with the concepts that it names."""
+    return ReadSentence(text, section, part, lexicon.mentions(text, abbreviations=abbreviations))
+
+
 def read_study(study: Study, lexicon: Lexicon) -> ReadStudy:
     """The sentences of title and abstract; abbreviations that the text defines are known in it."""
     whole = f"{study.title}\n{study.abstract_text}"
     abbreviations = lexicon.abbreviations_in(whole)
 
-    def sentence(text: str, section: str, part: Part) -> ReadSentence:
-        return ReadSentence(
-            text, section, part, lexicon.mentions(text, abbreviations=abbreviations)
-        )
-
     found: list[ReadSentence] = []
     if study.title:
-        found.append(sentence(study.title, "title", "title"))
+        found.append(read_sentence(study.title, "title", "title", lexicon, abbreviations))
     for section in study.abstract:
         texts = [span.of(section.text) for span in split(section.text)]
         for text, part in zip(texts, parts_of(section.section, texts), strict=True):
-            found.append(sentence(text, section.section, part))
+            found.append(read_sentence(text, section.section, part, lexicon, abbreviations))
     return ReadStudy(study, tuple(found))
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
+from dataclasses import replace
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.findings import Finding, Mentions, findings_in
+from citecheck.evidence.calibration import probability, table
+from citecheck.evidence.finding import Finding
+from citecheck.evidence.findings import Mentions, findings_in
+from citecheck.evidence.lineup import Lineup
 from citecheck.evidence.question import Named, Question, ask
 from citecheck.evidence.rationale import rationale_of
 from citecheck.evidence.reading import Part, Reader, ReadSentence, ReadStudy
+from citecheck.evidence.restate import echo
 from citecheck.model.claim import Claim
 from citecheck.model.concept import Mention
 from citecheck.model.document import Span
@@ -22,6 +23,13 @@ from citecheck.model.study import Study
 
 VERSION = "1"
 _TELLING: tuple[Part, ...] = ("results", "conclusion", "title", "other")
+_PARTS_THAT_CAN_DIFFER: tuple[Part, ...] = ("results", "conclusion")
+_TREATED = re.compile(
+    r"\b(?:intervention|treatment|treated|experimental|active|study|drug) "
+    r"(?:group|arm|patients|participants|children|women|adults)\b"
+)
+_SUBJECT_IS_NAMED = 0.6
+"""The share of the words of what acts that a sentence must hold to be about it."""
 _GIVEN = ("drug", "procedure", "behaviour", "food")
 
 
@@ -48,22 +56,23 @@ class RulesJudge:
         return decide(question, self.findings(question, read))
 
     def findings(self, question: Question, read: ReadStudy) -> list[Finding]:
-        """Every answer that the study gives to the question, in the order of its text."""
-        ids = {
-            id(part): part.ids_in(read, self.lexicon)
-            for part in (question.agent, question.rival, question.target, question.condition)
-            if part is not None
-        }
+        """Every answer that the study gives to the question, in the order of its text.
+
+        A sentence that names other interventions and not the claim's own is not about it.
+        """
+        parts = (question.agent, question.rival, question.target, question.condition)
+        ids = {id(part): part.ids_in(read, self.lexicon) for part in parts if part is not None}
 
         def spans(part: Named | None, sentence: ReadSentence) -> tuple[Span, ...]:
             return tuple(part.spans(sentence, ids[id(part)])) if part else ()
 
-        studied = question.agent is None or any(
-            spans(question.agent, s) for s in read.of("title", "objective", "methods")
-        )
-        studied = studied or self._in_mesh(question, read)
+        agent_ids = ids[id(question.agent)] if question.agent else frozenset()
+        is_main = question.agent is None or self._is_main(question.agent, agent_ids, read)
+        lineup = Lineup(question.statement, read, self.lexicon)
         found: list[Finding] = []
         for sentence in read.of(*_TELLING):
+            if sentence.part == "title" and sentence.text.endswith("?"):
+                continue  # a question asserts nothing
             agent, rival = spans(question.agent, sentence), spans(question.rival, sentence)
             mentions = Mentions(
                 agent=agent,
@@ -72,15 +81,44 @@ class RulesJudge:
                 condition=spans(question.condition, sentence),
                 others=self._others(sentence, (*agent, *rival)),
             )
-            found += findings_in(question, sentence, mentions, agent_is_studied=studied)
+            arm = is_main and _TREATED.search(sentence.folded) is not None
+            about_agent = bool(agent) or arm or (is_main and not mentions.others)
+            said_again = echo(lineup, sentence)
+            named = list(findings_in(question, sentence, mentions)) if about_agent else []
+            if said_again is not None and (
+                about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
+            ):
+                found.append(said_again)
+            if named:
+                coverage = said_again.coverage if said_again else lineup.coverage(sentence)
+                side = said_again.side if said_again else 0
+                found += [
+                    replace(f, coverage=coverage, echoed=f.side == side, agent_named=bool(agent))
+                    for f in named
+                ]
         return found
 
-    def _in_mesh(self, question: Question, read: ReadStudy) -> bool:
-        wanted = question.agent.ref.concept_id if question.agent else None
-        return wanted is not None and any(
-            heading.major and heading.ui and self.lexicon.covers(wanted, heading.ui)
-            for heading in read.study.mesh
-        )
+    def _is_main(self, agent: Named, ids: frozenset[str], read: ReadStudy) -> bool:
+        """Whether the study is about the claim's intervention, not one that names it in passing.
+
+        It is in the title or a major heading, or most of what the abstract says of
+        interventions is said of it.
+        """
+        if any(agent.spans(sentence, ids) for sentence in read.of("title")):
+            return True
+        wanted = agent.ref.concept_id
+        if wanted is None:
+            return True  # words alone cannot tell; how many of them are found is weighed
+        if any(h.major and h.ui and self.lexicon.covers(wanted, h.ui) for h in read.study.mesh):
+            return True
+        own = others = 0
+        for sentence in read.sentences:
+            for mention in sentence.mentions:
+                if mention.concept_id in ids:
+                    own += 1
+                elif self._is_given(mention):
+                    others += 1
+        return own > others
 
     def _others(self, sentence: ReadSentence, own: tuple[Span, ...]) -> tuple[Span, ...]:
         taken = {span.start for span in own}
@@ -98,79 +136,70 @@ class RulesJudge:
 def decide(question: Question, found: Sequence[Finding]) -> Judgement:
     """One judgement from all the answers of a study.
 
-    Answers about the claim's own outcome come before those about others; results come
-    before the conclusion where the two disagree, and the disagreement is called spin.
+    The most probable answer on each side is weighed against the other side's. Where the
+    results find no effect and the conclusion claims one, the results hold and the
+    disagreement is called spin; where results speak both ways, the study is mixed.
     """
-    rules = _rules()
     if not found:
         return _silent(0.5, "It does not say what happened to what the claim is about.")
-    own = [f for f in found if f.specific] or list(found)
-    results = [f for f in own if f.sentence.part in ("results", "other")]
-    conclusion = [f for f in own if f.sentence.part == "conclusion"]
-    title = [f for f in own if f.sentence.part == "title"]
-    side_r, side_c, side_t = _side(results), _side(conclusion), _side(title)
-    mixed = False
-    spin = False
-    if side_r and side_c and side_r != side_c:
-        nulls = [f for f in results if f.side == side_r and f.null]
-        if side_c > 0 and nulls and not question.null:
-            side, spin = side_r, True
-        else:
-            side = side_c
-    else:
-        side = side_c or side_r or side_t
-    for_, against = _both(results)
-    if for_ and against and (side_c == 0 or _is_split(conclusion)):
-        mixed = True
-        side = side or 1
-    if not side:
-        return _silent(0.5, "Could not tell: its answers point both ways.", abstained=True)
-    telling = [f for f in own if f.side == side]
-    best = max(telling, key=_rank)
-    probability = rules.rule[best.rule]
-    if not best.specific:
-        probability += rules.adjust["not_specific"]
-    if len({id(f.sentence) for f in telling}) > 1:
-        probability += rules.adjust["agrees"]
-    if any(f.side != side for f in own) and not mixed:
-        probability += rules.adjust["disagrees"]
-    if best.active_control and best.null and question.kind != "comparison":
-        probability += rules.adjust["active_control"]
-    probability = min(max(probability, 0.0), 0.97)
-    if probability < rules.threshold:
-        return _silent(probability, "Could not tell: what it says is too faint.", abstained=True)
+    limits = table()
+    rated = [(probability(question, f), f) for f in found]
+    best = {side: _best(rated, side) for side in (1, -1)}
+    side = 1 if best[1] >= best[-1] else -1
+    spin = _is_spun(question, rated)
+    if spin:
+        side = -1
+    mixed = not spin and _is_mixed(question, rated)
+    sure = best[side]
+    if not mixed and not spin:
+        sure -= limits.discount * best[-side]
+    if sure < (limits.supports if side > 0 else limits.contradicts):
+        return _silent(sure, "Could not tell: what it says is too faint.", abstained=True)
+    telling = sorted(
+        ((p, f) for p, f in rated if f.side == side or mixed), key=lambda pair: -pair[0]
+    )
     return Judgement(
         stance="supports" if side > 0 else "contradicts",
-        probability=round(probability, 3),
-        rationale=rationale_of(sorted(telling, key=_rank, reverse=True)),
+        probability=round(sure, 3),
+        rationale=rationale_of([f for _, f in telling]),
         mixed=mixed,
         spin=spin,
-        why=_why(question, best, mixed),
+        why=_why(next(f for _, f in telling if f.side == side), mixed=mixed),
     )
 
 
-def _side(found: Iterable[Finding]) -> int:
-    total = sum(f.side for f in found)
-    return (total > 0) - (total < 0)
+def _best(rated: Iterable[tuple[float, Finding]], side: int, *parts: Part) -> float:
+    return max(
+        (p for p, f in rated if f.side == side and (not parts or f.sentence.part in parts)),
+        default=0.0,
+    )
 
 
-def _both(found: Sequence[Finding]) -> tuple[bool, bool]:
-    return any(f.side > 0 for f in found), any(f.side < 0 for f in found)
-
-
-def _is_split(found: Sequence[Finding]) -> bool:
-    return all(_both(found))
-
-
-def _rank(finding: Finding) -> tuple[bool, float, bool]:
+def _is_spun(question: Question, rated: Sequence[tuple[float, Finding]]) -> bool:
+    """Whether the conclusion claims an effect on the outcome where the results found none."""
+    if question.null:
+        return False
+    limits = table()
+    nulls = [(p, f) for p, f in rated if f.null and f.specific]
     return (
-        finding.specific,
-        _rules().rule[finding.rule],
-        finding.sentence.part == "conclusion",
+        _best(nulls, -1, "results") >= limits.contradicts
+        and _best(rated, 1, "results") < limits.supports
+        and _best(rated, 1, "conclusion") >= limits.supports
+        and _best(rated, -1, "conclusion") < limits.contradicts
     )
 
 
-def _why(question: Question, best: Finding, mixed: bool) -> str:
+def _is_mixed(question: Question, rated: Sequence[tuple[float, Finding]]) -> bool:
+    """Whether both sides are told, of the claim's own outcome, in the same part of the paper."""
+    limits = table()
+    own = [(p, f) for p, f in rated if f.specific or question.generic]
+    return any(
+        _best(own, 1, part) >= limits.supports and _best(own, -1, part) >= limits.supports
+        for part in _PARTS_THAT_CAN_DIFFER
+    )
+
+
+def _why(best: Finding, *, mixed: bool) -> str:
     if mixed:
         return "Its results on this outcome go both ways."
     if best.rule == "equivalent":
@@ -182,25 +211,8 @@ def _why(question: Question, best: Finding, mixed: bool) -> str:
 
 def _silent(probability: float, why: str, *, abstained: bool = False) -> Judgement:
     return Judgement(
-        stance="silent", probability=round(probability, 3), why=why, abstained=abstained
+        stance="silent",
+        probability=round(max(probability, 0.0), 3),
+        why=why,
+        abstained=abstained,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    threshold: float
-    rule: dict[str, float]
-    adjust: dict[str, float]
-
-
-def load_table() -> dict[str, Any]:
-    """calibration.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("calibration.toml").read_text("utf-8")
-    )
-
-
-@cache
-def _rules() -> _Rules:
-    table = load_table()
-    return _Rules(float(table["threshold"]), table["rule"], table["adjust"])

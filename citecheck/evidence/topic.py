@@ -22,11 +22,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.outcomes import outcomes_in
 from citecheck.evidence.reading import ReadSentence, ReadStudy
 from citecheck.evidence.words import phrase_in
 from citecheck.model.claim import Claim, Role, required_concepts
 from citecheck.model.concept import ConceptRef, Mention
 from citecheck.model.study import MeshHeading
+from citecheck.text.normalise import fold
 
 _STUDIED = ("objective", "methods", "results", "conclusion", "other")
 _LISTED = 3
@@ -76,11 +78,21 @@ class TopicMatch:
 
 def match(claim: Claim, read: ReadStudy, lexicon: Lexicon) -> TopicMatch:
     """Which required concepts of a claim the study matches, where, and by which words."""
-    required = required_concepts(claim)
+    required = _required(claim)
     return TopicMatch(
         tuple(match_concept(role, ref, read, lexicon) for role, ref in required if ref),
         incomplete=not required or any(ref is None for _, ref in required),
     )
+
+
+def _required(claim: Claim) -> tuple[tuple[Role, ConceptRef | None], ...]:
+    required = required_concepts(claim)
+    outcome, condition = claim.outcome, claim.condition
+    if outcome is None or condition is None or ("condition", condition) in required:
+        return required
+    measured = outcomes_in(fold(outcome.text).lower())
+    only_measure = outcome.concept_id is None and (not measured or measured[-1].generic)
+    return (*required, ("condition", condition)) if only_measure else required
 
 
 def match_concept(role: Role, ref: ConceptRef, read: ReadStudy, lexicon: Lexicon) -> ConceptMatch:

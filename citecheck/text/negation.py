@@ -13,6 +13,7 @@ from citecheck.model.document import Span
 from citecheck.text.normalise import fold
 
 NegationKind = Literal["null", "failure", "negation", "equivalence", "uncertain", "hedge"]
+_ASIDE = re.compile(r"(?:\bbut|\band|,) \Z")
 DENIALS: frozenset[NegationKind] = frozenset({"null", "failure", "negation"})
 
 
@@ -50,7 +51,8 @@ def find(text: str) -> tuple[Negation, ...]:
         clause = next(span for span in spans if match.start() < span.end)
         start = clause.start if governs == "clause" else match.end()
         cue = Span(start=match.start(), end=match.end())
-        found.append(Negation(kind, cue, _trim(text, start, max(clause.end, match.end()))))
+        end = _end(folded, match, clause)
+        found.append(Negation(kind, cue, _trim(text, start, end)))
     return tuple(found)
 
 
@@ -60,6 +62,14 @@ def clauses(text: str) -> tuple[Span, ...]:
     starts = sorted({0, *(m.start() for m in _rules().breaks.finditer(folded) if m.start())})
     ends = [*starts[1:], len(text)]
     return tuple(Span(start=a, end=b) for a, b in zip(starts, ends, strict=True))
+
+
+def _end(folded: str, match: re.Match[str], clause: Span) -> int:
+    """Where the scope of a cue ends: with its clause, or with an aside like ", but not X,"."""
+    comma = folded.find(",", match.end(), clause.end)
+    if comma > 0 and match[0] == "not" and _ASIDE.search(folded, 0, match.start()):
+        return comma
+    return max(clause.end, match.end())
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -1,0 +1,81 @@
+"""How far an answer can be trusted: the probability that it gives the study's stance rightly.
+
+A logistic formula over a few plain features of the answer. Its weights stand in
+calibration.toml, with the pairs that they were measured on.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import exp
+from typing import Any
+
+from citecheck.evidence.finding import Finding
+from citecheck.evidence.question import Question
+
+
+def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]]:
+    """The features of an answer that are not zero, each by its name in calibration.toml."""
+    cover = finding.coverage
+    yield "always", 1.0
+    yield f"rule-{finding.rule}", 1.0
+    yield f"part-{finding.sentence.part}", 1.0
+    yield "coverage", cover.sentence
+    yield "coverage-squared", cover.sentence**2
+    yield "coverage-study", cover.study
+    yield "coverage-subject", cover.subject
+    yield "coverage-target", cover.target
+    yield "distance", min(finding.distance, 100) / 100
+    yield "length", min(len(question.statement.units), 20) / 20
+    for name, holds in (
+        ("echoed", finding.echoed),
+        ("null", finding.null),
+        ("specific", finding.specific),
+        ("by-concept", finding.by_concept),
+        ("hedged", finding.hedged),
+        ("bare", finding.bare),
+        ("against-active", finding.against_active),
+        ("agent-named", finding.agent_named),
+        ("agent-named-and-specific", finding.agent_named and finding.specific),
+        ("no-agent", question.agent is None),
+        ("claims-null", question.null or question.statement.saying.denied),
+        ("complete", question.complete),
+    ):
+        if holds:
+            yield name, 1.0
+
+
+def probability(question: Question, finding: Finding) -> float:
+    """The share of such answers that were right, 0 to 1."""
+    weights = table().weights
+    total = sum(weights.get(name, 0.0) * value for name, value in features(question, finding))
+    return 1.0 / (1.0 + exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The weights, and what an answer must reach to be given: by side, and beside another."""
+
+    weights: dict[str, float]
+    supports: float
+    contradicts: float
+    discount: float
+
+
+def load_table() -> dict[str, Any]:
+    """calibration.toml as it stands."""
+    return tomllib.loads(
+        resources.files("citecheck.evidence").joinpath("calibration.toml").read_text("utf-8")
+    )
+
+
+@cache
+def table() -> Calibration:
+    """The shipped calibration."""
+    raw = load_table()
+    limits = raw["threshold"]
+    return Calibration(raw["weight"], limits["supports"], limits["contradicts"], limits["discount"])
