@@ -20,6 +20,7 @@ _COPULA = re.compile(
 _COMMA = re.compile(r", (?!and |or )")
 _SHORTEST = 12
 _PHRASE = 5
+_ENOUGH = 4
 _SPACE_OR_MARK = " \t\r\n.,;:!?\"'"
 _SUBJECT_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|it|\w+s|\w+ed)\b"
@@ -55,10 +56,11 @@ def parts(view: View) -> Parts:
     if trailing and trailing.start > start + _SHORTEST:
         end = trailing.start
     frame = _frame(view, start, end)
-    said_start = frame.end if frame else start
+    said_start = _frame_end(text, frame) if frame else start
     if frame is None:
         said_start = _after_source(view, start, end)
-    said = _trim(text, said_start, end)
+    cited = cues.load("discourse", "citation").first(text, said_start, end)
+    said = _trim(text, said_start, cited.start if cited else end)
     return Parts(said=said, main=_main(view, said), frame=frame)
 
 
@@ -87,14 +89,21 @@ def phrase(text: str, start: int, end: int) -> Span | None:
 
 def _frame(view: View, start: int, end: int) -> Hit | None:
     """The reporting phrase in front of what is claimed, if enough follows it."""
-    for hit in view.reports:
-        if (
-            hit.cue.id in _FRAMES
-            and start <= hit.start
-            and len(view.text[hit.end : end].split()) >= 4
-        ):
-            return hit
-    return None
+    frames = [
+        hit
+        for hit in view.reports
+        if hit.cue.id in _FRAMES
+        and start <= hit.start
+        and len(view.text[hit.end : end].split()) >= _ENOUGH
+    ]
+    with_that = (hit for hit in frames if hit.of(view.text).lower().endswith(" that"))
+    return next(with_that, frames[0] if frames else None)
+
+
+def _frame_end(text: str, frame: Hit) -> int:
+    """Past "found that"; "linked" belongs to what is said ("A study linked tea to calm")."""
+    verb = cues.load("discourse", "linking-verb").first(text, frame.start, frame.end)
+    return verb.start if verb and verb.end == frame.end else frame.end
 
 
 def _after_source(view: View, start: int, end: int) -> int:
@@ -102,7 +111,7 @@ def _after_source(view: View, start: int, end: int) -> int:
     for hit in view.reports:
         if hit.start <= start + 1 and hit.cue.id in {"according-to", "in-trials"}:
             comma = view.text.find(", ", hit.end, end)
-            if comma > 0 and len(view.text[comma:end].split()) >= 4:
+            if comma > 0 and len(view.text[comma:end].split()) >= _ENOUGH:
                 return comma + 2
     return start
 

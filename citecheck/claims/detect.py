@@ -37,20 +37,22 @@ class Candidate:
 def detect(view: View, parts: Parts) -> Candidate | None:
     """The candidate that a sentence is, or None. What speaks against it is reject.py's."""
     relation = main_relation(view, parts)
-    cue = _cue(view, relation)
+    cue = _cue(view, parts, relation)
     return Candidate(view, parts, cue, relation, subject_of(view, parts, relation)) if cue else None
 
 
 def declared(view: View, parts: Parts) -> Candidate:
     """The candidate that a sentence is by declaration."""
     relation = main_relation(view, parts)
-    return Candidate(view, parts, _cue(view, relation), relation, subject_of(view, parts, relation))
+    return Candidate(
+        view, parts, _cue(view, parts, relation), relation, subject_of(view, parts, relation)
+    )
 
 
-def _cue(view: View, relation: Relation | None) -> Hit | None:
+def _cue(view: View, parts: Parts, relation: Relation | None) -> Hit | None:
     """What makes the sentence a candidate: a report, a statement of status, a relation."""
     health = any(n.plays(*_HEALTH) for n in view.usable)
-    if view.reports and (relation or health):
+    if view.reports and (relation or health or parts.frame):
         return view.reports[0]
     stated = next((k for k in view.kinds if k.sense in {"regulatory", "prevalence"}), None)
     if stated and (health or relation or any(r.sense in _POINTING for r in view.references)):
