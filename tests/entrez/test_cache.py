@@ -1,0 +1,123 @@
+"""The cache: what is kept, for how long, and what a planted entry can do (nothing)."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from citecheck.entrez.cache import AGE_LIMIT_S, PlainDisk, Planted, ReplyCache
+
+KEY = "search-abc"
+
+
+class Bomb:
+    """Unpickling this makes a folder: proof that it was run."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return (os.mkdir, (str(self.mark),))
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> ReplyCache:
+    return ReplyCache(tmp_path / "replies")
+
+
+def plant(cache: ReplyCache, **columns: object) -> None:
+    """Overwrite the row of KEY behind the cache's back."""
+    cache.put(KEY, b"true", "search")
+    cache.close()
+    with sqlite3.connect(cache.folder / "cache.db") as rows:
+        names = ", ".join(f"{name} = ?" for name in columns)
+        rows.execute(f"UPDATE Cache SET {names}", list(columns.values()))
+    rows.close()
+
+
+def test_a_reply_comes_back_as_it_was_put_small_or_large(cache: ReplyCache) -> None:
+    for reply in (b"{}", os.urandom(200_000)):
+        cache.put(KEY, reply, "search")
+        assert cache.get(KEY) == reply
+
+
+def test_only_the_owner_can_look_inside(cache: ReplyCache) -> None:
+    assert stat.S_IMODE(cache.folder.stat().st_mode) == 0o700
+
+
+def test_searches_are_kept_for_a_day_and_records_with_their_standing_for_a_week() -> None:
+    assert AGE_LIMIT_S == {"search": 24 * 3600, "record": 7 * 24 * 3600}
+
+
+def test_what_is_too_old_is_a_miss(cache: ReplyCache) -> None:
+    plant(cache, expire_time=1.0)
+    assert ReplyCache(cache.folder).get(KEY) is None
+
+
+def test_a_planted_pickle_is_not_run(cache: ReplyCache, tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    plant(cache, mode=4, value=pickle.dumps(Bomb(mark)))
+    assert ReplyCache(cache.folder).get(KEY) is None
+    assert not mark.exists()
+
+
+def test_a_planted_pickle_in_a_file_is_not_run(cache: ReplyCache, tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    (cache.folder / "aa").mkdir()
+    (cache.folder / "aa" / "planted.val").write_bytes(pickle.dumps(Bomb(mark)))
+    plant(cache, mode=4, value=None, filename="aa/planted.val")
+    assert ReplyCache(cache.folder).get(KEY) is None
+    assert not mark.exists()
+
+
+def test_a_pickled_key_is_not_run(cache: ReplyCache, tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    with pytest.raises(Planted):
+        PlainDisk(str(tmp_path)).get(pickle.dumps(Bomb(mark)), raw=False)
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("name", ["../outside.val", "/etc/hostname", "aa/../../outside.val"])
+def test_a_planted_file_name_does_not_lead_outside(
+    cache: ReplyCache, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "outside.val").write_bytes(b"secret")
+    plant(cache, mode=2, value=None, filename=name)
+    again = ReplyCache(cache.folder)
+    assert again.get(KEY) is None
+    again.clear()
+    assert (tmp_path / "outside.val").exists()
+
+
+def test_a_text_value_is_not_taken_for_a_reply(cache: ReplyCache) -> None:
+    plant(cache, mode=1, value="text")
+    assert ReplyCache(cache.folder).get(KEY) is None
+
+
+def test_a_damaged_database_is_a_miss_and_not_an_error(cache: ReplyCache) -> None:
+    cache.put(KEY, b"true", "search")
+    with sqlite3.connect(cache.folder / "cache.db") as rows:
+        rows.execute("DROP TABLE Cache")
+    rows.close()
+    assert cache.get(KEY) is None
+    cache.put(KEY, b"true", "search")
+
+
+def test_info_counts_and_clear_forgets(cache: ReplyCache) -> None:
+    cache.put(KEY, b"true", "search")
+    assert cache.info().entries == 1
+    assert cache.clear() == 1
+    assert cache.get(KEY) is None
+
+
+def test_only_bytes_under_text_keys_can_be_kept(tmp_path: Path) -> None:
+    disk = PlainDisk(str(tmp_path))
+    with pytest.raises(TypeError):
+        disk.store({"a": 1}, read=False)
+    with pytest.raises(TypeError):
+        disk.put(("a", 1))

@@ -1,0 +1,111 @@
+"""One rhythm for all threads and processes of a user."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from citecheck.entrez.pace import SharedPace
+
+RATE = 40
+"""Faster than NCBI's, so that the test is short; the rule is the same."""
+ASK = """
+import sys, time
+from pathlib import Path
+from citecheck.entrez.pace import SharedPace
+pace = SharedPace(Path(sys.argv[1]), server="s", per_second=int(sys.argv[2]))
+for _ in range(int(sys.argv[3])):
+    assert pace.wait(time.time() + 60)
+    print(time.time(), flush=True)
+"""
+
+
+def most_in_a_second(times: Iterable[float]) -> int:
+    ordered = sorted(times)
+    return max(sum(start <= t < start + 1 for t in ordered) for start in ordered)
+
+
+def test_two_processes_together_keep_the_limit(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", ASK, str(tmp_path), str(RATE), "60"]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    times = [float(t) for process in running for t in process.communicate()[0].split()]
+    assert len(times) == 120
+    assert most_in_a_second(times) <= RATE
+
+
+def test_threads_together_keep_the_limit(tmp_path: Path) -> None:
+    pace = SharedPace(tmp_path, server="s", per_second=RATE)
+
+    def turn(_: int) -> float:
+        assert pace.wait(time.time() + 60)
+        return time.time()
+
+    with ThreadPoolExecutor(8) as threads:
+        times = list(threads.map(turn, range(100)))
+    assert most_in_a_second(times) <= RATE
+    pace.close()
+
+
+def test_no_turn_before_the_deadline_is_said(tmp_path: Path) -> None:
+    pace = SharedPace(tmp_path, server="s", per_second=1)
+    assert pace.wait(time.time() + 5)
+    assert not pace.wait(time.time() + 0.05)
+    pace.close()
+
+
+def test_a_hold_stops_every_process_that_shares_it(tmp_path: Path) -> None:
+    clock = [1000.0]
+
+    def sleep(seconds: float) -> None:
+        clock[0] += seconds
+
+    def make() -> SharedPace:
+        return SharedPace(tmp_path, server="s", per_second=RATE, now=lambda: clock[0], sleep=sleep)
+
+    one, other = make(), make()
+    one.hold(3.0)
+    assert not other.wait(clock[0] + 1.0)
+    assert other.wait(clock[0] + 10.0)
+    assert clock[0] >= 1003.0
+    one.close()
+    other.close()
+
+
+def test_a_shorter_hold_does_not_end_a_longer_one(tmp_path: Path) -> None:
+    clock = [1000.0]
+    pace = SharedPace(
+        tmp_path,
+        server="s",
+        per_second=RATE,
+        now=lambda: clock[0],
+        sleep=lambda s: clock.__setitem__(0, clock[0] + s),
+    )
+    pace.hold(5.0)
+    pace.hold(1.0)
+    assert pace.wait(1100.0)
+    assert clock[0] >= 1005.0
+    pace.close()
+
+
+def test_servers_do_not_slow_each_other_down(tmp_path: Path) -> None:
+    one = SharedPace(tmp_path, server="one", per_second=1)
+    other = SharedPace(tmp_path, server="other", per_second=1)
+    assert one.wait(time.time() + 1)
+    assert other.wait(time.time() + 0.2)
+    one.close()
+    other.close()
+
+
+def test_a_damaged_hold_file_holds_nobody(tmp_path: Path) -> None:
+    pace = SharedPace(tmp_path, server="s", per_second=RATE)
+    pace.hold(0.0)
+    for file in tmp_path.glob("*.hold"):
+        file.write_text("soon", encoding="ascii")
+    before = time.time()
+    assert pace.wait(before + 5)
+    assert time.time() - before < 2
+    pace.close()

@@ -1,0 +1,107 @@
+"""What counts as an answer; texts in the real shapes, written for these tests."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from citecheck.entrez.replies import Final, Retryable, read_records, read_search
+
+
+def body(**changes: Any) -> bytes:
+    result: dict[str, Any] = {
+        "count": "2",
+        "retmax": "2",
+        "retstart": "0",
+        "idlist": ["7", "8"],
+        "querytranslation": '"migraine disorders"[MeSH Terms]',
+    }
+    return json.dumps({"header": {}, "esearchresult": {**result, **changes}}).encode()
+
+
+def test_an_answer_is_count_ids_and_translation() -> None:
+    found = read_search(body(), limit=20)
+    assert (found.count, found.pmids) == (2, ("7", "8"))
+    assert "migraine" in found.translation
+
+
+def test_an_empty_answer_is_an_answer() -> None:
+    found = read_search(
+        body(count="0", idlist=[], warninglist={"outputmessages": ["No items found."]}), limit=20
+    )
+    assert (found.count, found.pmids) == (0, ())
+
+
+def test_dropped_phrases_and_unknown_fields_are_kept_apart() -> None:
+    found = read_search(
+        body(
+            errorlist={"phrasesnotfound": ["glow dust"], "fieldsnotfound": ["nofield"]},
+            warninglist={"phrasesignored": ["the"], "quotedphrasesnotfound": ['"odd one"']},
+        ),
+        limit=20,
+    )
+    assert found.dropped == ("glow dust", "the")
+    assert found.unknown_fields == ("nofield",)
+    assert any("odd one" in warning for warning in found.warnings)
+
+
+def test_a_raw_newline_inside_a_string_is_read() -> None:
+    raw = b'{"esearchresult": {"ERROR": "Search Backend failed:\n try later"}}'
+    with pytest.raises(Retryable, match="Search Backend failed: try later"):
+        read_search(raw, limit=20)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"header": {}}',
+        b"<html><body>down_bethesda</body></html>",
+        b'{"error":"API rate limit exceeded","api-key":"127.0.0.1","count":"17","limit":"3"}',
+        body()[:40],
+        body(count=None),
+        body(count="many"),
+        body(idlist="7,8"),
+        body(count="500", idlist=["7"]),
+        body(ERROR="Search Backend failed: Database is not supported: pubmed"),
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_no_answer_is_worth_another_try(reply: bytes) -> None:
+    with pytest.raises(Retryable):
+        read_search(reply, limit=20)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Invalid db name specified: pubmedd", "Empty term and query_key - nothing todo"],
+)
+def test_a_refusal_is_final(said: str) -> None:
+    with pytest.raises(Final, match=said[:10]):
+        read_search(body(ERROR=said), limit=20)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"",
+        b'<?xml version="1.0"?><!DOCTYPE PubmedArticleSet>',
+        b"<PubmedArticleSet><PubmedArticle><MedlineCit",
+        b"<html></html>",
+        b"<eFetchResult><ERROR>Search Backend failed: no address.</ERROR></eFetchResult>",
+    ],
+)
+def test_cut_records_are_worth_another_try(reply: bytes) -> None:
+    with pytest.raises(Retryable):
+        read_records(reply)
+
+
+def test_no_ids_is_a_refusal_and_no_records_is_an_answer() -> None:
+    with pytest.raises(Final):
+        read_records(b"<eFetchResult><ERROR>Supplied id parameter is empty.</ERROR></eFetchResult>")
+    assert read_records(b"<PubmedArticleSet></PubmedArticleSet>") == ()

@@ -1,0 +1,116 @@
+"""PubMed as a source of studies: dropped phrases, lost records, and more than 9,999 matches."""
+
+from __future__ import annotations
+
+import pytest
+
+from citecheck.entrez import everything
+from citecheck.entrez.everything import all_pmids
+from citecheck.entrez.repair import answers, with_proximity, without
+from citecheck.errors import IncompleteResults
+from citecheck.model.query import And, Mesh, Not, Or, Words
+from citecheck.model.study import Study
+from tests.entrez.conftest import ClientMaker, source_of
+from tests.eutils.reading import Gaps
+from tests.eutils.server import EutilsServer
+
+KETAMINE = Or(parts=(Words(text="ketamine"), Words(text="special k")))
+MIGRAINE = Words(text="acute migraine")
+QUERY = And(parts=(KETAMINE, MIGRAINE))
+
+
+def serving(*studies: Study, **gaps: frozenset[str]) -> EutilsServer:
+    return EutilsServer(studies, requests_per_second=None, gaps=Gaps(**gaps))
+
+
+TRIALS = tuple(Study(pmid=str(n), title=f"Ketamine in acute migraine {n}") for n in range(1, 8))
+
+
+def test_a_member_of_an_or_group_may_go_while_others_run() -> None:
+    assert without(QUERY, ['"special k"[tiab]']) == And(
+        parts=(Or(parts=(Words(text="ketamine"),)), MIGRAINE)
+    )
+    assert answers(QUERY, ["special k"], 0)
+
+
+def test_a_required_part_may_not_go() -> None:
+    assert without(QUERY, ["Acute-Migraine"]) is None
+    assert without(QUERY, ["ketamine", "special k"]) is None
+    assert without(Not(keep=MIGRAINE, drop=KETAMINE), ["acute migraine"]) is None
+    assert not answers(QUERY, ["acute migraine"], 259)
+
+
+def test_what_is_to_be_left_out_may_be_missing() -> None:
+    assert without(Not(keep=KETAMINE, drop=MIGRAINE), ["acute migraine"]) == KETAMINE
+
+
+def test_an_empty_answer_without_the_heading_shows_nothing() -> None:
+    query = Or(parts=(Mesh(ui="D007649", name="Ketamine"), Words(text="ketamines")))
+    assert not answers(query, ["Ketamine"], 0)
+    assert answers(query, ["Ketamine"], 3)
+
+
+def test_a_dropped_phrase_is_repaired_by_proximity() -> None:
+    assert '"acute migraine"[tiab:~0]' in with_proximity(QUERY, ["acute migraine"])
+    assert '"special k"[tiab]' in with_proximity(QUERY, ["acute migraine"])
+
+
+def test_a_dropped_member_is_noted_and_changes_nothing(make_client: ClientMaker) -> None:
+    with serving(*TRIALS, words=frozenset({"special k"})) as server:
+        found = source_of(make_client(server.url)).search(QUERY, limit=5)
+    assert found.count == 7
+    assert any("special k" in note for note in found.notes)
+
+
+def test_a_dropped_required_part_that_nothing_repairs_is_incomplete(
+    make_client: ClientMaker,
+) -> None:
+    query = And(parts=(Words(text="ketamine"), Words(text="glimmerweed")))
+    with serving(*TRIALS, words=frozenset({"glimmerweed"})) as server:
+        client = make_client(server.url)
+        with pytest.raises(IncompleteResults, match="glimmerweed"):
+            source_of(client).search(query, limit=5)
+
+
+def test_records_that_do_not_come_back_are_asked_for_once_more_and_then_missing(
+    make_client: ClientMaker,
+) -> None:
+    with serving(*TRIALS) as server:
+        client = make_client(server.url)
+        fetched = source_of(client).fetch(["3", "999", "1"])
+    assert [s.pmid for s in fetched.studies] == ["3", "1"]
+    assert fetched.missing == ("999",)
+    assert client.requests == 2
+
+
+def test_what_is_no_pmid_is_never_sent(make_client: ClientMaker) -> None:
+    with serving(*TRIALS) as server:
+        fetched = source_of(make_client(server.url)).fetch(["1) OR (2", "10.1000/x"])
+        assert server.requests == ()
+    assert len(fetched.missing) == 2
+
+
+def test_counting_asks_for_no_ids(make_client: ClientMaker) -> None:
+    with serving(*TRIALS) as server:
+        found = source_of(make_client(server.url)).search(QUERY, limit=0)
+        assert server.requests[0].params["retmax"] == "0"
+    assert (found.count, found.keys) == (7, ())
+
+
+def test_beyond_the_ceiling_the_range_of_pmids_is_halved(
+    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(everything, "CEILING", 3)
+    monkeypatch.setattr(everything, "HIGHEST_PMID", 8)
+    with serving(*TRIALS) as server:
+        found = all_pmids(make_client(server.url), '"ketamine"[tiab]', 7)
+        terms = [r.params["term"] for r in server.requests]
+    assert found == ("7", "6", "5", "4", "3", "2", "1")
+    assert any("1:4[uid]" in term for term in terms)
+
+
+def test_parts_that_do_not_add_up_are_incomplete(
+    make_client: ClientMaker,
+) -> None:
+    with serving(*TRIALS) as server, pytest.raises(IncompleteResults, match="9 records"):
+        all_pmids(make_client(server.url), '"ketamine"[tiab]', 9)
