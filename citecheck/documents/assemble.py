@@ -10,7 +10,6 @@ from pathlib import PurePath
 from citecheck.documents import boilerplate
 from citecheck.model.document import Block, Document, Sentence, Span
 from citecheck.text.lines import lines
-from citecheck.text.normalise import fold
 from citecheck.text.sentences import split_running
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -19,11 +18,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def without_surrogates(text: str) -> str:
     """`text` with half characters, which no encoding holds, as U+FFFD; lengths stay."""
     return _SURROGATE.sub("\ufffd", text)
-
-
-def plain_view(text: str) -> str:
-    """`text` as structure is read from it: plain characters, true offsets."""
-    return fold(text)
 
 
 def identify(origin: str) -> str:

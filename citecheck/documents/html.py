@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from citecheck.documents import plain
-from citecheck.documents.assemble import plain_view
 from citecheck.model.document import Block, BlockKind
+from citecheck.text.normalise import fold
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -206,9 +206,7 @@ def _walk(tree: _Element) -> Iterator[Piece]:
 
 def _lay_out(title: str | None, pieces: list[Piece]) -> Page | None:
     pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
-    kinds = plain.classify(
-        [plain_view(piece.text) for piece in pieces], [piece.kind for piece in pieces]
-    )
+    kinds = plain.classify([fold(piece.text) for piece in pieces], [piece.kind for piece in pieces])
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0

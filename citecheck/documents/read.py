@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from citecheck.documents import html, markdown, plain
-from citecheck.documents.assemble import assemble, identify, plain_view, without_surrogates
+from citecheck.documents.assemble import assemble, identify, without_surrogates
 from citecheck.documents.decode import decode
 from citecheck.documents.fetch import fetch
 from citecheck.documents.kinds import (
@@ -22,6 +22,7 @@ from citecheck.documents.language import foreign_language
 from citecheck.errors import DocumentError, UnreadableDocument, UnsupportedFormat
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.settings import Settings
+from citecheck.text.normalise import fold
 
 MOST_HTML_BYTES = 4_000_000
 """A page takes fifty times its size in memory to find its main text."""
@@ -153,7 +154,7 @@ def _of_html(markup: str, raw: _Raw, *, name: str, origin: str, partial: str | N
         raise UnreadableDocument(f"{raw.label} is a page without a text.")
     return assemble(
         page.text,
-        plain_view(page.text),
+        fold(page.text),
         page.blocks,
         name=name,
         origin=origin,
@@ -167,7 +168,7 @@ def _of_text(
     text: str, kind: Kind | None, *, name: str, origin: str, partial: str | None = None
 ) -> Document:
     text = without_surrogates(text)
-    view = plain_view(text)
+    view = fold(text)
     structure = markdown if kind == "markdown" or looks_markdown(view) else plain
     blocks = structure.blocks(view)
     return assemble(
