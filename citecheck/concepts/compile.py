@@ -94,14 +94,17 @@ def _namings(
     groups: Iterable[Group], own: Mapping[str, str], mesh: Layer
 ) -> dict[str, list[Naming]]:
     namings: dict[str, list[Naming]] = {}
+    given: set[str] = set()
 
     def give(name: str, found: list[Naming]) -> None:
         folded = key(name)
         if not folded or BREAK in folded:
             raise OverlayMistake(f"no text can hold the name {name!r}")
-        if folded in namings:
+        if folded in given:
             raise OverlayMistake(f"the name {name!r} is given twice")
+        given.add(folded)
         namings[folded] = found
+        namings.setdefault(key(name.upper()), found)  # "PCOS" keeps its s, "pcos" does not
 
     for group in groups:
         for concept in group.concept:

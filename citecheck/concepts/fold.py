@@ -118,7 +118,7 @@ _SPELLING = (
     (re.compile(r"(?<=an)aesth"), "esth"),
     (re.compile(r"caec"), "cec"),
     (re.compile(r"sulph"), "sulf"),
-    (re.compile(r"(?<=[tlvbn])our(?=s?\Z|ing\Z|ed\Z|al\Z|less\Z)"), "or"),
+    (re.compile(r"(?<=[bdlmntv])our(?=s?\Z|ing\Z|ed\Z|al\Z|less\Z)"), "or"),
     (re.compile(r"(?<=[ct]|b)re\Z"), "er"),
     (re.compile(r"is(?=ation|ing\Z|ed\Z|e\Z)"), "iz"),
 )
@@ -134,6 +134,8 @@ def stem_of(word: str) -> str:
     """
     if word in _GREEK or word.lower() in _GREEK:
         return _GREEK[word.lower()]
+    if word[-1] == "s" and len(word) > 2 and word[:-1].isupper():
+        return word[:-1].lower()
     lower = word.lower()
     if len(lower) < 3 or (word.isupper() and len(word) <= _CAPITALS_KEPT):
         return lower

@@ -38,8 +38,16 @@ class Lexicon:
         return (entry.name, *entry.synonyms) if entry else ()
 
     def lookup(self, name: str) -> tuple[str, ...]:
-        """The ids that this very name has, but for case, hyphens, plural and inversion."""
-        return tuple(naming.id for naming in self._namings(key(name)) if naming.id)
+        """The ids that this very name has, but for case, hyphens, plural and inversion.
+
+        What the overlay says of words in running text does not hide a heading of MeSH from
+        one who asks for it by its own name."""
+        folded = key(name)
+        for naming in self._mesh.namings(folded):
+            if naming.preferred and self.names(naming.id)[0].casefold() == name.casefold():
+                return (naming.id,)
+        curated = tuple(naming.id for naming in self._overlay.namings(folded) if naming.id)
+        return curated or tuple(naming.id for naming in self._mesh.namings(folded))
 
     def mentions(
         self,

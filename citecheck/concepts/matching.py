@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from citecheck.concepts.fold import Scan
+from citecheck.concepts.fold import BREAK, Scan
 from citecheck.concepts.store import Naming
 
 _REACH = 100
@@ -103,7 +103,8 @@ class _Matcher:
         words = self._words
         for last in range(min(first + 2, len(words.starts) - 1), first - 1, -1):
             stop = words.offsets[last + 1] if last + 1 < len(words.offsets) else None
-            known = self._defined.get(words.joined[words.offsets[first] : stop])
+            said = words.joined[words.offsets[first] : stop].removesuffix(BREAK)
+            known = self._defined.get(said)
             if known and words.closes[last]:
                 start, end = words.starts[first], words.ends[last]
                 short, ids = known

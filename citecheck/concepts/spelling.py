@@ -26,8 +26,9 @@ class Speller:
         """The word of a name that `word` misspells; None if it is a word, or is not near one.
 
         The first letter must be right and the nearest word must be nearer than any other.
-        Between drugs one letter can be the difference, so there only a slip that leaves the
-        consonants in place counts: "ketamin", "ibuprofin", never a consonant for another."""
+        Between drugs one letter can be the difference, so there only a single slip counts,
+        one that leaves the consonants in place ("ketamin", "ibuprofin") and leads to no
+        other word."""
         lower = word.lower()
         if len(lower) < _SHORTEST or not lower.isascii() or not lower.isalpha():
             return None
@@ -46,19 +47,19 @@ class Speller:
 
         limit = 2 if len(word) >= _TWO_EDITS_FROM else 1
         near = process.extract(
-            word, self._by_letter[word[0]], scorer=OSA.distance, score_cutoff=limit + 1, limit=4
+            word, self._by_letter[word[0]], scorer=OSA.distance, score_cutoff=limit, limit=12
         )
-        if not near or near[0][1] > limit:
+        if not near:
             return None
         edits = near[0][1]
         equals = [other for other, distance, _ in near if distance == edits]
         sounding = [other for other in equals if _skeleton(other) == _skeleton(word)]
-        choice = sounding or equals
-        if any(not _same_but_ending(choice[0], other) for other in choice[1:]):
-            return None
-        if self._words[choice[0]][0] == b"d" and not sounding:
-            return None
-        return choice[0]
+        if any(self._words[other][0] == b"d" for other in equals):
+            choice = equals if edits == 1 and sounding else []
+        else:
+            choice = sounding or equals
+        roots = {_root(other) for other in choice}
+        return choice[0] if len(roots) == 1 else None
 
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:
@@ -69,8 +70,9 @@ class Speller:
         return found
 
 
-def _same_but_ending(one: str, other: str) -> bool:
-    return one.rstrip("s") == other.rstrip("s")
+def _root(word: str) -> str:
+    """A word without the ending that number and other languages change ("ibuprofeno")."""
+    return word.rstrip("aeomsu")
 
 
 def _skeleton(word: str) -> str:

@@ -1,0 +1,69 @@
+"""Every case in cases/*.toml: what a text names, and what it does not."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.model.base import Frozen
+
+FOLDER = Path(__file__).parent / "cases"
+
+
+class Case(Frozen):
+    """One text; `finds` maps its words to the concept's name, or to several with | between."""
+
+    text: str
+    finds: dict[str, str] = {}  # noqa: RUF012
+    lacks: tuple[str, ...] = ()
+    finds_nothing: bool = False
+    topic: tuple[str, ...] = ()
+    spelling: bool = False
+    why: str = ""
+
+
+def _cases() -> list[tuple[str, Case]]:
+    return [
+        (f"{path.stem}: {raw['text'][:60]}", Case.model_validate(raw))
+        for path in sorted(FOLDER.glob("*.toml"))
+        for raw in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    ]
+
+
+CASES = _cases()
+
+
+def _id(lexicon: Lexicon, name: str) -> str:
+    """The one id of a concept's own name; a case with a name that does not exist is wrong."""
+    (found,) = lexicon.lookup(name)
+    return found
+
+
+def test_there_are_cases_of_many_fields() -> None:
+    assert len(CASES) >= 250
+    assert len(list(FOLDER.glob("*.toml"))) >= 10
+
+
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
+def test_a_text_names_what_the_case_says(case: Case, lexicon: Lexicon) -> None:
+    topic = {_id(lexicon, name) for name in case.topic}
+    mentions = lexicon.mentions(case.text, topic=topic, spelling=case.spelling)
+    found = {mention.text: set(mention.concept_ids) for mention in mentions}
+    for words, names in case.finds.items():
+        assert found.get(words) == {_id(lexicon, name) for name in names.split("|")}, case.why
+    named = set().union(*found.values())
+    assert not named & {_id(lexicon, name) for name in case.lacks}, case.why
+    assert not (case.finds_nothing and found), case.why
+
+
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
+def test_mentions_are_verbatim_in_order_and_never_overlap(case: Case, lexicon: Lexicon) -> None:
+    end = 0
+    for mention in lexicon.mentions(case.text, spelling=case.spelling):
+        assert mention.text == case.text[mention.start : mention.end]
+        assert mention.start >= end
+        assert mention.concept_ids
+        end = mention.end
