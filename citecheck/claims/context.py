@@ -213,7 +213,7 @@ def _find(
     if role == "condition":
         return main or _condition_before(candidate, before, taken)
     if candidate.subject.kind == "refers":
-        return _nearest(candidate.view, views, _could_be_given, taken, main) or main
+        return _referent(candidate.view, views, before, taken, main) or main
     return main or _nearest(candidate.view, views, _is_given, taken, main)
 
 
@@ -224,7 +224,8 @@ def _condition_before(
     for told in reversed(before):
         condition = told.roles.condition
         near = candidate.view.index - told.sentence <= _REACH
-        if near and condition and told.kind != "harm" and condition.concept_id not in taken:
+        own = condition is not None and condition != told.roles.outcome
+        if near and condition and own and told.kind != "harm" and condition.concept_id not in taken:
             return condition
     return None
 
@@ -236,6 +237,24 @@ def _harm_before(candidate: Candidate, before: Sequence[Told]) -> Part | None:
         return None
     outcome = before[-1].roles.outcome
     return replace(outcome, from_context=True) if outcome else None
+
+
+def _referent(
+    view: View,
+    views: Sequence[View],
+    before: Sequence[Told],
+    taken: set[str | None],
+    main: Part | None,
+) -> Part | None:
+    """What "it" or "this drug" stands for: the subject of the claim before, or the last named."""
+    near = _nearest(view, views, _could_be_given, taken, main)
+    told = before[-1] if before and view.index - before[-1].sentence <= _REACH else None
+    subject = told.roles.intervention if told else None
+    if told is None or subject is None or subject.concept_id is None:
+        return near
+    if near is None or views[told.sentence].start + len(views[told.sentence].raw) >= near.start:
+        return subject
+    return near
 
 
 def _nearest(

@@ -16,7 +16,7 @@ _HEALTH: tuple[Semantic, ...] = (
     "quantity", "anatomy", "organism",
 )  # fmt: skip
 _ENDS: tuple[Semantic, ...] = ("disease", "outcome", "process", "substance", "quantity")
-_SELF_EVIDENT = frozenset({"harm", "safe", "onset"})
+_SELF_EVIDENT = frozenset({"harm", "safe", "onset", "lasts", "fades"})
 _POINTING = frozenset({"back-intervention", "back-effect", "back-subject", "generic-intervention"})
 
 
@@ -64,7 +64,7 @@ def _has_ends(view: View, relation: Relation) -> bool:
     """Whether something acts and something is acted on, by name or by a word that points back."""
     pointing = sum(r.sense in _POINTING for r in view.references)
     if relation.sense in _SELF_EVIDENT:
-        return bool(view.usable or pointing or relation.outcome)
+        return bool(view.usable or pointing or relation.outcome or relation.sense == "lasts")
     if any(n.plays(*_ENDS) for n in view.usable):
         return True
     if pointing and (view.usable or relation.outcome):

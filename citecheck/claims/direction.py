@@ -25,6 +25,9 @@ _BY_SENSE: dict[str, Direction] = {
     "improves": "improves",
     "onset": "improves",
     "duration": "improves",
+    "lasts": "improves",
+    "fades": "decreases",
+    "occurs": "increases",
     "worsens": "worsens",
     "harm": "increases",
     "safe": "no-effect",
@@ -75,6 +78,8 @@ def _denied(text: str, negations: tuple[Negation, ...], relation: Hit) -> bool:
             text, n.cue.start, min(len(text), n.cue.end + _PARTIAL_REACH)
         ):
             continue
+        if relation.start <= n.cue.start < relation.end and relation.sense == "safe":
+            continue  # "no side effects" is itself what is said
         if (
             n.governed.start <= relation.start < n.governed.end
             or n.cue.start <= relation.start < n.cue.end

@@ -33,10 +33,14 @@ def kind_of(candidate: Candidate) -> ClaimKind:
     if relation is None:
         if {h.sense for h in cues.load("comparison").find(view.text)} & {"equal", "no-better"}:
             return "comparison"
-        if _complaint(candidate) or (harm_section and any(n.ailment for n in view.usable)):
+        if (
+            _complaint(candidate)
+            or _seen_in_patients(candidate)
+            or (harm_section and any(n.ailment for n in view.usable))
+        ):
             return "harm"
         return "efficacy" if any(n.given for n in view.usable) else "association"
-    if relation.sense in {"harm", "safe"}:
+    if relation.sense in {"harm", "safe", "occurs"}:
         return "harm"
     if relation.sense == "interferes":
         return "harm" if relation.object and relation.object.given else "mechanism"
@@ -122,6 +126,13 @@ def _complaint(candidate: Candidate) -> bool:
     return any(
         n.ailment and 0 <= n.start - end <= _NEAR for end in said for n in candidate.view.usable
     )
+
+
+def _seen_in_patients(candidate: Candidate) -> bool:
+    """Whether an ailment is what was reported, of no treatment that is named."""
+    seen = any(hit.cue.id == "has-been-shown" for hit in candidate.view.reports)
+    subject = candidate.subject.named
+    return seen and subject is not None and subject.ailment
 
 
 def _exposure(candidate: Candidate) -> bool:

@@ -158,7 +158,9 @@ def _exposure(candidate: Candidate, named: tuple[Named, ...], at: int) -> Named 
     relation = candidate.relation
     if candidate.subject.kind == "words" and relation and relation.hit.verbal:
         return None
-    pool = [n for n in named if n.first != "population"]
+    pool = [
+        n for n in named if n.first != "population" and not (n.ailment and _has(candidate.view, n))
+    ]
     before = [n for n in pool if n.start < at]
     given = [n for n in pool if n.given]
     if candidate.subject.named in before:

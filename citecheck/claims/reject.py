@@ -39,8 +39,7 @@ def carries_on(before: Hit | None, view: View) -> bool:
     """Whether a sentence only goes on with advice or advertising ("This ensures ...")."""
     if before is None or before.sense not in _CARRIES_ON or view.reports:
         return False
-    opening = cues.load("references", "back-subject").first(view.text)
-    return opening is not None and opening.start <= 1
+    return cues.load("discourse", "carries-on").first(view.text) is not None
 
 
 def describes(candidate: Candidate, subject_is_disease: bool) -> bool:

@@ -11,7 +11,17 @@ from citecheck.claims.cues import Hit
 from citecheck.claims.view import Named, View
 
 EFFECT = frozenset({"decreases", "increases", "improves", "worsens", "prevents", "causes"})
-_CARRIES = EFFECT | {"link", "harm", "safe", "onset", "falls-short", "interferes"}
+_CARRIES = EFFECT | {
+    "link",
+    "harm",
+    "safe",
+    "onset",
+    "falls-short",
+    "interferes",
+    "lasts",
+    "fades",
+    "occurs",
+}
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
 _NEAR = 12

@@ -21,6 +21,9 @@ _CAUSAL = frozenset(
         "acts",
         "onset",
         "harm",
+        "occurs",
+        "lasts",
+        "fades",
         "safe",
         "falls-short",
     }

@@ -11,12 +11,13 @@ from importlib import resources
 from citecheck.claims import cues
 from citecheck.claims.cues import Hit
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.concept import Mention, Polarity, Semantic
+from citecheck.model.concept import Concept, Mention, Polarity, Semantic
 from citecheck.model.document import Document, Span
 from citecheck.text import negation
 from citecheck.text.normalise import fold
 
 _GIVEN: tuple[Semantic, ...] = ("drug", "procedure", "food", "behaviour")
+_AILMENT_TREES = ("C", "F03")
 _SYMPTOM_TREES = ("C23.888",)
 _FOR = " for "
 HOLDS_CLAIMS = frozenset({"paragraph", "list-item", "quote"})
@@ -195,6 +196,11 @@ def _inner(mention: Mention, offset: int, lexicon: Lexicon) -> Iterator[Named]:
             yield _named(inner, 0, lexicon).moved(start)
 
 
+def _is_symptom(concept: Concept) -> bool:
+    ailments = [t for t in concept.tree_numbers if t.startswith(_AILMENT_TREES)]
+    return bool(ailments) and all(t.startswith(_SYMPTOM_TREES) for t in ailments)
+
+
 def _named(mention: Mention, offset: int, lexicon: Lexicon) -> Named:
     readings = [c for ui in mention.concept_ids if (c := lexicon.concept(ui))]
     first = readings[0].semantics if readings else ()
@@ -207,5 +213,5 @@ def _named(mention: Mention, offset: int, lexicon: Lexicon) -> Named:
         concept_id=mention.concept_id,
         semantics=shared,
         polarity=only.polarity if only else None,
-        symptom=bool(only and any(t.startswith(_SYMPTOM_TREES) for t in only.tree_numbers)),
+        symptom=bool(only and _is_symptom(only)),
     )
