@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check format golden clean
+.PHONY: demo test check format golden readme clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ format: $(READY)
 
 golden: $(READY)
 	$(BIN)/python -m pytest tests/golden --rewrite-golden
+
+readme: $(READY)
+	$(BIN)/python tools/readme.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-report.json
