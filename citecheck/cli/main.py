@@ -77,5 +77,5 @@ def run() -> None:
 
 
 def _say(sentence: str, code: int) -> int:
-    print(f"citecheck: {' '.join(sentence.split())}", file=sys.stderr)  # noqa: T201
+    print(f"citecheck: {' '.join(sentence.split())}", file=sys.stderr)
     return code

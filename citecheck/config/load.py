@@ -58,7 +58,7 @@ def load_settings(
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
-    """The settings with these values, as a caller of the library gives them. Raises: ConfigError."""
+    """The settings with these values, as a library caller gives them. Raises: ConfigError."""
     return Settings(**_checked(values, "the call"))
 
 

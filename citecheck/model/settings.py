@@ -21,7 +21,7 @@ class Settings(Frozen):
     offline: bool = False
     refresh: bool = False
     fail_on: tuple[str, ...] = ("contradicted",)
-    max_document_bytes: int = Field(default=20_000_000, ge=1_000)
+    max_document_bytes: int = Field(default=10_000_000, ge=1_000)
     timeout_s: float = Field(default=60.0, gt=0)
     """When a claim is given up if the source does not answer."""
     cache_dir: Path | None = None

@@ -62,9 +62,8 @@ def _unfound(claim: Claim, sides: Balance, evidence: Sequence[Evidence], counts:
     if not evidence:
         return _nothing_on_topic(named, pair, counts)
     total = len(evidence)
-    heading = (
-        f"{_count(total, 'study', 'studies')} on {pair} {'was' if total == 1 else 'were'} read"
-    )
+    were = "was" if total == 1 else "were"
+    heading = _sentence(f"{_count(total, 'study', 'studies')} on {pair} {were} read")
     speaking = [e for e in evidence if e.stance != "silent"]
     if not speaking:
         return f"{heading}, but none says anything on this claim."
