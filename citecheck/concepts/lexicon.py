@@ -15,6 +15,7 @@ from citecheck.concepts.store import MESH, OVERLAY, Entry, Layer, Naming
 from citecheck.model.concept import Concept, Mention
 
 DATA = Path(__file__).parent / "data"
+_LONG_WORD = 5
 _ID = re.compile(r"(?:[DC][0-9]{6,9}|X:[a-z0-9-]+)\Z")
 
 
@@ -48,6 +49,11 @@ class Lexicon:
                 return (naming.id,)
         curated = tuple(naming.id for naming in self._overlay.namings(folded) if naming.id)
         return curated or tuple(naming.id for naming in self._mesh.namings(folded))
+
+    def is_silent(self, name: str) -> bool:
+        """Whether running text is never read as naming this ("Humans", "Time")."""
+        namings = self._namings(key(name))
+        return bool(namings) and all(naming.silent or not naming.id for naming in namings)
 
     def mentions(
         self,
@@ -134,8 +140,17 @@ class Lexicon:
         meanings = {}
         for short, meaning in known.items():
             ids = (meaning,) if _ID.match(meaning) else self.lookup(meaning)
-            meanings[key(short)] = (short, ids)
+            meanings[key(short)] = (short, ids or self._kin_of_words(short, meaning))
         return meanings
+
+    def _kin_of_words(self, short: str, long_form: str) -> tuple[str, ...]:
+        """What an abbreviation names anyway, where that shares a word with its long form.
+
+        "Di(2-ethylhexyl) phthalate" is no name of DEHP in the lexicon, but it is DEHP."""
+        words = _long_words(long_form)
+        return tuple(
+            ui for ui in self.lookup(short) if words & _long_words(" ".join(self.names(ui)))
+        )
 
     def _settled(
         self, ids: tuple[str, ...], words: str, topic: Collection[str], certain: Iterable[str]
@@ -178,6 +193,10 @@ class Lexicon:
                 if correct:
                     found[index] = correct
         return found
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in key(text).split() if len(word) >= _LONG_WORD}
 
 
 def _respelt(hit: Found, words: Scan, respellings: Mapping[int, str]) -> bool:

@@ -97,6 +97,13 @@ def test_an_abbreviation_counts_only_as_it_was_written(lexicon: Lexicon) -> None
     assert lexicon.mentions("She was rest.", abbreviations={"REST": KETAMINE}) == ()
 
 
+def test_an_abbreviation_keeps_its_concept_where_the_long_form_is_a_kin_of_its_names(
+    lexicon: Lexicon,
+) -> None:
+    text = "Exposure to di(2-ethylhexyl) phthalate (DEHP) rose; DEHP is in plastics."
+    assert _found(lexicon, text)["DEHP"] == lexicon.lookup("Diethylhexyl Phthalate")
+
+
 def test_an_ambiguous_name_has_no_single_concept(lexicon: Lexicon) -> None:
     (mention,) = lexicon.mentions("AD is common.")
     assert len(mention.concept_ids) > 1

@@ -102,3 +102,16 @@ def test_an_ambiguity_keeps_all_its_meanings(mesh: Layer) -> None:
     namings, _ = compile_overlay([_group(ambiguous=[both])], mesh)
     assert {naming.id for naming in namings["kx "]} == {"D007649", "D005473"}
     assert all(naming.capitals for naming in namings["kx "])
+
+
+def test_what_names_nothing_or_is_silent_is_not_found_in_running_text(lexicon: Lexicon) -> None:
+    unnamed = [name for group in GROUPS for name in group.unnamed]
+    silent = {ui: name for group in GROUPS for ui, name in group.silent.items()}
+    assert [name for name in unnamed if lexicon.mentions(f"Of {name} much is said.")] == []
+    heard = [
+        name
+        for ui, name in silent.items()
+        for mention in lexicon.mentions(f"Of {name} much is said.")
+        if ui in mention.concept_ids
+    ]
+    assert heard == []
