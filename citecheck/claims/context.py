@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
-from citecheck.claims.pico import Part, Roles, part, words
+from citecheck.claims.roles import Part, Roles, part, words
 from citecheck.claims.view import Named, View
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import ClaimKind, Role
+from citecheck.model.document import Span
 
 _REACH = 4
 _HEADING_WEIGHT = 3
@@ -86,7 +87,18 @@ def complete(
         roles = replace(roles, outcome=_quantity(candidate, lexicon))
     if kind == "harm" and roles.outcome is None:
         roles = replace(roles, outcome=_harm_before(candidate, before))
-    return _self_conditioned(roles, kind)
+    return _self_conditioned(_about_topic(roles, kind, candidate, topic), kind)
+
+
+def _about_topic(roles: Roles, kind: ClaimKind, candidate: Candidate, topic: Topic) -> Roles:
+    """ "The intensity of obsessions" as an outcome of the disease that the text is about."""
+    measured, about = roles.condition, topic.condition
+    if kind != "efficacy" or not measured or not about or measured.concept_id == about.concept_id:
+        return roles
+    lead = candidate.view.text[: max(0, measured.start - candidate.view.start)]
+    if cues.load("discourse", "measure-of").first(lead) is None:
+        return roles
+    return replace(roles, condition=replace(about, from_context=True), outcome=measured)
 
 
 def _quantity(candidate: Candidate, lexicon: Lexicon) -> Part | None:
@@ -99,7 +111,7 @@ def _quantity(candidate: Candidate, lexicon: Lexicon) -> Part | None:
     senses = {hit.sense: hit for hit in reversed(found)}
     order = [cue.sense for cue in cues.load("quantities").cues if cue.sense in senses]
     ids = lexicon.lookup(order[0])
-    said = words(view, share.start, share.end)
+    said = words(view, Span(start=share.start, end=share.end))
     return replace(said, concept_id=ids[0]) if len(ids) == 1 else said
 
 
@@ -188,11 +200,11 @@ def _narrowed(
 
 def _exemplified(found: Part | None, candidate: Candidate, usual: Part) -> Part | None:
     """A group of usual treatments with the concept that the text gives as its example."""
-    if found is None or found.concept_id:
+    if found is None:
         return found
     start = candidate.view.start
     group = any(
-        r.sense == "generic-intervention" and start + r.start == found.start
+        r.sense == "generic-intervention" and r.start <= found.start - start < r.end
         for r in candidate.view.references
     )
     return replace(usual, from_context=True) if group else found

@@ -15,7 +15,6 @@ from citecheck.claims import cues
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate
 from citecheck.model.claim import ClaimKind, Direction
-from citecheck.text.negation import Negation
 
 _BY_SENSE: dict[str, Direction] = {
     "decreases": "decreases",
@@ -53,7 +52,7 @@ def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
         or any(r.sense == "denied" for r in view.reports)
     ):
         return "no-effect"
-    if relation and _denied(view.text, view.negations, relation.hit):
+    if relation and _denied(candidate, relation.hit):
         return "increases" if relation.sense == "safe" else "no-effect"
     if "equal" in compared:
         return "equivalent"
@@ -71,18 +70,20 @@ def _promised(candidate: Candidate) -> bool:
     return any(hit.sense == "promise" for hit in candidate.view.reports)
 
 
-def _denied(text: str, negations: tuple[Negation, ...], relation: Hit) -> bool:
+def _denied(candidate: Candidate, relation: Hit) -> bool:
+    """Whether the relation is denied, in full and in its own clause."""
+    view, main = candidate.view, candidate.parts.main
     partial = cues.load("discourse", "partial")
-    for n in negations:
-        if not n.denies or partial.first(
-            text, n.cue.start, min(len(text), n.cue.end + _PARTIAL_REACH)
-        ):
+    for n in view.negations:
+        reach = min(len(view.text), n.cue.end + _PARTIAL_REACH)
+        if not n.denies or partial.first(view.text, n.cue.start, reach):
             continue
-        if relation.start <= n.cue.start < relation.end and relation.sense == "safe":
+        inside = relation.start <= n.cue.start < relation.end
+        if inside and relation.sense == "safe":
             continue  # "no side effects" is itself what is said
-        if (
-            n.governed.start <= relation.start < n.governed.end
-            or n.cue.start <= relation.start < n.cue.end
-        ):
+        if candidate.parts.said.start <= n.cue.start < main.start <= relation.start:
+            continue
+        governed = n.governed.start <= relation.start < n.governed.end
+        if inside or governed or n.cue.start <= relation.start < n.cue.end:
             return True
     return False

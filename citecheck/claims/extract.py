@@ -11,8 +11,9 @@ from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate, declared, detect
 from citecheck.claims.fingerprint import fingerprint
 from citecheck.claims.kind import kind_of
-from citecheck.claims.pico import Part, Roles, roles_of
+from citecheck.claims.pico import roles_of
 from citecheck.claims.reject import carries_on, describes, rejection
+from citecheck.claims.roles import Part, Roles
 from citecheck.claims.split import halves
 from citecheck.claims.view import View, views
 from citecheck.concepts.lexicon import Lexicon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
-from citecheck.claims.relation import Relation
+from citecheck.claims.relation import COMPARATIVES, Relation
 from citecheck.claims.view import Named
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
@@ -98,7 +98,7 @@ def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> Cl
 
 def _people_compared(candidate: Candidate, relation: Relation) -> bool:
     """Whether people of one habit are set beside others ("those who nap have a lower risk")."""
-    if relation.hit.verbal or relation.sense not in {"increases", "decreases"}:
+    if relation.hit.cue.id not in COMPARATIVES:
         return False
     said = candidate.subject.span.of(candidate.view.text)
     people = cues.load("references", "people").first(said)

@@ -11,6 +11,8 @@ from citecheck.claims.cues import Hit
 from citecheck.claims.view import Named, View
 
 EFFECT = frozenset({"decreases", "increases", "improves", "worsens", "prevents", "causes"})
+COMPARATIVES = frozenset({"more-of", "less-of"})
+"""Cues that set people beside people; what they say is correlational."""
 _CARRIES = EFFECT | {
     "link",
     "harm",
@@ -26,18 +28,12 @@ _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
 _NEAR = 12
 _NOUNISH = re.compile(r"\b(?:an?|the|this|these|its|their) $", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?<!, )\b(?:that|which|who) (?:\w+ ){0,2}$", re.IGNORECASE)
 _BY = re.compile(r" (?:\w+ly )?by\b")
 
 # What makes a relation the one that the sentence is about; the greatest sum wins.
-_IN_MAIN, _CARRIED, _ACTS, _AILMENT, _ANYTHING, _ADJECTIVE, _FINITE = (
-    4.0,
-    3.0,
-    1.5,
-    2.0,
-    0.5,
-    2.5,
-    0.25,
-)
+_IN_MAIN, _CARRIED, _ACTS, _AILMENT, _ANYTHING = 4.0, 3.0, 1.5, 2.0, 0.5
+_FINITE, _ADJECTIVE, _IN_RELATIVE = 0.25, 2.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +129,8 @@ def _score(view: View, relation: Relation, parts: Parts) -> float:
         score -= _ADJECTIVE
     if finite(view, relation.hit):
         score += _FINITE
+    if _RELATIVE.search(view.text, main.start, relation.hit.start):
+        score -= _IN_RELATIVE
     return score + 0.1
 
 

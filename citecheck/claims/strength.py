@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
+from citecheck.claims.relation import COMPARATIVES
 from citecheck.model.claim import ClaimKind
 from citecheck.model.study import Level
 
@@ -39,11 +40,7 @@ def strength(candidate: Candidate, kind: ClaimKind) -> int:
         return 0
     if relation.sense == "link" or (kind == "association" and relation.sense not in _CAUSAL):
         return 1
-    if (
-        relation.sense in {"increases", "decreases"}
-        and not relation.hit.verbal
-        and _of_people(candidate)
-    ):
+    if relation.hit.cue.id in COMPARATIVES and _of_people(candidate):
         return 1
     if relation.sense not in _CAUSAL:
         return 0 if relation.sense == "duration" else 1

@@ -1,0 +1,141 @@
+"""What acts in a claim, and what it is compared with."""
+
+from __future__ import annotations
+
+import re
+
+from citecheck.claims import clauses, cues
+from citecheck.claims.detect import Candidate
+from citecheck.claims.roles import Part, part, words
+from citecheck.claims.view import Named, View
+from citecheck.model.claim import ClaimKind
+from citecheck.model.concept import Semantic
+from citecheck.model.document import Span
+
+_ACTORS: tuple[Semantic, ...] = ("substance", "process", "organism", "anatomy", "disease")
+_CLAUSE_END = re.compile(r"[,;:]|\bwhile\b|\bbut\b")
+_LOOK_BACK = 40
+_WHICH = (", which", ", that")
+
+
+def comparison(view: View) -> Span | None:
+    """The stretch that names what something is compared with."""
+    found = cues.load("comparison").first(view.text)
+    if found is None:
+        return None
+    stop = _CLAUSE_END.search(view.text, found.end)
+    return Span(start=found.start, end=stop.start() if stop else len(view.text))
+
+
+def comparator(view: View, against: Span, kind: ClaimKind) -> Part | None:
+    """Placebo or the like before a named treatment before a group of treatments."""
+    inside = [r for r in view.references if within(r.start, against)]
+    placebo = next((r for r in inside if r.sense == "comparator"), None)
+    if placebo:
+        return words(view, Span(start=placebo.start, end=placebo.end))
+    given = next((n for n in view.usable if n.given and within(n.start, against)), None)
+    if given:
+        return part(view, given)
+    group = next((r for r in inside if r.sense == "generic-intervention"), None)
+    if group:
+        return words(view, Span(start=group.start, end=group.end))
+    cue = cues.load("comparison").first(view.text)
+    if kind != "comparison" or cue is None:
+        return None
+    phrase = clauses.phrase(view.text, cue.end, against.end)
+    return words(view, phrase) if phrase else None
+
+
+def intervention(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> Part | None:
+    """What is given or done; for an association the exposure, for a mechanism what acts.
+
+    `named` are the concepts outside of the comparison.
+    """
+    if kind == "prevalence":
+        return None
+    actor = _exposure(candidate, named) if kind == "association" else _given(candidate, named, kind)
+    if actor:
+        return part(candidate.view, _example(candidate.view, actor))
+    return _words(candidate, named)
+
+
+def within(position: int, span: Span) -> bool:
+    """Whether a position lies inside a stretch."""
+    return span.start <= position < span.end
+
+
+def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> Named | None:
+    """In front of the verb, main clause first; then the subject; then behind ("after X")."""
+    view, relation, main = candidate.view, candidate.relation, candidate.parts.main
+    at = relation.hit.start if relation else candidate.parts.said.end
+    given = [n for n in named if n.given]
+    if relation and relation.passive and (after := [n for n in given if n.start > at]):
+        return after[0]
+    beside = at >= main.end and view.text[main.end :].startswith(_WHICH)
+    if beside and (antecedent := [n for n in given if n.end <= main.end]):
+        return antecedent[-1]
+    refers = candidate.subject.kind == "refers"
+    in_front = [n for n in given if n.start < at]
+    in_main = [n for n in in_front if n.start >= main.start]
+    if in_main or (in_front and not refers):
+        return (in_main or in_front)[0]
+    subject = candidate.subject.named
+    if subject in named and subject and subject.plays(*_ACTORS) and not subject.ailment:
+        return subject
+    if not (refers and kind == "regulatory"):
+        for n in given:
+            if n.start >= at and (kind == "regulatory" or _given_after(view, n)):
+                return n
+    if kind == "mechanism":
+        return next((n for n in named if n.plays(*_ACTORS) and n.start < at), None)
+    return None
+
+
+def _exposure(candidate: Candidate, named: tuple[Named, ...]) -> Named | None:
+    """The end of an association that comes first; what patients suffer from is no exposure."""
+    view, relation, subject = candidate.view, candidate.relation, candidate.subject
+    if subject.kind == "words" and relation and relation.hit.verbal:
+        return None
+    at = relation.hit.start if relation else candidate.parts.said.end
+    pool = [n for n in named if n.first != "population" and not (n.ailment and is_had(view, n))]
+    before = [n for n in pool if n.start < at]
+    if subject.named in before:
+        return subject.named
+    given = [n for n in pool if n.given]
+    if before:
+        return next((n for n in before if n.given), before[0])
+    return given[0] if given else pool[0] if len(pool) > 1 else None
+
+
+def is_had(view: View, named: Named) -> bool:
+    """Whether it is what the people have ("in adults with asthma")."""
+    before = view.text[max(0, named.start - _LOOK_BACK) : named.start]
+    return cues.load("discourse", "people-with").first(before) is not None
+
+
+def _example(view: View, named: Named) -> Named:
+    """The member that a class is named for ("painkillers such as ibuprofen")."""
+    lead = cues.load("discourse", "example").first(view.text, named.end)
+    following = next((n for n in view.usable if n.start >= named.end), None)
+    if lead is None or following is None or lead.start > named.end + 1:
+        return named
+    near = following.given and lead.end <= following.start <= lead.end + len("the ")
+    return following if near and view.text[lead.start] != "(" else named
+
+
+def _given_after(view: View, named: Named) -> bool:
+    before = view.text[max(0, named.start - _LOOK_BACK) : named.start]
+    return cues.load("discourse", "given").first(before) is not None
+
+
+def _words(candidate: Candidate, named: tuple[Named, ...]) -> Part | None:
+    """What acts, in words: a group without its members, or a subject without a concept."""
+    view, relation, subject = candidate.view, candidate.relation, candidate.subject
+    at = relation.hit.start if relation else len(view.text)
+    outside = comparison(view)
+    for r in view.references:
+        apart = outside is None or not within(r.start, outside)
+        if r.sense == "generic-intervention" and apart and r.start <= at:
+            return words(view, Span(start=r.start, end=r.end))
+    verb = relation is None or relation.hit.verbal
+    return words(view, subject.span) if subject.kind == "words" and verb else None
