@@ -34,11 +34,11 @@ def describe(
             todo = plan(claim, load(), settings)
             lines += [*map(_line, todo.evidence), ""]
             asked |= {render(search.query) for search in todo.evidence}
-            probed |= {render(s.query) for s in (*todo.nearest, *todo.probes)}
+            probed |= {render(s.query) for s in (*todo.crowded, *todo.nearest, *todo.probes)}
     more = len(probed - asked)
     lines.append(
         f"{_many(len(asked), 'search', 'searches')} and one request for every 200 records found; "
-        f"at most {more} more and one for records if all claims are unfound."
+        f"at most {more} more and one for records where much or nothing is found."
     )
     return "\n".join(lines) + "\n"
 

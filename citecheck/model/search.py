@@ -104,11 +104,13 @@ class PlannedSearch(Frozen):
 class QueryPlan(Frozen):
     """The searches of one claim, in the order in which they are tried.
 
-    `evidence` searches run until one of them matched more than it may read; `probes` and
+    `evidence` searches run until one of them matched more than it may read; only then
+    `crowded` ones ask for the strongest designs among all matches. `probes` and
     `nearest` run only for a claim that ends unfound; they ask the same of a source, so that
     reading the nearest studies and counting them is one request.
     """
 
     evidence: tuple[PlannedSearch, ...]
+    crowded: tuple[PlannedSearch, ...]
     probes: tuple[PlannedSearch, ...]
     nearest: tuple[PlannedSearch, ...]

@@ -11,11 +11,12 @@ from __future__ import annotations
 from itertools import islice
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.claim import Claim, required_concepts
+from citecheck.model.claim import Claim, ClaimKind, required_concepts
 from citecheck.model.concept import ConceptRef
 from citecheck.model.query import And, Mesh, Or, Published, Query, Words
 from citecheck.model.search import PlannedSearch, Purpose, QueryPlan
 from citecheck.model.settings import Settings
+from citecheck.pubmed.filters import filter_query
 from citecheck.queries.study_types import study_type_query
 
 MOST_NAMES = 16
@@ -52,9 +53,15 @@ def plan(claim: Claim, lexicon: Lexicon, settings: Settings) -> QueryPlan:
         of_type = And(parts=(everything, study_type_query(claim.claimed_study_type)))
         evidence = [search("evidence", of_type, limit), search("widened", everything, limit)]
         probes.append(search("count-type", of_type, 0))
+    designs = And(parts=(everything, _strongest(claim.kind), filter_query("humans")))
     # The first matches of one end are what comes nearest; those on topic are left out later.
     nearest = [search("nearest", part, NEAREST) for part in (parts[-1], parts[0])]
-    return QueryPlan(evidence=tuple(evidence), probes=tuple(probes), nearest=tuple(nearest))
+    return QueryPlan(
+        evidence=tuple(evidence),
+        crowded=(search("evidence", designs, limit),),
+        probes=tuple(probes),
+        nearest=tuple(nearest),
+    )
 
 
 def concept_query(ref: ConceptRef, lexicon: Lexicon) -> Query:
@@ -77,6 +84,17 @@ def concept_query(ref: ConceptRef, lexicon: Lexicon) -> Query:
         if found is not None:
             parts += [*_mesh(found.id, found.name), Words(text=found.name)]
     return parts[0] if len(parts) == 1 else Or(parts=tuple(dict.fromkeys(parts)))
+
+
+def _strongest(kind: ClaimKind) -> Query:
+    """The designs that weigh most for a kind of claim.
+
+    Among the first forty hits the narrow filter finds about twice the trials that no filter
+    finds (Agoritsas 2012, J Med Internet Res).
+    """
+    if kind in ("efficacy", "comparison"):
+        return Or(parts=(filter_query("reviews"), filter_query("therapy-narrow")))
+    return filter_query("reviews")
 
 
 def _mesh(concept_id: str, name: str) -> list[Query]:

@@ -31,6 +31,8 @@ class Explained(NamedTuple):
 def ask(plan: QueryPlan, pool: StudyPool) -> Asked:
     """The evidence searches in turn, until one matched more than it may read.
 
+    The strongest designs are then asked for as well.
+
     Raises: SourceError if a source fails.
     """
     receipts: list[Search] = []
@@ -43,6 +45,10 @@ def ask(plan: QueryPlan, pool: StudyPool) -> Asked:
         all_read = all(r.count <= planned.limit for r in answer.receipts)
         if not all_read:
             break
+    for planned in () if all_read else plan.crowded:
+        answer = pool.ask(planned.query, limit=planned.limit, purpose=planned.purpose)
+        receipts += answer.receipts
+        handles += answer.handles
     return Asked(tuple(receipts), tuple(dict.fromkeys(handles)), all_read)
 
 

@@ -7,6 +7,7 @@ import pytest
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Words
 from citecheck.model.settings import Settings
+from citecheck.pubmed.syntax import render
 from citecheck.queries.build import concept_query, plan
 from citecheck.queries.study_types import study_type_query
 from tests import make
@@ -68,6 +69,19 @@ def test_reading_the_nearest_studies_and_counting_them_is_the_same_question(
         counted["count-condition"],
         counted["count-intervention"],
     ]
+
+
+def test_where_too_much_matches_the_strongest_designs_in_people_are_asked_for(
+    lexicon: Lexicon,
+) -> None:
+    [crowded] = plan(make.claim(), lexicon, SETTINGS).crowded
+    term = render(crowded.query)
+    assert "randomized controlled trial[Publication Type]" in term
+    assert "systematic[sb]" in term
+    assert "NOT (animals[mh] NOT humans[mh])" in term
+    harm = make.claim(kind="harm", outcome=make.concept("nausea", "D009325", "Nausea"))
+    [crowded] = plan(harm, lexicon, SETTINGS).crowded
+    assert "randomized controlled trial" not in render(crowded.query)
 
 
 def test_a_comparison_requires_its_comparator(lexicon: Lexicon) -> None:
