@@ -64,6 +64,8 @@ class Calibration:
     supports: float
     contradicts: float
     discount: float
+    mixed: float
+    mixed_apart: float
 
 
 def load_table() -> dict[str, Any]:
@@ -78,4 +80,4 @@ def table() -> Calibration:
     """The shipped calibration."""
     raw = load_table()
     limits = raw["threshold"]
-    return Calibration(raw["weight"], limits["supports"], limits["contradicts"], limits["discount"])
+    return Calibration(raw["weight"], **limits)

@@ -26,6 +26,15 @@ _BY_CONTROL = re.compile(
 )
 
 
+_POPULATION = re.compile(
+    r"\b(?:patients?|people|persons?|adults?|children|adolescents|women|men|individuals|those"
+    r"|subjects|participants|outpatients|inpatients|population|who (?:had|have))"
+    r" (?:with|suffering from|diagnosed with|had|have|having)?(?: \w+){0,4} ?$"
+)
+_CLOSE = 25
+"""Characters within which another cue changes what an outcome says by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """Where a sentence names the parts of a question; spans are offsets into it."""
@@ -36,6 +45,7 @@ class Mentions:
     condition: tuple[Span, ...]
     others: tuple[Span, ...]
     """Other interventions than the claim's own and its comparator."""
+    other_diseases: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ def _targets(
     mentions: Mentions,
     effects: list[Effect],
 ) -> Iterator[_Target]:
-    own = _within(mentions.target, clause)
+    own = [t for t in _within(mentions.target, clause) if not _is_population(sentence, t)]
     outcomes = [o for o in sentence.outcomes if clause.start <= o.start < clause.end]
     if own and not question.generic:
         for span in own:
@@ -124,11 +134,17 @@ def _targets(
         return
     if question.kind not in ("efficacy", "comparison"):
         return
+    if _within(mentions.other_diseases, clause) and not _within(
+        (*mentions.target, *mentions.condition), clause
+    ):
+        return
     measured = [o for o in outcomes if not o.harm and question.answers(o)]
     for o in measured:
         yield _Target(o.start, o.end, o.sign, False)
     if not measured:
-        sick = own or _within(mentions.condition, clause)
+        sick = own or [
+            c for c in _within(mentions.condition, clause) if not _is_population(sentence, c)
+        ]
         for span in sick:
             yield _Target(span.start, span.end, -1, False)
         if not sick and not any(o.harm for o in outcomes):
@@ -137,11 +153,20 @@ def _targets(
                     yield _Target(effect.cue.end, effect.cue.end, 1, False)
 
 
+def _is_population(sentence: ReadSentence, span: Span) -> bool:
+    """Whether a disease only says who was studied: "in people with depression"."""
+    return bool(_POPULATION.search(sentence.folded, max(0, span.start - 60), span.start))
+
+
 def _governing(effects: list[Effect], target: _Target) -> Effect | None:
     """The cue that says what happened to a target; reports only where nothing else does."""
     telling = [e for e in effects if e.axis != "seen"] or effects
-    inside = [e for e in telling if not (target.start <= e.cue.start < e.cue.end <= target.end)]
-    return min(inside or telling, key=lambda e: e.distance(target.start, target.end), default=None)
+    own = [e for e in telling if target.start <= e.cue.start < e.cue.end <= target.end]
+    others = [e for e in telling if e not in own]
+    if own:  # "were responders" says by itself what a nearer cue does not change
+        near = [e for e in others if e.distance(target.start, target.end) <= _CLOSE]
+        others = near or own
+    return min(others, key=lambda e: e.distance(target.start, target.end), default=None)
 
 
 def _answer(

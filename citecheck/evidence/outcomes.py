@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from citecheck.text.normalise import fold
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -37,10 +39,16 @@ def outcomes_in(folded: str) -> tuple[Outcome, ...]:
     return tuple(found)
 
 
+def says_safe(text: str) -> bool:
+    """Whether a claim says that there is no harm, or little."""
+    return _rules().safe.search(fold(text).lower()) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     names: re.Pattern[str]
     groups: dict[str, Outcome]
+    safe: re.Pattern[str]
 
 
 def load_table() -> dict[str, Any]:
@@ -55,7 +63,8 @@ def _rules() -> _Rules:
     groups: dict[str, Outcome] = {}
     parts: list[str] = []
     # Specific families before generic ones, so that "pain scores" is pain.
-    rows = sorted(load_table()["outcome"], key=lambda row: row.get("generic", False))
+    table = load_table()
+    rows = sorted(table["outcome"], key=lambda row: row.get("generic", False))
     for number, row in enumerate(rows):
         name = f"o{number}"
         groups[name] = Outcome(
@@ -68,4 +77,5 @@ def _rules() -> _Rules:
             of=tuple(row.get("of", ())),
         )
         parts.append(f"(?P<{name}>{'|'.join(row['patterns'])})")
-    return _Rules(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), groups)
+    names = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
+    return _Rules(names, groups, re.compile(table["safe"]["pattern"]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.outcomes import Outcome, outcomes_in
+from citecheck.evidence.outcomes import Outcome, outcomes_in, says_safe
 from citecheck.evidence.reading import ReadSentence, ReadStudy, read_sentence
 from citecheck.evidence.statement import Statement, take_apart
 from citecheck.evidence.words import stems
@@ -103,8 +103,9 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         target = condition
     change = {"increases": 1, "decreases": -1}.get(claim.direction, 0)
     value = {"improves": 1, "worsens": -1}.get(claim.direction, 0)
-    if claim.kind == "harm" and not change and claim.direction == "unspecified":
-        change = 1
+    safe = claim.kind == "harm" and says_safe(claim.text)
+    if claim.kind == "harm" and claim.direction == "unspecified" and not safe:
+        change, value = (0, -1) if sign > 0 else (1, 0)
     return Question(
         claim=claim,
         agent=_named(claim.intervention),
@@ -113,7 +114,7 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         condition=condition,
         change=change or value * sign,
         value=value or change * sign,
-        null=claim.direction == "no-effect",
+        null=claim.direction == "no-effect" or safe,
         equivalent=claim.direction == "equivalent",
         generic=generic,
         family=family,

@@ -53,7 +53,7 @@ def _compare(claim: Saying, said: Saying) -> tuple[int, bool]:
     if said.denied:
         return -1, True
     if claim.sign == 0:
-        return 1, False
+        return (0 if said.uncertain else 1), False
     if said.sign == 0 or (said.axis == "link" and claim.axis != "link"):
         return 0, False
     if claim.axis == said.axis or "link" in (claim.axis, said.axis):

@@ -68,6 +68,7 @@ class RulesJudge:
 
         agent_ids = ids[id(question.agent)] if question.agent else frozenset()
         is_main = question.agent is None or self._is_main(question.agent, agent_ids, read)
+        own_diseases = question.diseases | ids.get(id(question.condition), frozenset())
         lineup = Lineup(question.statement, read, self.lexicon)
         found: list[Finding] = []
         for sentence in read.of(*_TELLING):
@@ -80,13 +81,15 @@ class RulesJudge:
                 target=spans(question.target, sentence),
                 condition=spans(question.condition, sentence),
                 others=self._others(sentence, (*agent, *rival)),
+                other_diseases=self._other_diseases(sentence, own_diseases),
             )
             arm = is_main and _TREATED.search(sentence.folded) is not None
             about_agent = bool(agent) or arm or (is_main and not mentions.others)
             said_again = echo(lineup, sentence)
             named = list(findings_in(question, sentence, mentions)) if about_agent else []
             if said_again is not None and (
-                about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
+                (about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED)
+                and _is_on_target(question, sentence, mentions)
             ):
                 found.append(said_again)
             if named:
@@ -128,9 +131,34 @@ class RulesJudge:
             if m.start not in taken and self._is_given(m)
         )
 
+    def _other_diseases(self, sentence: ReadSentence, own: frozenset[str]) -> tuple[Span, ...]:
+        """Diseases that are neither the claim's own, nor broader or narrower, nor symptoms."""
+        return tuple(
+            Span(start=m.start, end=m.end)
+            for m in sentence.mentions
+            if m.concept_id and m.concept_id not in own and self._is_disease(m.concept_id)
+        )
+
+    def _is_disease(self, concept_id: str) -> bool:
+        concept = self.lexicon.concept(concept_id)
+        return (
+            concept is not None
+            and concept.semantics[0] == "disease"
+            and "outcome" not in concept.semantics
+        )
+
     def _is_given(self, mention: Mention) -> bool:
         concept = self.lexicon.concept(mention.concept_ids[0])
         return concept is not None and concept.semantics[0] in _GIVEN
+
+
+def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:
+    """Whether a sentence speaks of what the claim is about, where all of it is concepts."""
+    if not question.complete or mentions.target:
+        return True
+    if not question.generic:
+        return any(o.family == question.family for o in sentence.outcomes if question.family)
+    return bool(mentions.condition) or any(question.answers(o) for o in sentence.outcomes)
 
 
 def decide(question: Question, found: Sequence[Finding]) -> Judgement:
@@ -193,10 +221,11 @@ def _is_mixed(question: Question, rated: Sequence[tuple[float, Finding]]) -> boo
     """Whether both sides are told, of the claim's own outcome, in the same part of the paper."""
     limits = table()
     own = [(p, f) for p, f in rated if f.specific or question.generic]
-    return any(
-        _best(own, 1, part) >= limits.supports and _best(own, -1, part) >= limits.supports
-        for part in _PARTS_THAT_CAN_DIFFER
-    )
+    for part in _PARTS_THAT_CAN_DIFFER:
+        sides = _best(own, 1, part), _best(own, -1, part)
+        if min(sides) >= limits.mixed and max(sides) - min(sides) <= limits.mixed_apart:
+            return True
+    return False
 
 
 def _why(best: Finding, *, mixed: bool) -> str:

@@ -49,6 +49,7 @@ class Saying:
     null: bool = False
     equivalent: bool = False
     hedged: bool = False
+    uncertain: bool = False
     distance: int = 0
 
 
@@ -102,6 +103,8 @@ def say(
         key=lambda c: sum(c.start <= t.start < c.end for t in target),
     )
     target = [t for t in target if clause.start <= t.start < clause.end]
+    if any(n.kind == "uncertain" and _governs(n.governed, target) for n in reading.negations):
+        return Saying(uncertain=True)
     near = [
         e
         for e in reading.effects

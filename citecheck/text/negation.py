@@ -103,10 +103,10 @@ def _rules() -> _Rules:
         groups[f"g{number}"] = (cue["kind"], cue["governs"])
         parts.append(f"(?P<g{number}>{'|'.join(cue['patterns'])})")
     clause = table["clause"]
-    # The look-ahead is bounded: at most six words between "and" and the verb that follows it.
+    # The look-ahead is bounded: at most ten words between "and" and the verb that follows it.
     own_verb = rf"(?:\w+ly )?(?:{clause['and_verbs']})\b"
     own_subject = (
-        rf"(?:[\w%()/-]+ ){{1,6}}(?:{clause['and_copulas']})\b(?! (?:{clause['list_verbs']})\b)"
+        rf"(?:[\w%()/-]+ ){{1,10}}(?:{clause['and_copulas']})\b(?! (?:{clause['list_verbs']})\b)"
     )
     breaks = "|".join([*clause["breaks"], rf"\band (?={own_verb}|{own_subject})"])
     cues = rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"
