@@ -16,6 +16,7 @@ from tests.eutils.query import CannotRun, parse
 from tests.eutils.reading import Gaps, Notes, Part
 from tests.eutils.record import as_records
 from tests.eutils.specimens import RECORDS, THESAURUS
+from tests.eutils.thesaurus import Entry, TableThesaurus
 
 INDEX = Index(as_records(RECORDS))
 HEADINGS = Headings(INDEX.records, THESAURUS)
@@ -159,6 +160,18 @@ def test_headings_explode_unless_told_otherwise() -> None:
     assert hits("migraine disorders[mh:noexp]") == {3, 6}
     assert hits('"animals"[mh] NOT "humans"[mh]') == {2}
     assert hits("animals[mh]") == {1, 2, 3, 4, 6}
+
+
+def test_a_place_in_the_tree_is_below_another_only_at_a_dot() -> None:
+    tree = TableThesaurus(
+        {
+            "D1": Entry(("Above",), ("A01.1",)),
+            "D2": Entry(("Below",), ("A01.1.5",)),
+            "D3": Entry(("Beside",), ("A01.10",)),
+        }
+    )
+    assert [tree.covers("D1", ui) for ui in ("D1", "D2", "D3")] == [True, True, False]
+    assert not tree.covers("D2", "D1")
 
 
 def test_headings_are_found_by_entry_terms_and_with_qualifiers() -> None:

@@ -77,6 +77,11 @@ def test_sections_carry_their_label_and_nlms_category() -> None:
     ]
 
 
+def test_a_label_that_nlm_does_not_know_is_unassigned() -> None:
+    (section,) = parsed(study(1, "x", ("FUNDING", "None."))).findall(".//AbstractText")
+    assert (section.get("Label"), section.get("NlmCategory")) == ("FUNDING", "UNASSIGNED")
+
+
 def test_ids_of_cited_works_stand_beside_the_records_own() -> None:
     root = parsed(TRIAL)
     own = root.findall("PubmedArticle/PubmedData/ArticleIdList/ArticleId")
@@ -152,6 +157,7 @@ def test_medline_text_is_read_by_an_independent_parser() -> None:
     assert trial["AB"].startswith("BACKGROUND: Nobody had tried")
     assert "CO2 was kept at p < 5 kPa" in trial["AB"]
     assert trial["MH"][1] == "Ketamine/*administration & dosage"
+    assert by_pmid["31000004"]["MH"][-1] == "*Obsessive-Compulsive Disorder"
     assert trial["PT"] == ["Journal Article", "Randomized Controlled Trial"]
     assert trial["CN"] == ["The Aura Study Group"]
     assert trial["SO"] == "J Loopback Med. 2019 Mar 4;12(3):117-26."

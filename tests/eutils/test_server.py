@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import http.client
 import json
 import socket
@@ -15,6 +16,8 @@ import pytest
 from lxml import etree
 
 from citecheck.concepts.lexicon import Lexicon
+from tests.eutils.limits import peak
+from tests.eutils.record import Record
 from tests.eutils.server import EutilsServer
 from tests.eutils.specimens import RECORDS, THESAURUS, study
 
@@ -140,9 +143,39 @@ def test_paging_and_default_size(client: httpx.Client) -> None:
 def test_the_newest_entry_comes_first_unless_asked_otherwise(client: httpx.Client) -> None:
     newest = search(client, "migraine[tiab]")["idlist"]
     assert newest == ["31000006", "31000001", "31000008", "31000002", "31000003", "31000007"]
-    by_weight = search(client, "migraine AND aura", sort="relevance")["idlist"]
-    assert by_weight[0] in ("31000001", "31000008")
-    assert set(by_weight) == {"31000001", "31000002", "31000008"}
+
+
+def test_relevance_counts_title_and_abstract_and_not_what_is_excluded(
+    client: httpx.Client,
+) -> None:
+    def ranked(term: str) -> list[str]:
+        return [pmid[-1] for pmid in search(client, term, sort="relevance")["idlist"]]
+
+    assert ranked("ketamine[tiab]") == ["1", "4", "2", "5"]
+    assert ranked("ketamine[tiab] NOT aura[ti]") == ["4", "2", "5"]
+
+
+def test_late_entries_and_titles_in_their_orders() -> None:
+    late = Record(study(1, "Snow", year=1990), entered=dt.date(2024, 1, 1))
+    recent = study(2, "Ice", ("", "Snow and snow and snow."), year=2020)
+    with (
+        EutilsServer([late, recent], requests_per_second=None, thesaurus=THESAURUS) as server,
+        httpx.Client(base_url=server.url) as client,
+    ):
+        orders = {sort: search(client, "snow", sort=sort)["idlist"] for sort in ("", "pub_date")}
+        assert orders == {"": ["1", "2"], "pub_date": ["2", "1"]}
+    newer = study(3, "Ice", ("", "Snow and snow and snow."), year=2024)
+    older = study(4, "Snow", year=1990)
+    with (
+        EutilsServer([newer, older], requests_per_second=None, thesaurus=THESAURUS) as server,
+        httpx.Client(base_url=server.url) as client,
+    ):
+        assert search(client, "snow", sort="relevance")["idlist"] == ["4", "3"]
+
+
+def test_authors_in_order(client: httpx.Client) -> None:
+    by_author = search(client, "angstrom[au] OR ruiz-soler[1au] OR older[au]", sort="Author")
+    assert by_author["idlist"] == ["31000001", "31000008", "31000002"]
 
 
 def test_dates_as_parameters_narrow_a_search(client: httpx.Client) -> None:
@@ -204,15 +237,18 @@ def test_unknown_pmids_are_left_out_silently(client: httpx.Client) -> None:
 def test_efetch_without_id_is_an_error_inside_a_200(client: httpx.Client) -> None:
     reply = client.get("efetch.fcgi", params={"db": "pubmed"})
     assert reply.status_code == 200
+    # The DOCTYPE names another root element than the one that follows, as NCBI's does.
+    assert b"<!DOCTYPE eEfetchResult PUBLIC" in reply.content
     assert b"<eFetchResult>" in reply.content
     assert b"<ERROR>Supplied id parameter is empty.</ERROR>" in reply.content
 
 
 def test_repeated_and_joined_ids_are_the_same_to_efetch_and_not_to_elink(
-    client: httpx.Client,
+    server: EutilsServer, client: httpx.Client
 ) -> None:
     two = {"db": "pubmed", "id": ["31000002", "31000003"]}
     reply = client.post("efetch.fcgi", data=two)
+    assert server.requests[0].params["id"] == "31000002,31000003"
     assert reply.content.count(b"<PubmedArticle>") == 2
     apart = etree.fromstring(client.post("elink.fcgi", data={"dbfrom": "pubmed", **two}).content)
     assert len(apart.findall("LinkSet")) == 2
@@ -421,6 +457,12 @@ def test_peak_rate_slides() -> None:
             httpx.get(f"{server.url}einfo.fcgi")
         assert server.peak_rate() == 3
         assert server.peak_rate(window_s=0.25) == 2
+
+
+def test_requests_a_whole_window_apart_are_not_in_one_window() -> None:
+    assert peak([5.0, 6.0, 7.0], 1.0) == 1
+    assert peak([5.0, 5.5, 6.0], 1.0) == 2
+    assert peak([], 1.0) == 0
 
 
 def test_the_shipped_lexicon_is_the_servers_mesh_by_default(lexicon: Lexicon) -> None:
