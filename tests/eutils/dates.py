@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 
-_DATE = re.compile(r"\s*(\d{1,4})(?:/(\d{1,2}))?(?:/(\d{1,2}))?\s*")
+_DATE = re.compile(r"\s*([0-9]{1,4})(?:/([0-9]{1,2}))?(?:/([0-9]{1,2}))?\s*")
 _LAST = re.compile(r"\s*last\s+(\d{1,5})\s+(day|month|year)s?\s*", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from tests.eutils.mapping import Mapper
 from tests.eutils.query import CannotRun, Chain, Node, Range, Stored, Words, parse
 from tests.eutils.reading import Gaps, Notes, Part, joined
 from tests.eutils.record import Record
-from tests.eutils.text import normal, patterns, words
+from tests.eutils.text import normal, number, patterns, words
 from tests.eutils.vocabulary import Field, vocabulary
 
 MOST_WILDCARDS = 256
@@ -87,7 +87,8 @@ class Evaluator:
             part = self._node(node)
             if operator == "NOT":
                 del self.notes.sought[ranked:]
-            if part is None:
+            # What was dropped leaves nothing to take away from.
+            if part is None or (so_far is None and operator == "NOT"):
                 continue
             so_far = part if so_far is None else joined(operator, so_far, part)
         return so_far
@@ -132,8 +133,9 @@ class Evaluator:
         if any("*" in word for word in wanted):
             return self._mapper.wildcards(wanted, field)
         self.notes.sought.extend(wanted)
-        if modifier.startswith("~") and modifier[1:].isdigit() and field.key in _NEAR_FIELDS:
-            hits = self._index.with_near(wanted, field.key, int(modifier[1:]))
+        gap = number(modifier[1:]) if modifier.startswith("~") else None
+        if gap is not None and field.key in _NEAR_FIELDS:
+            hits = self._index.with_near(wanted, field.key, gap)
             return Part(hits, f"{shape}:{modifier}]")
         if len(wanted) > 1 and node.quoted and self._gaps.lack_phrase(node.text):
             self.notes.quoted_phrases_not_found.append(f'"{node.text}"')
@@ -172,8 +174,8 @@ class Evaluator:
                 days = relative(text, self._today) or days_of(text, text)
                 return None if days is None else self._between(*days, field)
             case "uid":
-                numbers = [int(word) for word in text.replace(",", " ").split() if word.isdigit()]
-                return Part(self._index.all & frozenset(numbers), f"{text}[UID]")
+                pmids = frozenset(map(number, text.replace(",", " ").split()))
+                return Part(self._index.all & pmids, f"{text}[UID]")
             case "filter":
                 return self._filter(text)
             case "subheading":
@@ -194,9 +196,9 @@ class Evaluator:
     def _range(self, node: Range) -> Part | None:
         field = vocabulary().tags.get(node.tag.strip().lower())
         if field is not None and field.kind == "uid":
-            if not (node.low.isdigit() and node.high.isdigit()):
+            low, high = number(node.low), number(node.high)
+            if low is None or high is None:
                 return None
-            low, high = int(node.low), int(node.high)
             hits = self._where(lambda record: low <= record.pmid <= high)
             return Part(hits, f"{node.low}:{node.high}[UID]")
         days = days_of(node.low, node.high)

@@ -9,7 +9,7 @@ from tests.eutils.history import History
 from tests.eutils.index import Index
 from tests.eutils.record import Record
 from tests.eutils.request import Request
-from tests.eutils.text import words
+from tests.eutils.text import number, words
 
 _NAMES = ("pubmed_pubmed", "pubmed_pubmed_citedin", "pubmed_pubmed_refs")
 _MOST_NEIGHBOURS = 100
@@ -52,7 +52,7 @@ def _stored(request: Request, history: History) -> tuple[tuple[str, ...], ...]:
 
 
 def _linked(ids: Sequence[str], names: Iterable[str], index: Index, *, scored: bool) -> LinkSet:
-    own = [index.by_pmid[int(one)] for one in ids if one.isdigit() and int(one) in index.by_pmid]
+    own = [index.by_pmid[pmid] for pmid in map(number, ids) if pmid in index.by_pmid]
     groups = []
     for name in names:
         links: dict[int, int] = {}

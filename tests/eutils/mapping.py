@@ -8,7 +8,7 @@ from tests.eutils.headings import Headings
 from tests.eutils.index import NOTHING, Index
 from tests.eutils.reading import Gaps, Notes, Part, joined
 from tests.eutils.record import Record
-from tests.eutils.text import fold, normal, patterns, words
+from tests.eutils.text import fold, normal, number, patterns, words
 from tests.eutils.vocabulary import Field, vocabulary
 
 _LONGEST_NAME = 6
@@ -27,7 +27,7 @@ class Mapper:
     def map(self, text: str) -> Part | None:
         """The longest names that the thesaurus knows, from the left; None if all is dropped."""
         typed = text.split()
-        if all(word.isdigit() for word in typed):
+        if all(number(word) is not None for word in typed):
             return self._pmids(typed)
         parts: list[Part | None] = []
         at = 0
@@ -90,7 +90,7 @@ class Mapper:
         return 1, self._single(typed[0])
 
     def _pmids(self, typed: Sequence[str]) -> Part:
-        parts = [Part(self._index.all & {int(word)}, f"{word}[UID]") for word in typed]
+        parts = [Part(self._index.all & {number(word)}, f"{word}[UID]") for word in typed]
         return joined("OR", *parts)
 
     def _mapped(self, phrase: str, uis: Sequence[str]) -> Part:

@@ -57,7 +57,7 @@ Node = Words | Range | Stored | Chain
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<bracket>[()])
-      | \#(?P<stored>\d+)(?!\w)
+      | \#(?P<stored>[0-9]{1,9})(?!\w)
       | (?P<operator>AND|OR|NOT)(?![^\s()"\[])
       | "(?P<quoted>[^"]*)"?(?P<quoted_tag>\s*\[[^\]]*\]?)?(?P<colon>\s*:(?=\s*"))?
       | (?P<words>[^()"\[\s]+)(?P<tag>\s*\[[^\]]*\]?)?

@@ -34,7 +34,8 @@ class Record:
     Text of the study may hold inline markup (`<i>in vivo</i>`, `CO<sub>2</sub>`); the
     server writes it as elements and searches it without. `published` is (year,),
     (year, month) or (year, month, day) and defaults to the study's year; `medline_date`
-    or `season` replace what cannot be said so. `book` makes a PubmedBookArticle.
+    or `season` replace what cannot be said so. `book` makes a PubmedBookArticle;
+    `retracted_in_history` says the retraction in the record's history as well.
     """
 
     study: Study
@@ -52,6 +53,7 @@ class Record:
     references: tuple[Cited, ...] = ()
     version: int = 1
     book: str = ""
+    retracted_in_history: bool = False
     pmid: int = field(init=False)
 
     def __post_init__(self) -> None:

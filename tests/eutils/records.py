@@ -204,7 +204,7 @@ def _keywords(study: Study) -> str:
 
 def _history(record: Record, *, hours: bool = True) -> str:
     stages = ["pubmed", "medline"] if record.is_indexed else ["pubmed"]
-    stages += ["retracted"] if record.study.standing == "retracted" else []
+    stages += ["retracted"] if record.retracted_in_history else []
     day = record.date_entered
     clock = (leaf("Hour", 6), leaf("Minute", 0)) if hours else ()
     date = leaf("Year", day.year), leaf("Month", day.month), leaf("Day", day.day)

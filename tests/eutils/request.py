@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tests.eutils.reading import Gaps
+from tests.eutils.text import number as as_number
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ class Request:
 
     def number(self, name: str, default: int) -> int:
         """A parameter as a number that is not negative; the default for anything else."""
-        text = self.params.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() else default
+        value = as_number(self.params.get(name, ""))
+        return default if value is None else value
 
     def with_params(self, **changes: str) -> Request:
         """The request with these parameters (lower-case names) in place of what it had."""

@@ -17,6 +17,7 @@ from tests.eutils.record import Record
 from tests.eutils.records import NEWEST_DTD, article_set, prolog
 from tests.eutils.reply import TEXT, Reply, html
 from tests.eutils.request import Request
+from tests.eutils.text import number
 from tests.eutils.vocabulary import vocabulary
 
 MOST_POSTED = 10_000
@@ -95,8 +96,7 @@ class Service:
     def _records(self, ids: Sequence[str]) -> list[Record]:
         """The records that exist; ids that nobody has are left out without a word."""
         known = self._index.by_pmid
-        unique = dict.fromkeys(int(one) for one in ids if one.isascii() and one.isdigit())
-        return [known[pmid] for pmid in unique if pmid in known]
+        return [known[pmid] for pmid in dict.fromkeys(map(number, ids)) if pmid in known]
 
     def _efetch(self, request: Request) -> Reply:
         ids = self._page(request, "Supplied id parameter is empty.", MOST_FETCHED)
@@ -113,7 +113,7 @@ class Service:
     def _esummary(self, request: Request) -> Reply:
         ids = self._page(request, "Neither query_key nor id specified", MOST_FETCHED)
         known = self._index.by_pmid
-        found = [Summary(one, known.get(int(one) if one.isdigit() else -1)) for one in ids]
+        found = [Summary(one, known.get(number(one) or 0)) for one in ids]
         if request.wants_json:
             return replies_json.summaries(found)
         if request.params.get("version", "") == "2.0":
@@ -124,7 +124,8 @@ class Service:
         ids = request.ids
         if len(ids) > MOST_POSTED:
             raise Refused(f"Too many IDs: {len(ids)}; at most {MOST_POSTED} in one request")
-        valid = [one for one in ids if one.isdigit() and 0 < int(one) <= _LARGEST_ID]
+        numbers = {one: number(one) or 0 for one in ids}
+        valid = [numbers[one] for one in ids if 0 < numbers[one] <= _LARGEST_ID]
         omitted = (
             "Some IDs have invalid value and were omitted. "
             f"Maximum ID value {_LARGEST_ID}"
@@ -133,9 +134,9 @@ class Service:
             messages = ["Empty ID list; Nothing to store", *([omitted] if ids else [])]
             return replies_xml.error("ePostResult", *messages)
         web_env = request.params.get("webenv", "")
-        kept = self._library.history.keep([int(one) for one in valid], web_env)
-        known = set(valid)
-        return replies_xml.posted(*kept, [one for one in ids if one not in known])
+        kept = self._library.history.keep(valid, web_env)
+        invalid = [one for one in ids if not 0 < numbers[one] <= _LARGEST_ID]
+        return replies_xml.posted(*kept, invalid)
 
     def _elink(self, request: Request) -> Reply:
         sets = link_sets(request, self._index, self._library.history)

@@ -56,7 +56,14 @@ def test_any_tree_of_phrases_finds_what_a_brute_force_reading_finds(tree: Leaf |
     assert run(tree.term())[0].hits == tree.hits(INDEX.records)
 
 
-@given(st.text(alphabet='ab ()[]":#*/~-ANDORT123', max_size=60))
+PIECES = st.sampled_from(
+    ["a", "migraine", " ", "(", ")", "[", "]", '"', ":", "#", "*", "/", "~", "-", "1", "²", "٣",
+     "9" * 30, " AND ", " OR ", " NOT ", "[tiab]", "[tiab:~", "[dp]", "[uid]", "[mh]", "[pt]",
+     "[sb]", "[la]", "[au]", "[ta]", "[nope]", "2019", "last 5 years"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
 def test_any_text_is_either_run_or_refused(term: str) -> None:
     try:
         part, _ = run(term)
@@ -293,6 +300,11 @@ def test_a_word_that_the_index_lacks_is_dropped_while_hits_remain() -> None:
     alone, notes = run("abcXYZ", gaps)
     assert (alone.hits, alone.translation) == (frozenset(), "(abcXYZ[All Fields])")
     assert notes.phrases_not_found == ["abcXYZ"]
+
+
+def test_what_is_taken_away_from_a_dropped_word_is_not_found() -> None:
+    part, _ = run("abcXYZ NOT mice[tiab]", Gaps(words=frozenset({"abcXYZ"})))
+    assert part.hits == set()
 
 
 def test_a_quoted_phrase_that_the_index_lacks_loses_its_quotes() -> None:

@@ -109,6 +109,12 @@ def test_a_standing_without_notice_is_still_written(standing: str, ref_type: str
     assert (types.get("Retracted Publication") == "D016441") == (standing == "retracted")
 
 
+def test_a_retraction_can_stand_in_the_history_alone() -> None:
+    root = parsed(Record(study(1, "Something"), retracted_in_history=True))
+    assert "retracted" in [date.get("PubStatus") for date in root.iter("PubMedPubDate")]
+    assert "retracted" not in article_set([study(1, "Something")]).decode()
+
+
 def test_a_major_topic_is_marked_at_its_qualifier_where_it_has_one() -> None:
     root = parsed(study(1, "x", mesh=("*Ketamine/therapeutic use", "*Humans", "Mice")))
     marked = [

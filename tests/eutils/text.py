@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_LONGEST_NUMBER = 20
 _INLINE = re.compile(r"</?(?:b|i|sub|sup|u)>")
 _WORD = re.compile(r"[^\W_]+")
 _PATTERN = re.compile(r"(?:[^\W_]|\*)+")
+
+
+def number(text: str) -> int | None:
+    """The text as a number, if it is plain digits and no longer than any id may be."""
+    fits = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
+    return int(text) if fits else None
 
 
 def plain(text: str) -> str:
