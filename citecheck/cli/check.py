@@ -29,7 +29,10 @@ from citecheck.cli.options import (
     help="Exit with 1 on any of: contradicted, disputed, unfound, reference; or never.  "
     "[default: contradicted]",
 )
-@format_option("terminal, markdown, json or jsonl; NAME=FILE writes to a file. Repeatable.")
+@format_option(
+    "terminal, markdown, html, json, jsonl, csv, sarif, claimreview, ris or csl-json; "
+    "NAME=FILE writes to a file. Repeatable."
+)
 @click.option("--verbose", is_flag=True, help="Show every study and every search.")
 @click.option(
     "--dry-run",
@@ -88,6 +91,6 @@ def check(
         if given:
             documents.append(checker.check_claims(given))
         report = checker.report(documents)
-    view = terminal_view(verbose=verbose)
+    view = terminal_view(verbose=verbose, settings=settings)
     write([(target, reporter(target.format).render(report, view)) for target in wanted])
     return report.exit_code

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from citecheck.errors import ConfigError
+from citecheck.model.settings import Settings
 from citecheck.report.view import View
 
 
@@ -61,21 +62,41 @@ def write(outputs: Sequence[tuple[Target, str]]) -> None:
         raise ConfigError(failures[0])
 
 
-def terminal_view(*, verbose: bool = False) -> View:
-    """How standard output shows a report: its width, whether in colour, in which encoding."""
+def terminal_view(*, verbose: bool = False, settings: Settings | None = None) -> View:
+    """How standard output shows a report: its width, whether in colour, in which encoding.
+
+    With settings, also who signs drafts, which claims are accepted and which repository
+    the run began in.
+    """
     if os.environ.get("NO_COLOR"):
         colour = False
     elif os.environ.get("FORCE_COLOR"):
         colour = True
     else:
         colour = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    return View(
+    view = View(
         width=max(20, shutil.get_terminal_size((100, 24)).columns),
         colour=colour,
         encoding=sys.stdout.encoding or "ascii",
         searches=verbose,
         verbose=verbose,
     )
+    if settings is None:
+        return view
+    folder = Path.cwd()
+    known = {
+        "review_author": settings.review_author,
+        "review_url": settings.review_url,
+        "accepted": settings.accepted,
+        "folder": str(folder),
+        "root": str(_repository(folder)),
+    }
+    return view.model_copy(update=known)
+
+
+def _repository(folder: Path) -> Path:
+    """The folder above (or this one) that git calls its root; without one, this folder."""
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
 
 
 def _to_stdout(text: str) -> None:

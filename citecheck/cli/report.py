@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
-from citecheck.cli.options import format_option
+from citecheck.cli.options import format_option, settings_from
 from citecheck.errors import ConfigError
 
 
 @click.command()
 @click.argument("path", metavar="REPORT.json")
-@format_option("terminal, markdown, json or jsonl; NAME=FILE writes to a file. Repeatable.")
+@format_option(
+    "terminal, markdown, html, json, jsonl, csv, sarif, claimreview, ris or csl-json; "
+    "NAME=FILE writes to a file. Repeatable."
+)
 @click.option("--verbose", is_flag=True, help="Show every study and every search.")
 def report(path: str, formats: tuple[str, ...], verbose: bool) -> int:
     """Show a JSON report again in another format; nothing is checked anew."""
@@ -20,6 +23,7 @@ def report(path: str, formats: tuple[str, ...], verbose: bool) -> int:
     from citecheck.report.formats import FORMATS, reporter
     from citecheck.report.json import load
 
+    settings = settings_from()
     wanted = targets(formats, tuple(FORMATS), reporter)
     try:
         text = Path(path).read_text(encoding="utf-8")
@@ -27,6 +31,6 @@ def report(path: str, formats: tuple[str, ...], verbose: bool) -> int:
         said = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ConfigError(f"The report {path} cannot be read: {said}.") from error
     old = load(text)
-    view = terminal_view(verbose=verbose)
+    view = terminal_view(verbose=verbose, settings=settings)
     write([(target, reporter(target.format).render(old, view)) for target in wanted])
     return 0

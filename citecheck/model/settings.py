@@ -28,3 +28,12 @@ class Settings(Frozen):
     eutils_url: str | None = None
     ncbi_email: str | None = None
     ncbi_api_key: str | None = Field(default=None, repr=False)
+    review_author: str | None = None
+    """Who signs the drafts of ClaimReview."""
+    review_url: str | None = None
+    """The page on which the review will stand."""
+    accepted: tuple[str, ...] = ()
+    """Claims that an editor lets stand, each as its fingerprint, a space and the reason.
+
+    They are still checked and shown; SARIF marks them as suppressed.
+    """

@@ -44,13 +44,14 @@ def around(text: str, claim: Claim) -> Context:
         if sentence.start + low < claim.end <= sentence.end + low:
             end = sentence.end + low
     return Context(
-        before=_tail(_restored(text[begin : claim.start]).lstrip(_BULLETS)),
-        claim=_restored(text[claim.start : claim.end]),
-        after=_head(_restored(text[claim.end : max(end, claim.end)])),
+        before=_tail(restored(text[begin : claim.start]).lstrip(_BULLETS)),
+        claim=restored(text[claim.start : claim.end]),
+        after=_head(restored(text[claim.end : max(end, claim.end)])),
     )
 
 
-def _restored(words: str) -> str:
+def restored(words: str) -> str:
+    """The words with every mangled percent sign as one."""
     return _MANGLED_PERCENT.sub("%", words)
 
 

@@ -8,7 +8,18 @@ from typing import Final, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from citecheck.errors import UnknownFormat
 from citecheck.model.report import Report
-from citecheck.report import json, jsonl, markdown, terminal
+from citecheck.report import (
+    claimreview,
+    csl_json,
+    csv,
+    html,
+    json,
+    jsonl,
+    markdown,
+    ris,
+    sarif,
+    terminal,
+)
 from citecheck.report.view import View
 
 _T = TypeVar("_T")
@@ -41,6 +52,12 @@ _ALL: Final = (
     _Format("json", ".json", lambda report, _: json.render(report)),
     _Format("jsonl", ".jsonl", lambda report, _: jsonl.render(report)),
     _Format("markdown", ".md", markdown.render),
+    _Format("html", ".html", html.render),
+    _Format("csv", ".csv", lambda report, _: csv.render(report)),
+    _Format("sarif", ".sarif", sarif.render),
+    _Format("claimreview", ".jsonld", claimreview.render),
+    _Format("ris", ".ris", lambda report, _: ris.render(report)),
+    _Format("csl-json", ".csl.json", lambda report, _: csl_json.render(report)),
 )
 FORMATS: Final[Mapping[str, Reporter]] = MappingProxyType({each.name: each for each in _ALL})
 """Every format that citecheck knows, in the order of its help."""

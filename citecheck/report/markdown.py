@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
+from citecheck.model.search import SourceInfo
 from citecheck.report import wording
 from citecheck.report.escape import code, text
 from citecheck.report.markdown_claim import claim_lines
 from citecheck.report.markdown_parts import Numbers, folded, numbered, receipts
+from citecheck.report.receipt import command
 from citecheck.report.view import View
 from citecheck.report.wording import Outcome
 
@@ -40,7 +42,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _summary(report)
     for document in report.documents:
         yield ""
-        yield from _document(document)
+        yield from _document(document, report.sources)
     yield ""
     yield "---"
     yield ""
@@ -61,7 +63,7 @@ def _summary(report: Report) -> Iterator[str]:
         yield f"| {name} | {' | '.join(cells)} |"
 
 
-def _document(document: CheckedDocument) -> Iterator[str]:
+def _document(document: CheckedDocument, sources: Sequence[SourceInfo]) -> Iterator[str]:
     yield f"## {text(document.title or document.origin)}"
     yield ""
     if document.title:
@@ -77,14 +79,16 @@ def _document(document: CheckedDocument) -> Iterator[str]:
         yield "No claim about health was found in this text."
         return
     numbers = numbered(search for claim in document.claims for search in claim.searches)
-    yield from _claims(document, numbers)
+    yield from _claims(document, numbers, sources)
     if numbers:
         yield ""
         title = wording.plural(len(numbers), "search", "searches")
         yield from folded(title, list(receipts(numbers)))
 
 
-def _claims(document: CheckedDocument, numbers: Numbers) -> Iterator[str]:
+def _claims(
+    document: CheckedDocument, numbers: Numbers, sources: Sequence[SourceInfo]
+) -> Iterator[str]:
     shown: dict[tuple[str, ...], int] = {}
     for number, claim in enumerate(document.claims, 1):
         if number > 1:
@@ -92,7 +96,13 @@ def _claims(document: CheckedDocument, numbers: Numbers) -> Iterator[str]:
         twin = shown.setdefault(tuple(each.id for each in claim.nearest), number)
         yield f"### {number}. {_verdict(claim)}"
         yield ""
-        yield from claim_lines(claim, document.text, numbers, twin if twin < number else None)
+        yield from claim_lines(
+            claim,
+            document.text,
+            numbers,
+            twin=twin if twin < number else None,
+            repeat=command(claim, document, sources),
+        )
 
 
 def _verdict(claim: CheckedClaim) -> str:

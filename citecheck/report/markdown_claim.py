@@ -8,7 +8,7 @@ from typing import Final
 from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim
 from citecheck.report import citation, wording
-from citecheck.report.escape import text
+from citecheck.report.escape import code, text
 from citecheck.report.markdown_parts import Numbers, described, folded, in_context, receipt
 
 _SHOWN: Final = 3
@@ -16,11 +16,17 @@ _SHOWN: Final = 3
 
 
 def claim_lines(
-    claim: CheckedClaim, article: str, numbers: Numbers, twin: int | None
+    claim: CheckedClaim,
+    article: str,
+    numbers: Numbers,
+    *,
+    twin: int | None = None,
+    repeat: str | None = None,
 ) -> Iterator[str]:
     """Everything about one claim of an article but its heading.
 
-    `twin` is the number of an earlier claim with the same nearest studies.
+    `twin` is the number of an earlier claim with the same nearest studies, `repeat` the
+    command that searches again.
     """
     yield f"> {in_context(claim, article)}"
     yield ""
@@ -37,6 +43,8 @@ def claim_lines(
     if claim.searches:
         asked = (f"{numbers[receipt(s)]} ({wording.PURPOSES[s.purpose]})" for s in claim.searches)
         yield f"- Searches: {', '.join(asked)}"
+        if repeat:
+            yield f"- Repeat: {code(repeat)}"
     yield from _evidence(claim)
     yield from _nearest(claim, twin)
 

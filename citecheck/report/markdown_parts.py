@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence
@@ -11,6 +12,11 @@ from citecheck.model.study import Study
 from citecheck.report import citation, wording
 from citecheck.report.context import around
 from citecheck.report.escape import code, text
+from citecheck.report.safe import web_address
+
+_IN_A_LINK: Final = str.maketrans(
+    {character: f"%{ord(character):02X}" for character in '()<>[]\\`"*_|'}
+)
 
 Numbers = Mapping[Search, int]
 """The searches of a document, each once whatever it was for, numbered from 1 as they come."""
@@ -64,6 +70,8 @@ def receipt(search: Search) -> Search:
 def receipts(numbers: Numbers) -> Iterator[str]:
     """Every search as it was sent and understood, so that a reader can repeat it."""
     for search, number in numbers.items():
-        yield f"{number}. {text(wording.searched(search))}: {code(search.term)}"
+        page = web_address(search.url)
+        again = f" ([run it again]({page.translate(_IN_A_LINK)}))" if page else ""
+        yield f"{number}. {text(wording.searched(search))}{again}: {code(search.term)}"
         if search.translation and search.translation != search.term:
             yield f"   understood as {code(search.translation)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 REPLACEMENT: Final = "\ufffd"
 
@@ -15,6 +16,7 @@ _STEERING = re.compile(
     "\ufff9-\ufffb"  # interlinear annotation
     "]"
 )
+_WEB = re.compile(r"https?://[!-~]{1,8000}", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e007f]")
 
 
@@ -24,5 +26,21 @@ def visible(text: str) -> str:
     White space of any kind becomes one space; zero-width characters that carry no
     meaning are dropped. Idempotent.
     """
-    steered = _STEERING.sub(REPLACEMENT, text)
-    return " ".join(_INVISIBLE.sub("", steered).split())
+    return " ".join(inert(text).split())
+
+
+def inert(text: str) -> str:
+    """`text` with white space and lines as they are, and nothing in it that steers or hides."""
+    return _INVISIBLE.sub("", _STEERING.sub(REPLACEMENT, text))
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is one of the web and nothing else: no script, no data, no credentials."""
+    if not url or not _WEB.fullmatch(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    return url if parts.hostname and parts.username is None and port != 0 else None

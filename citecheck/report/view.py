@@ -11,7 +11,10 @@ class View(Frozen):
     """What a caller knows of the place where the text will be read.
 
     `searches` adds every search; `verbose` adds all there is. `encoding` is that of the
-    stream: what it cannot carry is written in ASCII.
+    stream: what it cannot carry is written in ASCII. `review_author` and `review_url` sign
+    drafts of ClaimReview; `accepted` are fingerprints of claims that an editor has let stand,
+    each with the reason. `folder` is where the run began and `root` the repository around
+    it, both absolute, for formats that name files by their place in the repository.
     """
 
     width: int = Field(default=80, ge=1)
@@ -19,3 +22,8 @@ class View(Frozen):
     encoding: str = "utf-8"
     searches: bool = False
     verbose: bool = False
+    review_author: str | None = None
+    review_url: str | None = None
+    accepted: tuple[str, ...] = ()
+    folder: str | None = None
+    root: str | None = None

@@ -12,7 +12,10 @@ from tests.sample_report import sample_report
 
 
 def test_every_format_fits_the_protocol_and_knows_its_own_name() -> None:
-    assert list(FORMATS) == ["terminal", "json", "jsonl", "markdown"]
+    assert list(FORMATS) == [
+        "terminal", "json", "jsonl", "markdown", "html", "csv", "sarif", "claimreview", "ris",
+        "csl-json",
+    ]  # fmt: skip
     for name in FORMATS:
         each = reporter(name)
         assert isinstance(each, Reporter)
@@ -31,7 +34,8 @@ def test_an_unknown_format_is_refused_with_those_that_exist() -> None:
     with pytest.raises(UnknownFormat) as caught:
         reporter("xml")
     assert str(caught.value) == (
-        "There is no format 'xml' here; there are terminal, json, jsonl and markdown."
+        "There is no format 'xml' here; there are terminal, json, jsonl, markdown, html, csv, "
+        "sarif, claimreview, ris and csl-json."
     )
     for renderer in (claims_renderer, search_renderer):
         with pytest.raises(UnknownFormat, match="terminal, json and markdown"):

@@ -1,0 +1,81 @@
+"""The studies of a report as references: each once, with what it says of which claim."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from citecheck.model.evidence import Evidence
+from citecheck.model.report import CheckedClaim, Report
+from citecheck.report import wording
+from citecheck.report.safe import visible
+
+_INITIALS = re.compile(r"(.+?),? ((?:[A-Z]{1,4})|(?:[A-Z]\.[ -]?){1,4})")
+_QUOTED: Final = 300
+
+
+class Author(NamedTuple):
+    """A person, or with `given` empty a group or a name that cannot be parted."""
+
+    family: str
+    given: str
+
+
+class Entry(NamedTuple):
+    """One reference; every text is on one line and steers nothing."""
+
+    key: str
+    study: Evidence
+    title: str
+    authors: tuple[Author, ...]
+    journal: str
+    doi: str
+    publication_types: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def entries(report: Report) -> tuple[Entry, ...]:
+    """The evidence of all claims in the order in which it is first met; nearest studies are none.
+
+    The first note warns of a retraction or the like; one for each claim follows.
+    """
+    first: dict[str, Evidence] = {}
+    notes: dict[str, list[str]] = {}
+    for document in report.documents:
+        for claim in document.claims:
+            for each in claim.evidence:
+                key = visible(each.id)
+                if key not in first:
+                    first[key] = each
+                    standing = wording.STANDINGS[each.standing]
+                    notes[key] = [f"citecheck: {standing}"] if standing else []
+                notes[key].append(_note(each, claim))
+    return tuple(_entry(key, each, tuple(notes[key])) for key, each in first.items())
+
+
+def _entry(key: str, study: Evidence, notes: tuple[str, ...]) -> Entry:
+    return Entry(
+        key,
+        study,
+        visible(study.title),
+        tuple(_author(name) for name in map(visible, study.authors) if name),
+        visible(study.journal or ""),
+        visible(study.doi or ""),
+        tuple(filter(None, map(visible, study.publication_types))),
+        notes,
+    )
+
+
+def _author(name: str) -> Author:
+    """ "Okoro AB" and "Okoro, A. B." are a family name and initials, "Tea Group" is one name."""
+    found = _INITIALS.fullmatch(name[:200])
+    if found:
+        initials = re.sub(r"[^A-Z]", "", found[2])
+        return Author(found[1], " ".join(f"{letter}." for letter in initials))
+    family, comma, given = name.partition(",")
+    return Author(family.strip(), given.strip()) if comma and given.strip() else Author(name, "")
+
+
+def _note(each: Evidence, claim: CheckedClaim) -> str:
+    quoted = wording.clipped(visible(claim.text), _QUOTED)
+    return f"citecheck: {wording.said(each)} (of the claim “{quoted}”)"

@@ -1,0 +1,116 @@
+"""What the HTML page shows, in the order in which its templates need it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from citecheck.model.report import CheckedClaim, CheckedDocument, Report
+from citecheck.model.search import Search
+from citecheck.report import picture_overlap, picture_studies, wording
+from citecheck.report.context import Context, around
+from citecheck.report.markdown_parts import numbered, receipt
+from citecheck.report.marks import Paragraph, paragraphs
+from citecheck.report.picture_overlap import OverlapPicture
+from citecheck.report.picture_studies import StudyPicture
+from citecheck.report.receipt import command
+from citecheck.report.terminal_claim import SIGNS
+
+
+class Asked(NamedTuple):
+    """One search of a claim, and the anchor of the receipt that has its full term."""
+
+    search: Search
+    anchor: str
+    number: int
+
+
+class ClaimView(NamedTuple):
+    """One claim. `twin` is the anchor of an earlier claim with the same nearest studies."""
+
+    anchor: str
+    number: int
+    claim: CheckedClaim
+    outcome: wording.Outcome
+    sign: str
+    context: Context
+    groups: tuple[wording.Group, ...]
+    studies: StudyPicture | None
+    overlap: OverlapPicture | None
+    twin: tuple[str, int] | None
+    asked: tuple[Asked, ...]
+    command: str | None
+
+
+class DocumentView(NamedTuple):
+    """One document with its text cut into marked pieces and the receipts of its searches."""
+
+    anchor: str
+    document: CheckedDocument
+    paragraphs: tuple[Paragraph, ...]
+    claims: tuple[ClaimView, ...]
+    receipts: tuple[Asked, ...]
+
+
+class Page(NamedTuple):
+    """The whole page."""
+
+    report: Report
+    title: str
+    warning: str | None
+    documents: tuple[DocumentView, ...]
+    claims: tuple[ClaimView, ...]
+    counts: tuple[tuple[wording.Outcome, str, int], ...]
+
+
+def page(report: Report) -> Page:
+    """The report, laid out."""
+    documents = tuple(
+        _document(number, each, report) for number, each in enumerate(report.documents, 1)
+    )
+    claims = tuple(claim for each in documents for claim in each.claims)
+    total = dict(wording.counts([each.claim for each in claims]))
+    counts = tuple((word, SIGNS[word], total.get(word, 0)) for word in wording.OUTCOMES)
+    title = f"{wording.plural(len(claims), 'claim')} checked against studies"
+    return Page(report, title, wording.demonstration(report), documents, claims, counts)
+
+
+def _document(number: int, document: CheckedDocument, report: Report) -> DocumentView:
+    searches = numbered(search for claim in document.claims for search in claim.searches)
+    twins: dict[tuple[str, ...], tuple[str, int]] = {}
+    claims: list[ClaimView] = []
+    for place, claim in enumerate(document.claims, 1):
+        anchor = anchor_of(number, place)
+        twin = twins.setdefault(tuple(each.id for each in claim.nearest), (anchor, place))
+        outcome = wording.outcome(claim)
+        claims.append(
+            ClaimView(
+                anchor,
+                place,
+                claim,
+                outcome,
+                SIGNS[outcome],
+                around(document.text, claim),
+                wording.grouped(claim),
+                picture_studies.picture(claim.evidence),
+                picture_overlap.picture(claim),
+                None if twin[0] == anchor else twin,
+                tuple(_asked(s, number, searches[receipt(s)]) for s in claim.searches),
+                command(claim, document, report.sources),
+            )
+        )
+    return DocumentView(
+        f"text-{number}",
+        document,
+        paragraphs(document.text, document.claims),
+        tuple(claims),
+        tuple(_asked(search, number, place) for search, place in searches.items()),
+    )
+
+
+def anchor_of(document: int, claim: int) -> str:
+    """The name of a claim in the page; both count from 1."""
+    return f"claim-{document}-{claim}"
+
+
+def _asked(search: Search, document: int, number: int) -> Asked:
+    return Asked(search, f"search-{document}-{number}", number)

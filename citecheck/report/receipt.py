@@ -1,0 +1,45 @@
+"""How to repeat what was searched: the command, beside the record that PRISMA-S asks for."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from citecheck.model.claim import required_concepts
+from citecheck.model.report import CheckedClaim, CheckedDocument
+from citecheck.model.search import SourceInfo
+from citecheck.report.safe import visible
+
+_NOT_A_FILE = ("-", "text", "claims")
+
+
+def command(
+    claim: CheckedClaim, document: CheckedDocument, sources: Sequence[SourceInfo]
+) -> str | None:
+    """One command that asks the sources the same again; None where no search was made.
+
+    A claim that took a concept from the text around it needs that text, so its command
+    checks the document anew; without a file or an address there is none.
+    Source: PRISMA-S, items 1, 8 and 13 (Rethlefsen 2021, PMID 33499930).
+    """
+    if not claim.searches:
+        return None
+    where = [word for each in sources for word in ("--source", _specification(each))]
+    if all(ref is None or ref.from_ == "sentence" for _, ref in required_concepts(claim)):
+        return _line("search", *where, *_operand(claim.text))
+    if document.origin in _NOT_A_FILE:
+        return None
+    return _line("check", *where, *_operand(document.origin))
+
+
+def _specification(source: SourceInfo) -> str:
+    return source.detail if source.kind in ("file", "folder") else source.kind
+
+
+def _operand(words: str) -> Sequence[str]:
+    shown = visible(words)
+    return ("--", shown) if shown.startswith("-") else (shown,)
+
+
+def _line(*words: str) -> str:
+    return visible(shlex.join(("citecheck", *words)))
