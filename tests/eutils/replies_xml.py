@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
 
 from tests.eutils.docsum import Summary
 from tests.eutils.esearch import Found
@@ -198,8 +197,3 @@ def database(info: dict[str, str], fields: Iterable[dict[str, str]],
     lists = element("FieldList", *described) + element("LinkList", *linked)
     body = element("DbInfo", rows(info), lists)
     return xml(f"{head('eInfoResult')}<eInfoResult>\n\t{body}\n\n</eInfoResult>\n")
-
-
-def unescaped_comment(text: str) -> str:
-    """A comment as the backend leaves one behind."""
-    return f"<!-- {escape(text)} -->"

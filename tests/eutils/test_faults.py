@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,6 @@ REQUESTS = {
     "efetch": {"db": "pubmed", "retmode": "xml", "id": "31000001,31000002,31000003"},
     "esummary": {"db": "pubmed", "version": "2.0", "id": "31000001"},
 }
-
-
-@pytest.fixture
-def server() -> Iterator[EutilsServer]:
-    with EutilsServer(RECORDS, requests_per_second=None, thesaurus=THESAURUS) as server:
-        yield server
 
 
 def see(server: EutilsServer, utility: str, **how: Any) -> Seen:
