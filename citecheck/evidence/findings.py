@@ -14,7 +14,8 @@ from citecheck.model.document import Span
 
 _COMPARES = re.compile(
     r"\b(?:than|compared (?:with|to)|as compared (?:with|to)|in comparison (?:with|to)"
-    r"|relative to|versus|vs\.?|over|against|outperformed by)\b"
+    r"|(?:superior|inferior|preferable) to|relative to|versus|vs\.?|over|against"
+    r"|outperformed by)\b"
 )
 _CONTROL = re.compile(
     r"\b(?:placebo|controls?|control group|sham|saline|vehicle|untreated|usual care|no treatment"
@@ -29,7 +30,7 @@ _BY_CONTROL = re.compile(
 _POPULATION = re.compile(
     r"\b(?:patients?|people|persons?|adults?|children|adolescents|women|men|individuals|those"
     r"|subjects|participants|outpatients|inpatients|population|who (?:had|have))"
-    r" (?:with|suffering from|diagnosed with|had|have|having)?(?: \w+){0,4} ?$"
+    r" (?:with|suffering from|diagnosed with|had|have|having)(?: \w+){0,3} ?$"
 )
 _CLOSE = 25
 """Characters within which another cue changes what an outcome says by itself."""
@@ -114,8 +115,12 @@ def _targets(
     mentions: Mentions,
     effects: list[Effect],
 ) -> Iterator[_Target]:
-    own = [t for t in _within(mentions.target, clause) if not _is_population(sentence, t)]
-    outcomes = [o for o in sentence.outcomes if clause.start <= o.start < clause.end]
+    own = [t for t in _within(mentions.target, clause) if not is_population(sentence, t.start)]
+    outcomes = [
+        o
+        for o in sentence.outcomes
+        if clause.start <= o.start < clause.end and not is_population(sentence, o.start)
+    ]
     if own and not question.generic:
         for span in own:
             at = next((o for o in outcomes if o.start < span.end and span.start < o.end), None)
@@ -143,7 +148,7 @@ def _targets(
         yield _Target(o.start, o.end, o.sign, False)
     if not measured:
         sick = own or [
-            c for c in _within(mentions.condition, clause) if not _is_population(sentence, c)
+            c for c in _within(mentions.condition, clause) if not is_population(sentence, c.start)
         ]
         for span in sick:
             yield _Target(span.start, span.end, -1, False)
@@ -153,9 +158,9 @@ def _targets(
                     yield _Target(effect.cue.end, effect.cue.end, 1, False)
 
 
-def _is_population(sentence: ReadSentence, span: Span) -> bool:
+def is_population(sentence: ReadSentence, start: int) -> bool:
     """Whether a disease only says who was studied: "in people with depression"."""
-    return bool(_POPULATION.search(sentence.folded, max(0, span.start - 60), span.start))
+    return bool(_POPULATION.search(sentence.folded, max(0, start - 60), start))
 
 
 def _governing(effects: list[Effect], target: _Target) -> Effect | None:

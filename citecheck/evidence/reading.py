@@ -90,10 +90,11 @@ class ReadStudy:
 
 
 class Reader:
-    """Reads each study once; one reader serves one run, and holds what it has read."""
+    """Reads each study once; one reader serves one run, and holds the last that it has read."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, capacity: int = 2_000) -> None:
         self.lexicon = lexicon
+        self._capacity = capacity
         self._read: dict[str, ReadStudy] = {}
 
     def read(self, study: Study) -> ReadStudy:
@@ -101,6 +102,8 @@ class Reader:
         known = self._read.get(study.key)
         if known is None or known.study is not study:
             known = read_study(study, self.lexicon)
+            if len(self._read) >= self._capacity:
+                self._read.pop(next(iter(self._read)), None)
             self._read[study.key] = known
         return known
 

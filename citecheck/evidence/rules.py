@@ -9,7 +9,7 @@ from dataclasses import replace
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.calibration import probability, table
 from citecheck.evidence.finding import Finding
-from citecheck.evidence.findings import Mentions, findings_in
+from citecheck.evidence.findings import Mentions, findings_in, is_population
 from citecheck.evidence.lineup import Lineup
 from citecheck.evidence.question import Named, Question, ask
 from citecheck.evidence.rationale import rationale_of
@@ -59,6 +59,7 @@ class RulesJudge:
         """Every answer that the study gives to the question, in the order of its text.
 
         A sentence that names other interventions and not the claim's own is not about it.
+        Where the claim is known by concept, its words said again count only for want of better.
         """
         parts = (question.agent, question.rival, question.target, question.condition)
         ids = {id(part): part.ids_in(read, self.lexicon) for part in parts if part is not None}
@@ -99,7 +100,8 @@ class RulesJudge:
                     replace(f, coverage=coverage, echoed=f.side == side, agent_named=bool(agent))
                     for f in named
                 ]
-        return found
+        named = [f for f in found if f.rule != "echo"]
+        return named if question.complete and named else found
 
     def _is_main(self, agent: Named, ids: frozenset[str], read: ReadStudy) -> bool:
         """Whether the study is about the claim's intervention, not one that names it in passing.
@@ -154,11 +156,15 @@ class RulesJudge:
 
 def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:
     """Whether a sentence speaks of what the claim is about, where all of it is concepts."""
-    if not question.complete or mentions.target:
+    if not question.complete:
         return True
-    if not question.generic:
-        return any(o.family == question.family for o in sentence.outcomes if question.family)
-    return bool(mentions.condition) or any(question.answers(o) for o in sentence.outcomes)
+    named = (*mentions.target, *mentions.condition) if question.generic else mentions.target
+    if any(not is_population(sentence, span.start) for span in named):
+        return True
+    measured = [o for o in sentence.outcomes if not is_population(sentence, o.start)]
+    if question.generic:
+        return any(question.answers(o) and not o.harm for o in measured)
+    return any(o.family == question.family for o in measured if question.family)
 
 
 def decide(question: Question, found: Sequence[Finding]) -> Judgement:

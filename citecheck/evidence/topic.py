@@ -39,6 +39,10 @@ _ASIDE = re.compile(
     r"(?: \S+){0,6} $"
 )
 
+_EXCLUDED = re.compile(
+    r"(?:\S+ ){0,8}(?:was|were) (?:also )?(?:excluded|not eligible|ineligible)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ConceptMatch:
@@ -137,7 +141,7 @@ def _in_sentence(
 
 def _weight_of(role: Role, sentence: ReadSentence, start: int, lexicon: Lexicon) -> str:
     """The place that a mention counts for."""
-    if _ASIDE.search(sentence.folded[:start]):
+    if _ASIDE.search(sentence.folded[:start]) or _EXCLUDED.match(sentence.folded, start):
         return "mention"
     if sentence.part == "title":
         return "title"

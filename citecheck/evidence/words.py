@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from citecheck.text.normalise import fold
 
@@ -67,9 +67,13 @@ def _phrase(phrase: str) -> re.Pattern[str] | None:
     return re.compile(r"(?<![a-z0-9])" + r"[^a-z0-9]{1,2}".join(parts) + r"(?![a-z0-9])")
 
 
-@cache
-def _stopwords() -> frozenset[str]:
-    table = tomllib.loads(
+def load_table() -> dict[str, Any]:
+    """words.toml as it stands."""
+    return tomllib.loads(
         resources.files("citecheck.evidence").joinpath("words.toml").read_text("utf-8")
     )
-    return frozenset(word for group in table["stop"].values() for word in group)
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    return frozenset(word for group in load_table()["stop"].values() for word in group)

@@ -1,0 +1,101 @@
+"""Every entry of this room's tables fires in its example and not in its near miss."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from citecheck.evidence import effects, level, outcomes, participants, reading, statistics, words
+from citecheck.evidence.effects import read_effects
+from citecheck.evidence.outcomes import outcomes_in, says_safe
+from citecheck.evidence.participants import count_in
+
+EFFECTS: list[dict[str, Any]] = effects.load_table()["group"]
+OUTCOMES: list[dict[str, Any]] = outcomes.load_table()["outcome"]
+LEVELS: list[dict[str, Any]] = level.load_table()["phrase"]
+PARTS: list[dict[str, Any]] = reading.load_table()["phrase"]
+COUNTS: list[dict[str, Any]] = participants.load_table()["example"]
+
+
+def _named(entry: dict[str, Any]) -> str:
+    return str(entry.get("name") or entry.get("family") or entry["fires"])
+
+
+@pytest.mark.parametrize("group", EFFECTS, ids=_named)
+def test_each_group_of_effect_words(group: dict[str, Any]) -> None:
+    wanted = (group["axis"], group["sign"])
+
+    def signs(text: str) -> set[tuple[str, int]]:
+        cues = re.compile(rf"(?<![\w-])(?:{'|'.join(group['patterns'])})(?![\w-])")
+        hits = {match.start() for match in cues.finditer(text.lower())}
+        found = read_effects(text, text.lower()).effects
+        return {(e.axis, e.sign) for e in found if e.cue.start in hits}
+
+    assert wanted in signs(group["fires"])
+    assert wanted not in signs(group["near_miss"])
+
+
+def test_phrases_that_hold_a_cue_and_say_nothing() -> None:
+    pseudo = effects.load_table()["pseudo"]
+    assert not read_effects(pseudo["fires"], pseudo["fires"].lower()).effects
+    assert read_effects(pseudo["near_miss"], pseudo["near_miss"].lower()).effects
+
+
+@pytest.mark.parametrize("entry", OUTCOMES, ids=_named)
+def test_each_family_of_outcomes(entry: dict[str, Any]) -> None:
+    assert entry["family"] in {o.family for o in outcomes_in(entry["fires"].lower())}
+    assert entry["family"] not in {o.family for o in outcomes_in(entry["near_miss"].lower())}
+
+
+def test_the_words_for_safety() -> None:
+    safe = outcomes.load_table()["safe"]
+    assert says_safe(safe["fires"])
+    assert not says_safe(safe["near_miss"])
+
+
+@pytest.mark.parametrize("phrase", LEVELS, ids=_named)
+def test_each_phrase_of_study_design(phrase: dict[str, Any]) -> None:
+    def matches(text: str) -> bool:
+        found = re.search(phrase["pattern"], text.lower())
+        return bool(found) and not re.search(phrase.get("unless", "(?!)"), text.lower())
+
+    assert matches(phrase["fires"])
+    assert not matches(phrase["near_miss"])
+
+
+@pytest.mark.parametrize("kind", ["human", "animal", "in_vitro"])
+def test_the_words_for_who_was_studied(kind: str) -> None:
+    species = level.load_table()["species"]
+    assert re.search(species[kind], species[f"{kind}_example"].lower())
+    assert not re.search(species[kind], species[f"{kind}_near_miss"].lower())
+
+
+@pytest.mark.parametrize("phrase", PARTS, ids=_named)
+def test_each_phrase_for_a_part_of_the_paper(phrase: dict[str, Any]) -> None:
+    assert re.search(phrase["pattern"], phrase["fires"].lower())
+    assert not re.search(phrase["pattern"], phrase["near_miss"].lower())
+
+
+@pytest.mark.parametrize("example", COUNTS, ids=lambda example: str(example["text"]))
+def test_participants_are_counted_as_the_examples_say(example: dict[str, Any]) -> None:
+    assert count_in([example["text"].lower()]) == example.get("count")
+
+
+def test_who_took_part_and_who_did_not() -> None:
+    taking_part = participants.load_table()["taking_part"]
+    assert count_in([taking_part["fires"].lower()]) == taking_part["count"]
+    assert count_in([taking_part["near_miss"].lower()]) is None
+
+
+@pytest.mark.parametrize("name", ["p_value", "not_significant", "interval", "ratio"])
+def test_each_form_of_statistic(name: str) -> None:
+    entry = statistics.load_table()[name]
+    assert re.search(entry["pattern"], entry["fires"].lower())
+    assert not re.search(entry["pattern"], entry["near_miss"].lower())
+
+
+def test_every_table_names_its_source() -> None:
+    for module in (effects, outcomes, level, participants, reading, statistics, words):
+        assert module.load_table()["source"]
