@@ -20,7 +20,7 @@ from citecheck.pubmed.parse import parse_articles
 HTML_START = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 _FINAL = re.compile(
     r"invalid db name|empty term and query_key|retstart|id parameter is empty|"
-    r"invalid uid|query is too|run executor|API key invalid",
+    r"invalid uid|query is too|API key invalid",
     re.IGNORECASE,
 )
 

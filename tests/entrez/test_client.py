@@ -48,7 +48,7 @@ def test_the_total_time_is_bounded(server: EutilsServer, make_client: ClientMake
 
 def test_a_refusal_is_asked_once(server: EutilsServer, make_client: ClientMaker) -> None:
     client = make_client(server.url)
-    server.strike(Fault("bad-brackets"))
+    server.strike(Fault("invalid-db"))
     with pytest.raises(QueryRejected):
         client.ask(QUESTION, READ)
     assert client.requests == 1
