@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from citecheck.claims import clauses, cues
+from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate
 from citecheck.claims.roles import Part, part, words
 from citecheck.claims.view import Named, View
@@ -21,10 +22,16 @@ _WHICH = (", which", ", that")
 def comparison(view: View) -> Span | None:
     """The stretch that names what something is compared with."""
     found = cues.load("comparison").first(view.text)
-    if found is None:
+    if found is None or (found.sense == "beats" and not _treatment_follows(view, found)):
         return None
     stop = _CLAUSE_END.search(view.text, found.end)
     return Span(start=found.start, end=stop.start() if stop else len(view.text))
+
+
+def _treatment_follows(view: View, hit: Hit) -> bool:
+    following = next((n for n in view.usable if n.start >= hit.end), None)
+    placebo = cues.load("references", "comparator").first(view.text, hit.end)
+    return placebo is not None or (following is not None and following.given)
 
 
 def comparator(view: View, against: Span, kind: ClaimKind) -> Part | None:
@@ -67,7 +74,7 @@ def within(position: int, span: Span) -> bool:
 def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> Named | None:
     """In front of the verb, main clause first; then the subject; then behind ("after X")."""
     view, relation, main = candidate.view, candidate.relation, candidate.parts.main
-    at = relation.hit.start if relation else candidate.parts.said.end
+    at = relation.hit.start if relation else _stated_at(candidate)
     given = [n for n in named if n.given]
     if relation and relation.passive and (after := [n for n in given if n.start > at]):
         return after[0]
@@ -82,13 +89,18 @@ def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> N
     subject = candidate.subject.named
     if subject in named and subject and subject.plays(*_ACTORS) and not subject.ailment:
         return subject
-    if not (refers and kind == "regulatory"):
-        for n in given:
-            if n.start >= at and (kind == "regulatory" or _given_after(view, n)):
-                return n
+    for n in given:
+        if n.start >= at and not refers and (kind == "regulatory" or _given_after(view, n)):
+            return n
     if kind == "mechanism":
         return next((n for n in named if n.plays(*_ACTORS) and n.start < at), None)
     return None
+
+
+def _stated_at(candidate: Candidate) -> int:
+    """Where words of status or number stand; the end of what is said if none do."""
+    stated = (hit.start for hit in candidate.view.kinds if hit.sense == "regulatory")
+    return next(stated, candidate.parts.said.end)
 
 
 def _exposure(candidate: Candidate, named: tuple[Named, ...]) -> Named | None:
@@ -96,8 +108,15 @@ def _exposure(candidate: Candidate, named: tuple[Named, ...]) -> Named | None:
     view, relation, subject = candidate.view, candidate.relation, candidate.subject
     if subject.kind == "words" and relation and relation.hit.verbal:
         return None
-    at = relation.hit.start if relation else candidate.parts.said.end
-    pool = [n for n in named if n.first != "population" and not (n.ailment and is_had(view, n))]
+    said = candidate.parts.said
+    at = relation.hit.start if relation else said.end
+    pool = [
+        n
+        for n in named
+        if n.first not in ("population", "study-type")
+        and n.start >= said.start
+        and not (n.ailment and is_had(view, n))
+    ]
     before = [n for n in pool if n.start < at]
     if subject.named in before:
         return subject.named

@@ -20,10 +20,10 @@ _COPULA = re.compile(
 _COMMA = re.compile(r", (?!and |or )")
 _SHORTEST = 12
 _PHRASE = 5
-_ENOUGH = 4
+_ENOUGH = 3
 _SPACE_OR_MARK = " \t\r\n.,;:!?\"'"
-_SUBJECT_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|it|\w+s|\w+ed)\b"
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|may|might|could|will|does|do|did|it|\w{2,}ed)\b"
 )
 _NOT_FINITE_AFTER = re.compile(
     r"(?:^|[\s\"'(])(?:to|of|the|an?|for|in|by|with|from|on|its|their|his|her|this|these|s|not to|"
@@ -67,7 +67,8 @@ def parts(view: View) -> Parts:
 def finite(view: View, hit: Hit) -> bool:
     """Whether a relation word is what a clause says: no "-ing", no infinitive, no noun."""
     if not hit.verbal:
-        return hit.sense in _PREDICATES or bool(_COPULA.search(view.text, 0, hit.start + 5))
+        ends = not view.text[hit.end :].strip(_SPACE_OR_MARK)
+        return ends or hit.sense in _PREDICATES or bool(_COPULA.search(view.text, 0, hit.start + 5))
     if hit.of(view.text).split(" ")[0].lower().endswith("ing"):
         return False
     return not _NOT_FINITE_AFTER.search(view.text, 0, hit.start)
@@ -122,18 +123,20 @@ def _main(view: View, said: Span) -> Span:
     part = text[said.start : said.end]
     for sense in ("concession", "circumstance"):
         if cues.load("discourse", sense).first(part):
-            start = _past_opening(text, said, sense)
+            start = _past_opening(view, said, sense)
             break
     aside = cues.load("discourse", "aside").first(text, start + 1, said.end)
     return Span(start=start, end=aside.start if aside else said.end)
 
 
-def _past_opening(text: str, said: Span, sense: str) -> int:
+def _past_opening(view: View, said: Span, sense: str) -> int:
+    text = view.text
     for comma in _COMMA.finditer(text, said.start, said.end):
         before = text[said.start : comma.start()]
         if len(text[comma.end() : said.end].split()) < 3:
             break
-        if sense == "circumstance" or _SUBJECT_VERB.search(before, before.find(" ") + 1):
+        related = any(said.start < r.start and r.end <= comma.start() for r in view.relations)
+        if sense == "circumstance" or related or _AUXILIARY.search(before):
             return comma.end()
     return said.start
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
+from citecheck.claims.relation import COMPARATIVES
 from citecheck.claims.roles import Part, Roles, part, words
 from citecheck.claims.view import Named, View
 from citecheck.concepts.lexicon import Lexicon
@@ -54,7 +55,7 @@ class Topic:
 def topic_of(views: Sequence[View], lexicon: Lexicon) -> Topic:
     """The concepts that the title and headings name, or that the text names far the most."""
     return Topic(
-        _main(views, _is_given, lexicon), _main(views, _is_disease, lexicon), _usual(views)
+        _main(views, _could_be_given, lexicon), _main(views, _is_disease, lexicon), _usual(views)
     )
 
 
@@ -78,6 +79,9 @@ def complete(
             intervention=_exemplified(roles.intervention, candidate, topic.usual),
             comparator=_exemplified(roles.comparator, candidate, topic.usual),
         )
+    if kind == "association" and roles.intervention is None and _people(candidate):
+        people = words(candidate.view, candidate.subject.span)
+        roles = replace(roles, intervention=people)
     for role in _NEEDS[kind]:
         if getattr(roles, role) is None:
             found = _find(role, candidate, views, topic, roles, before)
@@ -85,8 +89,12 @@ def complete(
                 roles = replace(roles, **{role: replace(found, from_context=True)})
     if kind == "prevalence":
         roles = replace(roles, outcome=_quantity(candidate, lexicon))
-    if kind == "harm" and roles.outcome is None:
-        roles = replace(roles, outcome=_harm_before(candidate, before))
+    if kind == "harm":
+        roles = replace(roles, outcome=_harm(roles.outcome, candidate, before, lexicon))
+    if kind == "association" and roles.condition is None and roles.outcome is None:
+        found = _find("condition", candidate, views, topic, roles, before)
+        roles = replace(roles, condition=replace(found, from_context=True) if found else None)
+    roles = replace(roles, condition=_narrowest(roles.condition, candidate, lexicon))
     return _self_conditioned(_about_topic(roles, kind, candidate, topic), kind)
 
 
@@ -99,6 +107,24 @@ def _about_topic(roles: Roles, kind: ClaimKind, candidate: Candidate, topic: Top
     if cues.load("discourse", "measure-of").first(lead) is None:
         return roles
     return replace(roles, condition=replace(about, from_context=True), outcome=measured)
+
+
+def _people(candidate: Candidate) -> bool:
+    """Whether people themselves are one end ("women are twice as likely as men")."""
+    relation = candidate.relation
+    compared = relation is not None and relation.hit.cue.id in COMPARATIVES
+    return compared and candidate.subject.kind == "people"
+
+
+def _narrowest(found: Part | None, candidate: Candidate, lexicon: Lexicon) -> Part | None:
+    """ "Tumors in women with breast cancer" are breast cancer."""
+    if found is None or not found.concept_id:
+        return found
+    for n in candidate.view.usable:
+        other = n.ailment and n.concept_id and n.concept_id != found.concept_id
+        if other and lexicon.covers(found.concept_id, n.concept_id or ""):
+            return part(candidate.view, n)
+    return found
 
 
 def _quantity(candidate: Candidate, lexicon: Lexicon) -> Part | None:
@@ -242,6 +268,24 @@ def _condition_before(
     return None
 
 
+def _harm(
+    found: Part | None, candidate: Candidate, before: Sequence[Told], lexicon: Lexicon
+) -> Part | None:
+    """The harm: as named, or as pointed back to, or as a word implies it ("addictive")."""
+    if found and found.concept_id:
+        return found
+    view = candidate.view
+    if found is None and (pointed := _harm_before(candidate, before)):
+        return pointed
+    start = found.start - view.start if found else 0
+    end = found.end - view.start if found else len(view.text)
+    hit = cues.load("harms").first(view.text, max(start, 0), end)
+    ids = lexicon.lookup(hit.sense) if hit else ()
+    if hit is None or len(ids) != 1:
+        return found
+    return replace(found or words(view, Span(start=hit.start, end=hit.end)), concept_id=ids[0])
+
+
 def _harm_before(candidate: Candidate, before: Sequence[Told]) -> Part | None:
     """The harm that "these effects" points back to."""
     points = any(r.sense == "back-effect" for r in candidate.view.references)
@@ -260,6 +304,12 @@ def _referent(
 ) -> Part | None:
     """What "it" or "this drug" stands for: the subject of the claim before, or the last named."""
     near = _nearest(view, views, _could_be_given, taken, main)
+    last = views[view.index - 1] if view.index else None
+    untold = not before or before[-1].sentence != view.index - 1
+    if untold and last and last.block == view.block and last.usable[:1]:
+        opening = last.usable[0]
+        if opening.ailment and not any(n.given for n in last.usable):
+            return part(last, opening)
     told = before[-1] if before and view.index - before[-1].sentence <= _REACH else None
     subject = told.roles.intervention if told else None
     if told is None or subject is None or subject.concept_id is None:

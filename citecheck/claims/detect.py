@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from citecheck.claims import cues
 from citecheck.claims.clauses import Parts, finite
 from citecheck.claims.cues import Hit
-from citecheck.claims.relation import EFFECT, Relation, main_relation
+from citecheck.claims.relation import COMPARATIVES, EFFECT, Relation, main_relation
 from citecheck.claims.subject import Subject, subject_of
-from citecheck.claims.view import View
+from citecheck.claims.view import Named, View
 from citecheck.model.concept import Semantic
 
 _HEALTH: tuple[Semantic, ...] = (
@@ -60,13 +61,21 @@ def _cue(view: View, parts: Parts, relation: Relation | None) -> Hit | None:
     return relation.hit if relation and _has_ends(view, relation) else None
 
 
+def _acted_on(named: Named, view: View, relation: Relation) -> bool:
+    """Whether a relation says more of a concept than that it changed ("Rain fell.")."""
+    behind = view.text[relation.hit.end :].strip(" .!?\"')")
+    return named.start >= relation.hit.end or bool(behind)
+
+
 def _has_ends(view: View, relation: Relation) -> bool:
     """Whether something acts and something is acted on, by name or by a word that points back."""
     pointing = sum(r.sense in _POINTING for r in view.references)
     if relation.sense in _SELF_EVIDENT:
         return bool(view.usable or pointing or relation.outcome or relation.sense == "lasts")
-    if any(n.plays(*_ENDS) for n in view.usable):
+    if any(n.plays(*_ENDS) and _acted_on(n, view, relation) for n in view.usable):
         return True
+    if relation.hit.cue.id in COMPARATIVES or relation.sense == "same":
+        return relation.risk is not None or bool(view.usable)
     if pointing and (view.usable or relation.outcome):
         return True
     if relation.sense == "link":
@@ -75,4 +84,5 @@ def _has_ends(view: View, relation: Relation) -> bool:
         return False
     if not finite(view, relation.hit):
         return relation.outcome is not None and any(n.given for n in view.usable)
-    return bool(pointing or relation.outcome) or any(n.given for n in view.usable)
+    patients = cues.load("discourse", "in-people-with").first(view.text)
+    return bool(pointing or relation.outcome or patients) or any(n.given for n in view.usable)

@@ -21,6 +21,7 @@ _BY_SENSE: dict[str, Direction] = {
     "prevents": "decreases",
     "increases": "increases",
     "causes": "increases",
+    "due-to": "increases",
     "improves": "improves",
     "onset": "improves",
     "duration": "improves",
@@ -30,6 +31,7 @@ _BY_SENSE: dict[str, Direction] = {
     "worsens": "worsens",
     "harm": "increases",
     "safe": "no-effect",
+    "same": "no-effect",
     "falls-short": "no-effect",
     "interferes": "decreases",
     "experiences": "increases",
@@ -61,9 +63,28 @@ def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
     if relation is None:
         return "improves" if _promised(candidate) else "unspecified"
     found = _BY_SENSE.get(relation.sense, "unspecified")
+    if relation.sense == "link":
+        return _linked(candidate, relation.hit)
+    if relation.sense == "same" and kind == "comparison" and not _placebo(candidate):
+        return "equivalent"
+    if kind == "mechanism" and relation.sense == "due-to":
+        return "unspecified"
     if found == "unspecified" and kind == "efficacy" and _promised(candidate):
         return "improves"
     return found
+
+
+def _linked(candidate: Candidate, link: Hit) -> Direction:
+    """What is said behind the link: "associated with a lower risk" decreases."""
+    behind = (r for r in candidate.view.relations if r.start >= link.end)
+    senses = (
+        r.sense for r in behind if r.sense in {"decreases", "increases", "worsens", "improves"}
+    )
+    return _BY_SENSE.get(next(senses, ""), "unspecified")
+
+
+def _placebo(candidate: Candidate) -> bool:
+    return any(r.sense == "comparator" for r in candidate.view.references)
 
 
 def _promised(candidate: Candidate) -> bool:
@@ -79,7 +100,7 @@ def _denied(candidate: Candidate, relation: Hit) -> bool:
         if not n.denies or partial.first(view.text, n.cue.start, reach):
             continue
         inside = relation.start <= n.cue.start < relation.end
-        if inside and relation.sense == "safe":
+        if n.cue.start == relation.start and relation.sense == "safe":
             continue  # "no side effects" is itself what is said
         if candidate.parts.said.start <= n.cue.start < main.start <= relation.start:
             continue

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from citecheck.claims import cues
+import re
+
+from citecheck.claims import actor, cues
 from citecheck.claims.detect import Candidate
 from citecheck.claims.relation import COMPARATIVES, Relation
 from citecheck.claims.view import Named
@@ -12,10 +14,11 @@ from citecheck.model.document import Span
 
 _BODY: tuple[Semantic, ...] = ("process", "substance", "anatomy")
 _COMPARABLE = frozenset(
-    {"decreases", "increases", "improves", "worsens", "prevents", "onset", "safe"}
+    {"decreases", "increases", "improves", "worsens", "prevents", "onset", "safe", "same"}
 )
 _COMPARING = frozenset({"equal", "no-better", "against"})
 _NEAR = 15
+_CAUSE = re.compile(r"caus|trigger|provok", re.IGNORECASE)
 _SETS_APART = frozenset({"unlike", "rather than", "instead of", "as opposed to", "in contrast to"})
 
 
@@ -33,6 +36,9 @@ def kind_of(candidate: Candidate) -> ClaimKind:
     if relation is None:
         if {h.sense for h in cues.load("comparison").find(view.text)} & {"equal", "no-better"}:
             return "comparison"
+        reported = any(r.sense == "experience" for r in view.reports)
+        if reported and not harm_section and not _complaint(candidate):
+            return "efficacy"
         if (
             _complaint(candidate)
             or _seen_in_patients(candidate)
@@ -67,11 +73,16 @@ def _by_link(relation: Relation, candidate: Candidate) -> ClaimKind:
 
 
 def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> ClaimKind:
-    target = relation.object
+    target, text = relation.object, candidate.view.text
     on_body = bool(target and target.plays(*_BODY) and not relation.on_ailment)
     on_part = bool(target and target.first in ("substance", "anatomy", "drug"))
     if relation.sense == "acts" and relation.hit.of(candidate.view.text).lower().startswith("impl"):
         return "association"
+    if relation.sense == "same":
+        return "association" if _exposure(candidate) else "efficacy"
+    if relation.sense == "due-to":
+        ill = any(n.ailment for n in candidate.view.usable)
+        return "association" if ill and not on_part else "mechanism"
     if relation.sense in {"acts", "contains"} or _on_action(candidate, relation):
         return "mechanism"
     if relation.sense == "affects" and target and target.ailment and not target.symptom:
@@ -81,7 +92,7 @@ def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> Cl
             return "harm" if not _exposure(candidate) else "association"
         return "mechanism" if on_body else "association"
     if relation.sense in {"causes", "increases", "worsens"}:
-        if target and target.polarity == "good":
+        if target and target.polarity == "good" and not _CAUSE.match(relation.hit.of(text)):
             return "efficacy" if relation.sense != "worsens" else "harm"
         if relation.on_ailment or relation.sense == "worsens" or harm_section:
             return "association" if _exposure(candidate) else "harm"
@@ -93,7 +104,16 @@ def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> Cl
             return "harm"
         if on_body and on_part and target.first != "drug":
             return "mechanism"
-    return "efficacy"
+    return "mechanism" if _of_the_body(candidate) else "efficacy"
+
+
+def _of_the_body(candidate: Candidate) -> bool:
+    """Whether what acts is a part or substance of the body and nothing is given."""
+    acting = candidate.subject.named
+    given = any(n.given for n in candidate.view.usable)
+    if acting is None or given or acting.plays("drug", "food"):
+        return False
+    return acting.first in ("substance", "anatomy")
 
 
 def _people_compared(candidate: Candidate, relation: Relation) -> bool:
@@ -163,6 +183,8 @@ def _treats(named: Named, candidate: Candidate) -> bool:
 
 
 def _compared(candidate: Candidate) -> bool:
+    if actor.comparison(candidate.view) is None:
+        return False
     text, relation = candidate.view.text, candidate.relation
     end = relation.hit.end if relation else 0
     return any(

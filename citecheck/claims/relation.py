@@ -15,6 +15,7 @@ COMPARATIVES = frozenset({"more-of", "less-of"})
 """Cues that set people beside people; what they say is correlational."""
 _CARRIES = EFFECT | {
     "link",
+    "due-to",
     "harm",
     "safe",
     "onset",
@@ -23,6 +24,7 @@ _CARRIES = EFFECT | {
     "lasts",
     "fades",
     "occurs",
+    "same",
 }
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
@@ -33,7 +35,7 @@ _BY = re.compile(r" (?:\w+ly )?by\b")
 
 # What makes a relation the one that the sentence is about; the greatest sum wins.
 _IN_MAIN, _CARRIED, _ACTS, _AILMENT, _ANYTHING = 4.0, 3.0, 1.5, 2.0, 0.5
-_FINITE, _ADJECTIVE, _IN_RELATIVE = 0.25, 2.5, 4.0
+_FINITE, _ADJECTIVE, _IN_RELATIVE, _LINKED = 0.25, 2.5, 4.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def main_relation(view: View, parts: Parts) -> Relation | None:
     best_score = 0.0
     for number, relation in enumerate(found):
         following = found[number + 1] if number + 1 < len(found) else None
-        if following and _leads_on(view, relation, following):
+        if following and _leads_on(view, parts, relation, following):
             continue
         score = _score(view, relation, parts)
         if score > best_score:
@@ -105,8 +107,17 @@ def _relation(view: View, hit: Hit) -> Relation:
         object=after[0] if after else None,
         outcome=word,
         risk=risk if risk and risk.start - hit.end <= _NEAR else None,
-        passive=_BY.match(view.text, hit.end) is not None,
+        passive=_is_passive(view, hit),
     )
+
+
+def _is_passive(view: View, hit: Hit) -> bool:
+    """Whether what acts comes after: "is due to X", "a side effect of X", "is eased by X"."""
+    if hit.sense == "due-to" or (
+        hit.sense == "harm" and hit.of(view.text).endswith((" of", " from"))
+    ):
+        return True
+    return _BY.match(view.text, hit.end) is not None
 
 
 def _another_between(view: View, hit: Hit, at: int) -> bool:
@@ -127,6 +138,10 @@ def _score(view: View, relation: Relation, parts: Parts) -> float:
         score += _ANYTHING
     if _NOUNISH.search(view.text, 0, relation.hit.start) and relation.hit.verbal:
         score -= _ADJECTIVE
+    if relation.sense == "link" and relation.hit.verbal:
+        score += _LINKED
+    if relation.sense == "contains":
+        score -= _ADJECTIVE
     if finite(view, relation.hit):
         score += _FINITE
     if _RELATIVE.search(view.text, main.start, relation.hit.start):
@@ -134,10 +149,12 @@ def _score(view: View, relation: Relation, parts: Parts) -> float:
     return score + 0.1
 
 
-def _leads_on(view: View, relation: Relation, following: Relation) -> bool:
+def _leads_on(view: View, parts: Parts, relation: Relation, following: Relation) -> bool:
     """Whether a relation only leads on to the next ("led to fewer deaths")."""
     if relation.sense not in _LEADS_ON or following.sense not in EFFECT - {"causes"}:
         return False
     start, end = relation.hit.end, following.hit.start
-    between = any(start <= n.start < end for n in view.usable)
+    if start <= parts.main.end <= end:
+        return False
+    between = any(start <= n.start and n.end <= end for n in view.usable)
     return end - start <= _CHAIN and not between

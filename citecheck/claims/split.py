@@ -12,7 +12,7 @@ from citecheck.model.document import Span
 _EFFECTS = EFFECT | {"harm", "safe", "interferes"}
 _GOOD = frozenset({"decreases", "improves", "prevents"})
 _BAD = frozenset({"increases", "worsens", "causes", "harm", "interferes"})
-_LEAST_WORDS = 3
+_LEAST_WORDS = 2
 
 
 def halves(view: View) -> tuple[View, ...]:

@@ -24,6 +24,8 @@ _CAUSAL = frozenset(
         "harm",
         "occurs",
         "lasts",
+        "same",
+        "due-to",
         "fades",
         "safe",
         "falls-short",

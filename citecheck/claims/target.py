@@ -71,7 +71,10 @@ def outcome(
     risk = _at_risk(candidate, taken)
     if risk and (behind is None or behind.start > risk.end - view.start):
         return risk
-    if behind and (said is None or kind == "mechanism" or behind.start < said.end + _NEAR):
+    named_harm = kind == "harm" and behind and behind.concept_id not in _VAGUE
+    if behind and (
+        said is None or kind == "mechanism" or named_harm or behind.start < said.end + _NEAR
+    ):
         return part(view, behind)
     if said and kind != "mechanism":
         span = Span(start=said.start, end=said.end)

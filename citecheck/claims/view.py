@@ -92,7 +92,12 @@ class View:
 
     @cached_property
     def relations(self) -> tuple[Hit, ...]:
-        return cues.load("relations").find(self.text)
+        """Relation words, but for those inside a name ("weight gain")."""
+        return tuple(
+            hit
+            for hit in cues.load("relations").find(self.text)
+            if not hit.verbal or not any(_holds(n, hit) for n in self.named)
+        )
 
     @cached_property
     def rejections(self) -> tuple[Hit, ...]:
@@ -194,6 +199,11 @@ def _inner(mention: Mention, offset: int, lexicon: Lexicon) -> Iterator[Named]:
         start = mention.start + len(head) + len(_FOR) - offset
         for inner in lexicon.mentions(rest, abbreviations={}):
             yield _named(inner, 0, lexicon).moved(start)
+
+
+def _holds(named: Named, hit: Hit) -> bool:
+    inside = named.start <= hit.start and hit.end <= named.end
+    return inside and hit.end - hit.start < named.end - named.start
 
 
 def _is_symptom(concept: Concept) -> bool:

@@ -1,0 +1,79 @@
+"""What a sentence leaves out, and where it was found."""
+
+from __future__ import annotations
+
+from citecheck.concepts.lexicon import Lexicon
+from tests.claims.texts import claims_in, only_claim
+
+PAGE = """Ketamine for Migraine
+
+Ketamine is a medicine that has been used since 1970. It blocks NMDA receptors.
+
+In clinical trials, patients have reported a reduction in pain.
+"""
+
+
+def test_the_drug_and_the_disease_of_the_page_fill_what_a_report_leaves_out(
+    lexicon: Lexicon,
+) -> None:
+    claim = claims_in(PAGE, lexicon)[-1]
+    assert claim.intervention is not None
+    assert claim.condition is not None
+    assert claim.intervention.concept == "Ketamine"
+    assert claim.condition.concept_id == "D008881"
+    assert claim.intervention.from_ == claim.condition.from_ == "context"
+    assert [note.role for note in claim.context] == ["intervention", "condition"]
+    for note in claim.context:
+        assert PAGE[note.start : note.end] == note.text
+    assert claim.outcome is not None
+    assert claim.outcome.concept == "Pain"
+    assert claim.outcome.from_ == "sentence"
+
+
+def test_a_pronoun_stands_for_what_was_named_last(lexicon: Lexicon) -> None:
+    text = "Melatonin and sleep\n\nMagnesium is sold in many shops. It improves sleep in adults."
+    claim = only_claim(text, lexicon)
+    assert claim.intervention is not None
+    assert claim.intervention.text == "Magnesium"
+
+
+def test_these_effects_are_the_harms_of_the_sentence_before(lexicon: Lexicon) -> None:
+    text = "Ketamine can cause nausea. These effects are usually short-lived."
+    _, claim = claims_in(text, lexicon)
+    assert claim.outcome is not None
+    assert claim.outcome.concept == "Nausea"
+    assert claim.outcome.from_ == "context"
+
+
+def test_the_vaccine_is_the_one_that_the_page_is_about(lexicon: Lexicon) -> None:
+    text = (
+        "Measles vaccine\n\nThe measles vaccine was new in 1963. Many got the measles vaccine. "
+        "The vaccine can cause fever."
+    )
+    claim = claims_in(text, lexicon)[-1]
+    assert claim.intervention is not None
+    assert claim.intervention.concept == "Measles Vaccine"
+
+
+def test_usual_treatments_are_what_the_page_gives_as_their_example(lexicon: Lexicon) -> None:
+    text = (
+        "Ketamine for OCD\n\nTraditional medications like SSRIs can take weeks to work in OCD. "
+        "Traditional OCD treatments do not work for everyone."
+    )
+    _, claim = claims_in(text, lexicon)
+    assert claim.intervention is not None
+    assert claim.intervention.concept_id == "D017367"
+    assert claim.intervention.from_ == "context"
+
+
+def test_a_claim_whose_drug_nobody_names_keeps_none(lexicon: Lexicon) -> None:
+    claim = only_claim("Patients have reported a reduction in migraine pain.", lexicon)
+    assert claim.intervention is None
+    assert claim.context == ()
+
+
+def test_a_page_without_one_disease_lends_none(lexicon: Lexicon) -> None:
+    text = "Coffee\n\nCoffee was grown in Yemen. Coffee helps people with gout and asthma alike."
+    claim = claims_in(text, lexicon)[-1]
+    assert claim.condition is not None
+    assert claim.condition.from_ == "sentence"
