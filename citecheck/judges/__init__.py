@@ -1,0 +1,1 @@
+"""Judges that read with a trained model, and the choice among all judges."""

@@ -1,0 +1,72 @@
+"""What the rules and the network say together: a small weighing, measured on labelled pairs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import log
+from typing import Any
+
+from citecheck.evidence.finding import Coverage, Finding
+from citecheck.judges.network import Odds, softmax
+from citecheck.model.evidence import Judgement
+
+STANCES = ("supports", "contradicts", "silent")
+_FLOOR = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The weights of combine.toml, and what a stance must reach to be given."""
+
+    weights: dict[str, tuple[float, float, float]]
+    supports: float
+    contradicts: float
+
+
+def features(
+    odds: Odds, ruled: Judgement, findings: Sequence[Finding], coverage: Coverage
+) -> Iterator[tuple[str, float]]:
+    """The features of a pair that are not zero, each by its name in combine.toml."""
+    yield "always", 1.0
+    for stance in STANCES:
+        yield f"model-{stance}", log(max(getattr(odds, stance), _FLOOR))
+    yield "coverage", coverage.sentence
+    yield "coverage-study", coverage.study
+    if ruled.stance == "silent":
+        yield ("rules-unsure" if ruled.abstained else "rules-nothing"), 1.0
+        return
+    yield f"rules-{ruled.stance}", ruled.probability
+    side = 1 if ruled.stance == "supports" else -1
+    if any(f.null and f.side == side and f.specific for f in findings):
+        yield f"rules-{ruled.stance}-null", 1.0
+    if getattr(odds, ruled.stance) > 0.5:
+        yield f"agree-{ruled.stance}", 1.0
+
+
+def combine(found: Iterator[tuple[str, float]], weighing: Weighing) -> Odds:
+    """The odds of a pair from its features."""
+    scores = [0.0, 0.0, 0.0]
+    for name, value in found:
+        for place, weight in enumerate(weighing.weights.get(name, (0.0, 0.0, 0.0))):
+            scores[place] += weight * value
+    return Odds(*softmax(scores))
+
+
+def load_table() -> dict[str, Any]:
+    """combine.toml as it stands."""
+    return tomllib.loads(
+        resources.files("citecheck.judges").joinpath("combine.toml").read_text("utf-8")
+    )
+
+
+@cache
+def shipped_weighing() -> Weighing:
+    """The weighing that was measured for the shipped network."""
+    table = load_table()
+    limits = table["threshold"]
+    weights = {name: (w[0], w[1], w[2]) for name, w in table["weight"].items()}
+    return Weighing(weights, limits["supports"], limits["contradicts"])

@@ -1,0 +1,36 @@
+"""A claim and a study as the judges with a model see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.finding import Coverage
+from citecheck.evidence.lineup import Lineup
+from citecheck.evidence.reading import ReadSentence, ReadStudy
+from citecheck.evidence.statement import Statement
+from citecheck.judges.rationale import choose, passage
+from citecheck.model.evidence import Rationale
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What of a study is read for a claim. `best` is the coverage of its best sentence."""
+
+    sentences: tuple[ReadSentence, ...]
+    text: str
+    best: Coverage
+
+    def rationale(self) -> tuple[Rationale, ...]:
+        """The sentences verbatim, in the order of the abstract."""
+        return tuple(Rationale(section=s.section, text=s.text) for s in self.sentences)
+
+
+def excerpt(statement: Statement, read: ReadStudy, lexicon: Lexicon) -> Excerpt:
+    """The passage for one pair: of a study without an abstract, its title alone."""
+    body: Sequence[ReadSentence] = choose(statement, read, lexicon)
+    chosen = tuple(body) or read.sentences[:1]
+    lineup = Lineup(statement, read, lexicon)
+    best = max((lineup.coverage(s) for s in chosen), key=lambda c: c.sentence, default=Coverage())
+    return Excerpt(chosen, passage(read, body), best)
