@@ -16,6 +16,7 @@ from citecheck.model.document import Span
 _ACTORS: tuple[Semantic, ...] = ("substance", "process", "organism", "anatomy", "disease")
 _CLAUSE_END = re.compile(r"[,;:]|\bwhile\b|\bbut\b")
 _LOOK_BACK = 40
+_IT = re.compile(r" (?:it|them|this|these)\b", re.IGNORECASE)
 _WHICH = (", which", ", that")
 
 
@@ -118,6 +119,8 @@ def _exposure(candidate: Candidate, named: tuple[Named, ...]) -> Named | None:
         and not (n.ailment and is_had(view, n))
     ]
     before = [n for n in pool if n.start < at]
+    if relation and relation.sense == "link" and _IT.match(view.text, relation.hit.end):
+        return None
     if subject.named in before:
         return subject.named
     given = [n for n in pool if n.given]

@@ -10,7 +10,7 @@ from citecheck.claims.cues import Hit
 from citecheck.claims.view import View
 from citecheck.model.document import Span
 
-_PREDICATES = frozenset({"onset", "safe", "harm", "link"})
+_PREDICATES = frozenset({"onset", "safe", "harm", "link", "falls-short"})
 _FRAMES = frozenset({"study-found", "we-found", "it-is-held", "evidence-for", "no-evidence"})
 _COPULA = re.compile(
     r"\b(?:(?:is|are|was|were|be|been|proved|remains?|not|n.t|may|can|might)\s+(?:\w+\s+)?\w*|"
@@ -67,7 +67,7 @@ def parts(view: View) -> Parts:
 def finite(view: View, hit: Hit) -> bool:
     """Whether a relation word is what a clause says: no "-ing", no infinitive, no noun."""
     if not hit.verbal:
-        ends = not view.text[hit.end :].strip(_SPACE_OR_MARK)
+        ends = hit.cue.id == "improve" and not view.text[hit.end :].strip(_SPACE_OR_MARK)
         return ends or hit.sense in _PREDICATES or bool(_COPULA.search(view.text, 0, hit.start + 5))
     if hit.of(view.text).split(" ")[0].lower().endswith("ing"):
         return False

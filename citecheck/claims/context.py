@@ -16,6 +16,7 @@ from citecheck.model.claim import ClaimKind, Role
 from citecheck.model.document import Span
 
 _REACH = 4
+_OPENING = 40
 _HEADING_WEIGHT = 3
 _LEAST = 3
 _CONTENDERS = 5
@@ -304,6 +305,8 @@ def _referent(
 ) -> Part | None:
     """What "it" or "this drug" stands for: the subject of the claim before, or the last named."""
     near = _nearest(view, views, _could_be_given, taken, main)
+    if near and not any(near.start - v.start in range(_OPENING) for v in views):
+        near = main or near
     last = views[view.index - 1] if view.index else None
     untold = not before or before[-1].sentence != view.index - 1
     if untold and last and last.block == view.block and last.usable[:1]:

@@ -58,7 +58,9 @@ def _cue(view: View, parts: Parts, relation: Relation | None) -> Hit | None:
     stated = next((k for k in view.kinds if k.sense in {"regulatory", "prevalence"}), None)
     if stated and (health or relation or any(r.sense in _POINTING for r in view.references)):
         return stated
-    return relation.hit if relation and _has_ends(view, relation) else None
+    if relation and _has_ends(view, relation):
+        return relation.hit
+    return None
 
 
 def _acted_on(named: Named, view: View, relation: Relation) -> bool:
@@ -72,6 +74,9 @@ def _has_ends(view: View, relation: Relation) -> bool:
     pointing = sum(r.sense in _POINTING for r in view.references)
     if relation.sense in _SELF_EVIDENT:
         return bool(view.usable or pointing or relation.outcome or relation.sense == "lasts")
+    compared = cues.load("comparison").first(view.text)
+    if compared and relation.sense in EFFECT and finite(view, relation.hit):
+        return True
     if any(n.plays(*_ENDS) and _acted_on(n, view, relation) for n in view.usable):
         return True
     if relation.hit.cue.id in COMPARATIVES or relation.sense == "same":

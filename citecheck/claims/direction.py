@@ -36,6 +36,8 @@ _BY_SENSE: dict[str, Direction] = {
     "interferes": "decreases",
     "experiences": "increases",
 }
+_MEASURED: dict[Direction, Direction] = {"improves": "increases", "worsens": "decreases"}
+"""What value words say of a process or substance: "enhances the release" increases it."""
 _PARTIAL_REACH = 40
 _NOTHING = re.compile(
     r"\b(?:do|does|did) (?:nothing|little|not much) (?:for|against|to)\b", re.IGNORECASE
@@ -69,6 +71,8 @@ def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
         return "equivalent"
     if kind == "mechanism" and relation.sense == "due-to":
         return "unspecified"
+    if kind == "mechanism":
+        return _MEASURED.get(found, found)
     if found == "unspecified" and kind == "efficacy" and _promised(candidate):
         return "improves"
     return found

@@ -31,6 +31,11 @@ _CHAIN = 45
 _NEAR = 12
 _NOUNISH = re.compile(r"\b(?:an?|the|this|these|its|their) $", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?<!, )\b(?:that|which|who) (?:\w+ ){0,2}$", re.IGNORECASE)
+_LINKING = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|also|not|often|consistently|may|might|can|could|"
+    r"studies|study|research|researchers|scientists|that|data|findings|evidence)\s+(?:\w+ly )?$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r" (?:\w+ly )?by\b")
 
 # What makes a relation the one that the sentence is about; the greatest sum wins.
@@ -92,7 +97,10 @@ def main_relation(view: View, parts: Parts) -> Relation | None:
 
 
 def _relation(view: View, hit: Hit) -> Relation:
-    after = [n for n in view.usable if n.start >= hit.end][:1]
+    after = [n for n in view.usable if n.start >= hit.end][:2]
+    if len(after) == 2 and after[0].first == "anatomy" and _joined(view, after[0], after[1]):
+        after = after[1:]  # "neck and back pain" is pain
+    after = after[:1]
     if after and _another_between(view, hit, after[0].start):
         after = []
     outcomes = cues.load("outcomes")
@@ -109,6 +117,16 @@ def _relation(view: View, hit: Hit) -> Relation:
         risk=risk if risk and risk.start - hit.end <= _NEAR else None,
         passive=_is_passive(view, hit),
     )
+
+
+def _links(view: View, parts: Parts, hit: Hit) -> bool:
+    """Whether the link is what is stated, not said in passing ("pain associated with gout")."""
+    return hit.start == parts.said.start or bool(_LINKING.search(view.text, 0, hit.start))
+
+
+def _joined(view: View, organ: Named, following: Named) -> bool:
+    between = view.text[organ.end : following.start]
+    return following.plays("disease", "outcome") and between.strip() in ("", "and", "or", ",")
 
 
 def _is_passive(view: View, hit: Hit) -> bool:
@@ -139,7 +157,7 @@ def _score(view: View, relation: Relation, parts: Parts) -> float:
     if _NOUNISH.search(view.text, 0, relation.hit.start) and relation.hit.verbal:
         score -= _ADJECTIVE
     if relation.sense == "link" and relation.hit.verbal:
-        score += _LINKED
+        score += _LINKED if _links(view, parts, relation.hit) else -_LINKED
     if relation.sense == "contains":
         score -= _ADJECTIVE
     if finite(view, relation.hit):

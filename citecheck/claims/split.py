@@ -46,6 +46,10 @@ def _apart(view: View, first: Hit, second: Hit, right: Span) -> bool:
     lead = view.text[right.start : second.start]
     if lead.strip() and cues.load("discourse", "same-subject").first(lead) is None:
         return False
+    if not view.within(Span(start=second.end, end=right.end)) and not cues.load("outcomes").first(
+        view.text, second.end, right.end
+    ):
+        return False
     return (first.sense in _GOOD and second.sense in _BAD) or (
         first.sense in _BAD and second.sense in _GOOD
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ _GIVEN: tuple[Semantic, ...] = ("drug", "procedure", "food", "behaviour")
 _AILMENT_TREES = ("C", "F03")
 _SYMPTOM_TREES = ("C23.888",)
 _FOR = " for "
+_DENIAL = re.compile(r"(?:do|does|did|have|has|had)(?: not|n.t)\b", re.IGNORECASE)
 HOLDS_CLAIMS = frozenset({"paragraph", "list-item", "quote"})
 
 
@@ -127,6 +129,8 @@ class View:
     def _usable(self, named: Named) -> bool:
         if named.concept_id in general_ids() or not named.semantics:
             return False
+        if _DENIAL.match(named.text) and any(n.start >= named.end for n in self.named):
+            return False
         if " " in named.text or named.text.isupper():
             return True
         size = named.end - named.start
@@ -202,7 +206,7 @@ def _inner(mention: Mention, offset: int, lexicon: Lexicon) -> Iterator[Named]:
 
 
 def _holds(named: Named, hit: Hit) -> bool:
-    inside = named.start <= hit.start and hit.end <= named.end
+    inside = named.start <= hit.start and hit.end <= named.end and not _DENIAL.match(named.text)
     return inside and hit.end - hit.start < named.end - named.start
 
 
