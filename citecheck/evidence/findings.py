@@ -80,7 +80,7 @@ def findings_in(
         turned = _is_turned(question, sentence, clause, mentions)
         for target in _targets(question, sentence, clause, mentions, effects):
             effect = _governing(effects, target)
-            if effect is not None:
+            if effect is not None and asserts(sentence, effect):
                 found = _answer(question, sentence, clause, effect, target, turned)
                 if found is not None:
                     yield replace(found, against_active=_active(mentions, clause, sentence))
@@ -134,7 +134,7 @@ def _targets(
         return
     if not question.generic:
         for o in outcomes:
-            if o.family == question.family and not o.generic:
+            if o.family == question.family and o.alike and not o.generic:
                 yield _Target(o.start, o.end, o.sign, True)
         return
     if question.kind not in ("efficacy", "comparison"):
@@ -156,6 +156,11 @@ def _targets(
             for effect in effects:
                 if effect.axis in ("value", "none"):
                     yield _Target(effect.cue.end, effect.cue.end, 1, False)
+
+
+def asserts(sentence: ReadSentence, effect: Effect) -> bool:
+    """Whether a sentence says so: a title does with a verb or a denial, not by naming its topic."""
+    return sentence.part != "title" or effect.form == "verb" or effect.denied
 
 
 def is_population(sentence: ReadSentence, start: int) -> bool:

@@ -18,6 +18,7 @@ class Outcome:
 
     `generic` outcomes ("symptoms", "response") stand for the condition as a whole; `harm`
     ones ("adverse events") never do. `of` are the diseases that it answers for, if not any.
+    Outcomes of a family that is not `alike` do not stand for one another.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Outcome:
     generic: bool
     harm: bool
     of: tuple[str, ...] = ()
+    alike: bool = True
 
 
 def outcomes_in(folded: str) -> tuple[Outcome, ...]:
@@ -75,6 +77,7 @@ def _rules() -> _Rules:
             generic=row.get("generic", False),
             harm=row.get("harm", False),
             of=tuple(row.get("of", ())),
+            alike=row.get("alike", True),
         )
         parts.append(f"(?P<{name}>{'|'.join(row['patterns'])})")
     names = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")

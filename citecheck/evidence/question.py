@@ -106,6 +106,9 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     safe = claim.kind == "harm" and says_safe(claim.text)
     if claim.kind == "harm" and claim.direction == "unspecified" and not safe:
         change, value = (0, -1) if sign > 0 else (1, 0)
+    statement = take_apart(read_sentence(claim.text, "claim", "other", lexicon))
+    if not change and not value and claim.kind in ("association", "mechanism"):
+        change = _own_direction(statement)
     return Question(
         claim=claim,
         agent=_named(claim.intervention),
@@ -119,7 +122,7 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         generic=generic,
         family=family,
         sign=sign,
-        statement=take_apart(read_sentence(claim.text, "claim", "other", lexicon)),
+        statement=statement,
         complete=all(ref and ref.concept_id for _, ref in required_concepts(claim)),
         diseases=_with_ancestors(claim.condition, lexicon),
     )
@@ -127,6 +130,21 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
 
 def _named(ref: ConceptRef | None) -> Named | None:
     return Named(ref) if (ref is not None and stems(ref.text)) or (ref and ref.concept_id) else None
+
+
+def _own_direction(statement: Statement) -> int:
+    """The direction that a claim's own words give where its parts leave it open.
+
+    "Linked to" alone says nothing of more or less; "inversely linked to" does.
+    """
+    said = statement.saying
+    if (
+        said.denied
+        or said.axis not in ("change", "link")
+        or (said.axis == "link" and said.sign > 0)
+    ):
+        return 0
+    return said.sign
 
 
 def _with_ancestors(ref: ConceptRef | None, lexicon: Lexicon) -> frozenset[str]:
@@ -142,7 +160,7 @@ def _measured(claim: Claim, lexicon: Lexicon) -> tuple[str | None, int, bool]:
         return None, 0, True
     concept = lexicon.concept(ref.concept_id) if ref.concept_id else None
     named = outcomes_in(fold(ref.text).lower()) or outcomes_in((ref.concept or "").lower())
-    family = named[-1].family if named else None
+    family = named[-1].family if named and named[-1].alike else None
     generic = bool(named) and named[-1].generic and claim.outcome is not None
     if concept is not None and concept.polarity is not None:
         return family, {"good": 1, "bad": -1, "neutral": 0}[concept.polarity], generic

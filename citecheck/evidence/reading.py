@@ -13,6 +13,7 @@ from typing import Any, Literal
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.effects import Reading, read_effects
 from citecheck.evidence.outcomes import Outcome, outcomes_in
+from citecheck.evidence.shares import Share, shares_in
 from citecheck.evidence.words import Token, tokens_in
 from citecheck.model.concept import Mention
 from citecheck.model.study import Study
@@ -55,6 +56,11 @@ class ReadSentence:
     def outcomes(self) -> tuple[Outcome, ...]:
         """What the sentence names as measured."""
         return outcomes_in(self.folded)
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """The shares of a group that the sentence gives."""
+        return shares_in(self.folded)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -7,7 +7,7 @@ compared on both sides. Overlap alone never decides a stance; direction and deni
 
 from __future__ import annotations
 
-from citecheck.evidence.finding import Finding
+from citecheck.evidence.finding import Finding, Rule
 from citecheck.evidence.lineup import Lineup
 from citecheck.evidence.reading import ReadSentence
 from citecheck.evidence.statement import COMPARES, Saying, say
@@ -25,14 +25,21 @@ def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
         return None
     subject = [at.start for unit in statement.subject for at in lineup.places(unit, sentence)]
     said = say(sentence, target, subject)
+    if sentence.part == "title" and not (said.by_verb or said.denied):
+        return None  # a title that names its topic asserts nothing
     side, null = _compare(statement.saying, said)
     if not side:
         return None
     if not null and _is_swapped(lineup, sentence):
         side = -side
+    rule: Rule = "echo"
+    if side > 0 and statement.shares and sentence.shares:
+        rule, null = "share", False
+        if not any(a.agrees_with(b) for a in statement.shares for b in sentence.shares):
+            side = -1
     return Finding(
         side=side,
-        rule="echo",
+        rule=rule,
         sentence=sentence,
         null=null,
         hedged=said.hedged,

@@ -164,7 +164,7 @@ def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions
     measured = [o for o in sentence.outcomes if not is_population(sentence, o.start)]
     if question.generic:
         return any(question.answers(o) and not o.harm for o in measured)
-    return any(o.family == question.family for o in measured if question.family)
+    return any(o.family == question.family and o.alike for o in measured)
 
 
 def decide(question: Question, found: Sequence[Finding]) -> Judgement:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from citecheck.evidence.effects import Axis, Effect, Reading
 from citecheck.evidence.reading import ReadSentence
+from citecheck.evidence.shares import Share
 from citecheck.model.document import Span
 
 COMPARES = re.compile(r"\b(?:than|compared (?:with|to)|relative to|versus|vs\.?)\b")
@@ -50,6 +51,7 @@ class Saying:
     equivalent: bool = False
     hedged: bool = False
     uncertain: bool = False
+    by_verb: bool = False
     distance: int = 0
 
 
@@ -61,6 +63,7 @@ class Statement:
     target: tuple[Unit, ...]
     rivals: tuple[Unit, ...]
     saying: Saying
+    shares: tuple[Share, ...] = ()
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -79,7 +82,7 @@ def take_apart(sentence: ReadSentence) -> Statement:
         saying = Saying(
             denied=any(n.denies for n in negations), null=any(n.kind == "null" for n in negations)
         )
-        return Statement((), units, rivals, saying)
+        return Statement((), units, rivals, saying, sentence.shares)
     left = tuple(u for u in units if u.start < main.cue.start)
     right = tuple(u for u in units if u.start >= main.cue.end)
     subject, target = (right, left) if _is_about_left(main, sentence, right) else (left, right)
@@ -136,6 +139,7 @@ def say(
         denied=any(e.denied for e in chain) or _by_chance(reading, best),
         equivalent=any(e.equivalent for e in chain),
         hedged=any(e.hedged for e in chain),
+        by_verb=any(e.form == "verb" for e in chain),
         distance=best.distance(at.start, at.end),
     )
 
@@ -163,6 +167,8 @@ def _is_taken_away(sentence: ReadSentence, subject: Sequence[int], chain: Sequen
     for effect in sentence.reading.effects:
         if effect.sign >= 0 or effect in chain or effect.axis not in ("lack", "change"):
             continue
+        if any(m.start < effect.cue.end and effect.cue.start < m.end for m in sentence.mentions):
+            continue  # part of a name: "ACE inhibitors"
         for start in subject:
             if effect.cue.end <= start:
                 if not _has_content(sentence, effect.cue.end, start):

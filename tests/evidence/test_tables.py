@@ -7,10 +7,20 @@ from typing import Any
 
 import pytest
 
-from citecheck.evidence import effects, level, outcomes, participants, reading, statistics, words
+from citecheck.evidence import (
+    effects,
+    level,
+    outcomes,
+    participants,
+    reading,
+    shares,
+    statistics,
+    words,
+)
 from citecheck.evidence.effects import read_effects
 from citecheck.evidence.outcomes import outcomes_in, says_safe
 from citecheck.evidence.participants import count_in
+from citecheck.evidence.shares import shares_in
 
 EFFECTS: list[dict[str, Any]] = effects.load_table()["group"]
 OUTCOMES: list[dict[str, Any]] = outcomes.load_table()["outcome"]
@@ -89,6 +99,13 @@ def test_who_took_part_and_who_did_not() -> None:
     assert count_in([taking_part["near_miss"].lower()]) is None
 
 
+@pytest.mark.parametrize("form", shares.load_table()["form"], ids=_named)
+def test_each_form_of_share(form: dict[str, Any]) -> None:
+    (found,) = shares_in(form["fires"].lower())
+    assert (found.low + found.high) / 2 == pytest.approx(form["share"])
+    assert not shares_in(form["near_miss"].lower())
+
+
 @pytest.mark.parametrize("name", ["p_value", "not_significant", "interval", "ratio"])
 def test_each_form_of_statistic(name: str) -> None:
     entry = statistics.load_table()[name]
@@ -97,5 +114,5 @@ def test_each_form_of_statistic(name: str) -> None:
 
 
 def test_every_table_names_its_source() -> None:
-    for module in (effects, outcomes, level, participants, reading, statistics, words):
+    for module in (effects, outcomes, level, participants, reading, shares, statistics, words):
         assert module.load_table()["source"]
