@@ -38,8 +38,8 @@ _WORDS: Final[dict[Mark, str]] = {
 class Dot(NamedTuple):
     """One study. `counted` is false where it speaks but weighs nothing."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     radius: float
     mark: Mark
     counted: bool
@@ -49,21 +49,21 @@ class Dot(NamedTuple):
 class Row(NamedTuple):
     """One level with its name; `y` is its middle."""
 
-    y: float
+    y: int
     label: str
 
 
 class Tick(NamedTuple):
     """A year on the axis."""
 
-    x: float
+    x: int
     label: str
 
 
 class StudyPicture(NamedTuple):
     """Everything to draw, in units of a view box of WIDTH by `height`."""
 
-    height: float
+    height: int
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...]
     dots: tuple[Dot, ...]
@@ -83,21 +83,22 @@ def picture(evidence: Sequence[Evidence]) -> StudyPicture | None:
     dots: list[Dot] = []
     top = 4.0
     for level in LEVELS:
-        placed = [each for each in evidence if each.level == level]
-        if not placed:
-            continue
         spots = [
-            (_x(each.year, first, last, left), _radius(each.participants), each) for each in placed
+            (_x(each.year, first, last, left), _radius(each.participants), each)
+            for each in evidence
+            if each.level == level
         ]
+        if not spots:
+            continue
         offsets = list(_spread([(x, radius) for x, radius, _ in spots]))
         reach = max(abs(y) + r for y, (_, r, _) in zip(offsets, spots, strict=True)) + 4
         middle = top + max(reach, 13.0)
-        rows.append(Row(middle, SHORT[level]))
+        rows.append(Row(round(middle), SHORT[level]))
         dots += [_dot(x, middle + y, r, e) for y, (x, r, e) in zip(offsets, spots, strict=True)]
         top = middle + max(reach, 13.0)
     kinds = tuple(kind for kind in _ORDER if any(dot.mark == kind for dot in dots))
     ticks = _ticks(first, last, left, bool(years), undated)
-    return StudyPicture(round(top + 20, 1), tuple(rows), ticks, tuple(dots), kinds, _said(evidence))
+    return StudyPicture(round(top + 20), tuple(rows), ticks, tuple(dots), kinds, _said(evidence))
 
 
 def _mark(each: Evidence) -> Mark:
@@ -106,9 +107,15 @@ def _mark(each: Evidence) -> Mark:
 
 def _dot(x: float, y: float, radius: float, each: Evidence) -> Dot:
     size = f", {each.participants:,} participants" if each.participants else ""
-    label = f"{wording.clipped(citation(each), _LABEL)}: {wording.said(each)}{size}"
+    label = f"{_short(each)}{size}"
     counted = each.stance == "silent" or wording.counted(each)
-    return Dot(round(x, 1), round(y, 1), round(radius, 1), _mark(each), counted, label)
+    return Dot(round(x), round(y), round(radius, 1), _mark(each), counted, label)
+
+
+def _short(each: Evidence) -> str:
+    """Who and when, or the start of the title: what a pointer resting on a mark shows."""
+    whole = each.model_copy(update={"journal": None})
+    return wording.clipped(citation(whole), _LABEL)
 
 
 def _radius(participants: int | None) -> float:
@@ -144,14 +151,14 @@ def _spread(marks: Sequence[tuple[float, float]]) -> Iterator[float]:
 
 
 def _ticks(first: int, last: int, left: float, dated: bool, undated: bool) -> tuple[Tick, ...]:
-    ticks = [Tick(_LEFT + 16, "no year")] if undated else []
+    ticks = [Tick(round(_LEFT + 16), "no year")] if undated else []
     if dated:
         step = max(1, math.ceil((last - first) / (_TICKS - 1)))
         years = list(range(first, last + 1, step))
         if last - years[-1] > step / 2 or first == last:
             years.append(last)
         ticks += [
-            Tick(round(_x(year, first, last, left), 1), str(year)) for year in dict.fromkeys(years)
+            Tick(round(_x(year, first, last, left)), str(year)) for year in dict.fromkeys(years)
         ]
     return tuple(ticks)
 

@@ -37,13 +37,37 @@
     if (chosen) paint(chosen, false);
     chosen = id;
     paint(id, true);
+    rerun(claims.get(id));
     panel.scrollTop = 0;
+    for (const each of steps) {
+      const by = Number(each.dataset.step);
+      each.disabled = by !== 0 && !order[order.indexOf(id) + by];
+    }
     const link = links.get(id);
     for (const box of [link.closest("ol"), link.closest(".list")]) into(box, link);
     return true;
   };
 
   const place = (id) => (marks.get(id) ?? []).find((each) => each.tagName === "MARK");
+
+  const order = [...claims.keys()];
+  const steps = [...document.querySelectorAll(".steps button")];
+  const step = (by) => {
+    if (by) {
+      location.hash = order[order.indexOf(chosen) + by];
+      return;
+    }
+    place(chosen)?.scrollIntoView({ block: "center" });
+    document.querySelector(`.chip[href="#${chosen}"]`)?.focus({ preventScroll: true });
+  };
+
+  const rerun = (section) => {
+    for (const link of section.querySelectorAll(".term:not([data-done])")) {
+      link.dataset.done = "1";
+      const again = document.getElementById(link.hash.slice(1))?.querySelector("a");
+      if (again) link.after(" · ", again.cloneNode(true));
+    }
+  };
 
   const show = () => {
     const id = location.hash.slice(1);
@@ -93,13 +117,6 @@
       if (link.matches(".term")) {
         event.preventDefault();
         unfold(link);
-      } else if (link.matches(".back")) {
-        const mark = place(link.dataset.back);
-        if (!mark) return;
-        event.preventDefault();
-        mark.scrollIntoView({ block: "center" });
-        const chip = document.querySelector(`.chip[href="#${link.dataset.back}"]`);
-        chip?.focus({ preventScroll: true });
       } else if (link.hash.slice(1) === chosen && claims.has(chosen)) show();
       return;
     }
@@ -112,14 +129,15 @@
   });
 
   document.querySelector(".list")?.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const item = event.target.closest("li");
-    if (!step || !item) return;
+    if (!by || !item) return;
     event.preventDefault();
     const seen = items.filter((each) => !each.hidden);
-    seen[seen.indexOf(item) + step]?.firstElementChild.focus();
+    seen[seen.indexOf(item) + by]?.firstElementChild.focus();
   });
 
+  for (const each of steps) each.addEventListener("click", () => step(Number(each.dataset.step)));
   for (const each of document.querySelectorAll("details[data-like]")) {
     each.addEventListener("toggle", () => {
       const twin = document.getElementById(each.dataset.like)?.querySelector("ul");
