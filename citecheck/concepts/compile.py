@@ -28,8 +28,8 @@ def compile_overlay(
     own = {c.id: c.name for c in concepts if c.id.startswith("X:")}
     entries = _entries(concepts, own, mesh)
     namings = _namings(groups, own, mesh)
-    for silent_key, silenced in _silenced(groups, mesh).items():
-        namings.setdefault(silent_key, silenced)
+    for changed_key, voiced in _voiced(groups, mesh).items():
+        namings.setdefault(changed_key, voiced)
     return {name: tuple(found) for name, found in namings.items()}, entries
 
 
@@ -123,15 +123,18 @@ def _namings(
     return namings
 
 
-def _silenced(groups: Iterable[Group], mesh: Layer) -> dict[str, list[Naming]]:
+def _voiced(groups: Iterable[Group], mesh: Layer) -> dict[str, list[Naming]]:
+    """The keys of MeSH that fall silent, and those that speak because we curate the concept."""
     quiet = {ui: name for group in groups for ui, name in group.silent.items()}
     for ui, name in quiet.items():
         _check(ui, name, {}, mesh)
-    silenced: dict[str, list[Naming]] = {}
+    loud = {concept.id for group in groups for concept in group.concept} - quiet.keys()
+    voiced: dict[str, list[Naming]] = {}
     for folded in mesh.all_keys():
         found = mesh.namings(folded)
-        if any(naming.id in quiet for naming in found):
-            silenced[folded] = [
-                replace(naming, silent=naming.silent or naming.id in quiet) for naming in found
-            ]
-    return silenced
+        heard = [
+            replace(n, silent=n.id in quiet or (n.silent and n.id not in loud)) for n in found
+        ]
+        if heard != list(found):
+            voiced[folded] = heard
+    return voiced

@@ -30,7 +30,8 @@ class CuratedConcept(Frozen):
     `name` is the preferred name; for a MeSH UI it must be MeSH's own. `names` are further
     names: one in capitals ("OCD") counts only in capitals, any other in any case.
     `members` (UI to name) are put below this concept, `parents` are put above it.
-    What is left out stays as MeSH has it.
+    What is left out stays as MeSH has it, but that its names are heard in running text
+    wherever MeSH files it.
     """
 
     id: str

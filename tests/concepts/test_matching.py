@@ -6,8 +6,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from citecheck.concepts.lexicon import Lexicon
+from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.model.base import Frozen
 
 FOLDER = Path(__file__).parent / "cases"
@@ -57,6 +59,22 @@ def test_a_text_names_what_the_case_says(case: Case, lexicon: Lexicon) -> None:
     named = set().union(*found.values())
     assert not named & {_id(lexicon, name) for name in case.lacks}, case.why
     assert not (case.finds_nothing and found), case.why
+
+
+_SCRAPS = st.sampled_from(
+    ["ketamine", "OCD", "(OCD)", "obsessive-compulsive disorder", "’s", "-", "D3", "vitamin ", ". ",
+     ", ", "\n", "β", "é", "\u00a0", "😀", "AIDS", "journal of ", "non-", "-free", " ", "’", "%"]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(_SCRAPS, st.text(max_size=5)), max_size=30), st.booleans())
+def test_any_text_is_read_without_fault(scraps: list[str], spelling: bool) -> None:
+    text = "".join(scraps)
+    end = 0
+    for mention in load().mentions(text, spelling=spelling):
+        assert mention.text == text[mention.start : mention.end]
+        assert end <= mention.start < mention.end
+        end = mention.end
 
 
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=[name for name, _ in CASES])
