@@ -38,8 +38,8 @@ class Browser:
         self.command("Emulation.setEmulatedMedia", media="", features=media)
         self.command("Emulation.setScriptExecutionDisabled", value=not script)
         self.chrome.get("about:blank")
-        self.chrome.get_log("performance")
-        self.chrome.get_log("browser")
+        self._log("performance")
+        self._log("browser")
         self.chrome.get(file.as_uri())
 
     def resize(self, width: int) -> None:
@@ -113,8 +113,8 @@ class Browser:
         ]
 
     def _log(self, kind: str) -> list[Any]:
-        log: list[Any] = self.chrome.get_log(kind)
-        return log
+        chrome: Any = self.chrome
+        return list(chrome.get_log(kind))
 
 
 @pytest.fixture(scope="session")
