@@ -99,8 +99,8 @@ class Lexicon:
     def ancestors(self, id: str) -> frozenset[str]:  # noqa: A002
         """Every broader concept, by MeSH's tree and by the overlay, without itself."""
         if id not in self._above:
-            self._above[id] = frozenset(self._climb(id) - {id})
-        return self._above[id]
+            self._above[id] = frozenset(self._climb(id))
+        return self._above[id] - {id}
 
     def covers(self, broad_id: str, narrow_id: str) -> bool:
         """Whether the two are the same concept, or the second is narrower than the first."""
@@ -176,7 +176,11 @@ class Lexicon:
         found: set[str] = set()
         rising = [concept_id]
         while rising:
-            entry = self._entry(rising.pop())
+            climbing = rising.pop()
+            if climbing in self._above:
+                found |= self._above[climbing]
+                continue
+            entry = self._entry(climbing)
             if entry is None:
                 continue
             above = {ui for number in entry.tree_numbers for ui in self._mesh.broader(number)}
