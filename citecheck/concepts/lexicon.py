@@ -99,8 +99,12 @@ class Lexicon:
     def ancestors(self, id: str) -> frozenset[str]:  # noqa: A002
         """Every broader concept, by MeSH's tree and by the overlay, without itself."""
         if id not in self._above:
-            self._above[id] = frozenset(self._climb(id))
-        return self._above[id] - {id}
+            # Set before climbing, so that a loop in the tree would end and not recur.
+            self._above[id] = frozenset()
+            directly = self._directly_above(id)
+            further = (self.ancestors(broader) for broader in directly)
+            self._above[id] = directly.union(*further) - {id}
+        return self._above[id]
 
     def covers(self, broad_id: str, narrow_id: str) -> bool:
         """Whether the two are the same concept, or the second is narrower than the first."""
@@ -172,22 +176,12 @@ class Lexicon:
     def _akin(self, one: str, other: str) -> bool:
         return self.covers(one, other) or self.covers(other, one)
 
-    def _climb(self, concept_id: str) -> set[str]:
-        found: set[str] = set()
-        rising = [concept_id]
-        while rising:
-            climbing = rising.pop()
-            if climbing in self._above:
-                found |= self._above[climbing]
-                continue
-            entry = self._entry(climbing)
-            if entry is None:
-                continue
-            above = {ui for number in entry.tree_numbers for ui in self._mesh.broader(number)}
-            above.update(entry.parents)
-            rising.extend(above - found)
-            found |= above
-        return found
+    def _directly_above(self, concept_id: str) -> frozenset[str]:
+        entry = self._entry(concept_id)
+        if entry is None:
+            return frozenset()
+        by_tree = {ui for number in entry.tree_numbers for ui in self._mesh.broader(number)}
+        return frozenset(by_tree.union(entry.parents) - {concept_id})
 
     def _respellings(self, text: str, words: Scan) -> dict[int, str]:
         found = {}
