@@ -1,0 +1,1 @@
+"""How the shipped judge was trained: `python -m training.run`. Never imported by citecheck."""

@@ -1,0 +1,150 @@
+"""Pairs about health: labelled sets with evidence as the judge will read it, and their variants."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from typing import Any
+
+from citecheck.claims.extract import from_sentence
+from citecheck.concepts.lexicon import Lexicon, load
+from citecheck.evidence.question import ask
+from citecheck.evidence.reading import ReadStudy, read_study
+from citecheck.evidence.statement import Statement
+from citecheck.judges.rationale import choose, passage
+from citecheck.model.study import AbstractSection, Study
+from training.augment import denied_text, is_negated, reversed_text
+from training.pairs import Pair, general_pairs, rows, sets
+from training.synthetic import synthetic_pairs
+
+_RIVALS = 80
+"""How many other papers are looked at for the one that is nearest to a claim, but not its own."""
+
+_REPLAY, _REPLAYED = 2500, 0.5
+"""How many general pairs are seen again, so that they are not forgotten, and their weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled row, read."""
+
+    claim: str
+    statement: Statement
+    read: ReadStudy
+    label: str
+    source: str
+    weight: float
+    gold: tuple[str, ...]
+
+
+def health_pairs(seed: int) -> list[Pair]:
+    """All pairs of the second stage: rows, reversals, denials, mismatches and made-up findings."""
+    rng = random.Random(seed)
+    lexicon = load()
+    pairs: list[Pair] = []
+    for entry in sets("health"):
+        examples = [example_of(row, entry, lexicon) for row in _drawn(entry, rng)]
+        own = [Pair(_text(e, lexicon), e.claim, e.label, e.source, e.weight) for e in examples]
+        pairs += own
+        if entry.get("vary", True):
+            pairs += _variants(own, rng)
+        pairs += _mismatches(examples, entry.get("mismatches", 0), lexicon, rng)
+    pairs += synthetic_pairs(rng)
+    pairs += [replace(p, weight=_REPLAYED) for p in general_pairs("general", seed)[:_REPLAY]]
+    rng.shuffle(pairs)
+    return pairs
+
+
+def example_of(row: dict[str, Any], entry: dict[str, Any], lexicon: Lexicon) -> Example:
+    """A row with its claim taken apart and its evidence read, as `citecheck eval stance` does."""
+    claim = _clean(row["claim"])
+    return Example(
+        claim=claim,
+        statement=ask(from_sentence(claim, lexicon), lexicon).statement,
+        read=read_study(study_of(row), lexicon),
+        label=row["label"],
+        source=entry["name"],
+        weight=entry["weight"],
+        gold=tuple(row.get("rationale") or ()),
+    )
+
+
+def study_of(row: dict[str, Any]) -> Study:
+    """The evidence of a row as a study, as `citecheck eval stance` takes it."""
+    evidence = row["evidence"]
+    text = evidence if isinstance(evidence, str) else "\n".join(evidence)
+    return Study(
+        id=str(row["id"]),
+        title=row.get("title") or "",
+        abstract=(AbstractSection(section="", text=text),),
+    )
+
+
+def _drawn(entry: dict[str, Any], rng: random.Random) -> list[dict[str, Any]]:
+    found = [
+        row
+        for row in rows(f"pairs_{entry['name']}")
+        if row["split"] in entry["splits"] and row["label"] in entry.get("labels", (row["label"],))
+    ]
+    rng.shuffle(found)
+    return found[: entry.get("cap", len(found))]
+
+
+def _clean(claim: str) -> str:
+    return " ".join(claim.replace("<|multi_cit|>", "").replace("<|cit|>", "").split())
+
+
+def _text(example: Example, lexicon: Lexicon) -> str:
+    """The passage as the judge chooses it; with a gold sentence where the choice missed all."""
+    chosen = choose(example.statement, example.read, lexicon)
+    held = " ".join(sentence.text for sentence in chosen)
+    if example.gold and not any(g.strip()[:50] in held for g in example.gold):
+        body = [s for s in example.read.sentences if s.part != "title"]
+        start = example.gold[0].strip()[:40]
+        chosen = tuple(s for s in body if s in chosen[:-1] or s.text.startswith(start)) or chosen
+    return passage(example.read, chosen)
+
+
+def _variants(pairs: list[Pair], rng: random.Random) -> list[Pair]:
+    """The reverse and the denial of supported claims; findings turned round, so that no word of a
+    claim gives its label away."""
+    found: list[Pair] = []
+    for pair in pairs:
+        if pair.label == "NEUTRAL":
+            continue
+        weight = pair.weight * 0.7
+        turned = reversed_text(pair.claim)
+        finding = None if is_negated(pair.evidence) else reversed_text(pair.evidence)
+        other = "CONTRADICT" if pair.label == "SUPPORT" else "SUPPORT"
+        if pair.label == "SUPPORT" and turned:
+            found.append(replace(pair, claim=turned, label="CONTRADICT", weight=weight))
+        if finding and not is_negated(pair.claim):
+            if turned:
+                found.append(replace(pair, evidence=finding, claim=turned, weight=weight))
+            if turned or pair.label == "SUPPORT":
+                found.append(replace(pair, evidence=finding, label=other, weight=weight))
+        denied = denied_text(pair.claim) if pair.label == "SUPPORT" else None
+        if denied and rng.random() < 0.5:
+            found.append(replace(pair, claim=denied, label="CONTRADICT", weight=weight))
+    return found
+
+
+def _mismatches(
+    examples: list[Example], number: int, lexicon: Lexicon, rng: random.Random
+) -> list[Pair]:
+    """Claims with the paper of another claim that shares most concepts: near, and silent."""
+    found: list[Pair] = []
+    decided = [e for e in examples if e.label != "NEUTRAL" and e.read.sentences]
+    for example in rng.sample(decided, min(number, len(decided))):
+        mine = {unit.concept_id for unit in example.statement.units} - {None}
+        others = [
+            e.read
+            for e in rng.sample(examples, min(_RIVALS, len(examples)))
+            if e.claim != example.claim
+            and e.read.sentences
+            and e.read.sentences[0].text != example.read.sentences[0].text
+        ]
+        read = max(others, key=lambda r: len(mine & r.concept_ids))
+        text = passage(read, choose(example.statement, read, lexicon))
+        found.append(Pair(text, example.claim, "NEUTRAL", example.source, example.weight * 0.7))
+    return found

@@ -1,0 +1,87 @@
+"""What rules and network read in labelled rows, kept so that weighing them needs no second run."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from citecheck.claims.extract import from_sentence
+from citecheck.concepts.lexicon import Lexicon, load
+from citecheck.evidence.question import ask
+from citecheck.evidence.reading import Reader
+from citecheck.evidence.rules import RulesJudge, decide
+from citecheck.judges.combine import features
+from citecheck.judges.network import Network
+from citecheck.judges.pair import excerpt
+from training.health import study_of
+from training.pairs import rows
+
+DEV = {
+    "scifact": "dev", "checkcovid": "dev", "clinifact": "dev", "evidence_inference": "dev",
+    "covid_claim_pairs": "val", "healthver_sentence": "dev",
+}  # fmt: skip
+"""The sets that are measured, each with its development split."""
+
+Reading = dict[str, Any]
+
+
+def half_of(claim: str) -> str:
+    """Which half of a development set a claim belongs to: one chooses, the other reports."""
+    return "report" if hashlib.sha256(claim.encode()).digest()[0] % 2 else "choose"
+
+
+def dev_rows(name: str) -> list[dict[str, Any]]:
+    """The development rows of a set, without the few that stand in its training split too."""
+    found = list(rows(f"pairs_{name}"))
+    trained = {(r["claim"], r["evidence"]) for r in found if r["split"] == "train"}
+    return [
+        row
+        for row in found
+        if row["split"] == DEV[name] and (row["claim"], row["evidence"]) not in trained
+    ]
+
+
+def readings(
+    given: Iterable[dict[str, Any]], name: str, network: Network, lexicon: Lexicon
+) -> Iterator[Reading]:
+    """The features of each row with its label, set and half; as in `citecheck eval stance`."""
+    reader = Reader(lexicon)
+    rules = RulesJudge(lexicon, reader)
+    for row in given:
+        question = ask(from_sentence(row["claim"], lexicon), lexicon)
+        read = reader.read(study_of(row))
+        chosen = excerpt(question.statement, read, lexicon)
+        findings = rules.findings(question, read)
+        ruled = decide(question, findings)
+        odds = network.read(chosen.text, row["claim"])
+        yield {
+            "set": name,
+            "half": half_of(row["claim"]),
+            "label": row["label"],
+            "rules": ruled.stance,
+            "odds": [odds.supports, odds.contradicts, odds.silent],
+            "features": dict(features(odds, ruled, findings, chosen.best)),
+        }
+
+
+def main() -> None:
+    """Read every development set with an exported network; write one line a row."""
+    parser = argparse.ArgumentParser(prog="python -m training.measure", description=main.__doc__)
+    parser.add_argument("--network", type=Path, required=True)
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--most", type=int, default=10_000, help="rows of each set")
+    given = parser.parse_args()
+    network, lexicon = Network(given.network, "model"), load()
+    with given.to.open("w", encoding="utf-8") as out:
+        for name in DEV:
+            drawn = dev_rows(name)[: given.most]
+            for reading in readings(drawn, name, network, lexicon):
+                out.write(json.dumps(reading) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Scores of weighed readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from training.measure import Reading
+
+FALSE_SUPPORT = "false_support"
+Figures = dict[str, float]
+_STANCE = {"SUPPORT": 0, "CONTRADICT": 1, "NEUTRAL": 2}
+_RULED = {"supports": 0, "contradicts": 1, "silent": 2}
+
+
+def odds_of(reading: Reading, weights: Mapping[str, Sequence[float]]) -> list[float]:
+    """The weighed odds of a reading: supports, contradicts, silent."""
+    sums = [0.0, 0.0, 0.0]
+    for name, value in reading["features"].items():
+        for place, weight in enumerate(weights.get(name, (0.0, 0.0, 0.0))):
+            sums[place] += weight * value
+    powers = [exp(s - max(sums)) for s in sums]
+    return [p / sum(powers) for p in powers]
+
+
+def stance_of(odds: Sequence[float], supports: float, contradicts: float) -> int:
+    """0 supports, 1 contradicts, 2 silent, as the judge decides."""
+    side = 0 if odds[0] >= odds[1] else 1
+    return side if odds[side] >= (supports, contradicts)[side] else 2
+
+
+def figures(
+    readings: Sequence[Reading],
+    weights: Mapping[str, Sequence[float]],
+    supports: float,
+    contradicts: float,
+) -> Figures:
+    """Macro-F1, accuracy and false support of the weighed judge."""
+    found = [stance_of(odds_of(r, weights), supports, contradicts) for r in readings]
+    return scored(readings, found)
+
+
+def rules_figures(readings: Sequence[Reading]) -> Figures:
+    """The same of the rules alone."""
+    return scored(readings, [_RULED[r["rules"]] for r in readings])
+
+
+def network_figures(readings: Sequence[Reading]) -> Figures:
+    """The same of the network alone, its likeliest answer taken."""
+    return scored(readings, [max(range(3), key=r["odds"].__getitem__) for r in readings])
+
+
+def scored(readings: Sequence[Reading], found: Sequence[int]) -> Figures:
+    """Figures of given answers."""
+    truth = [_STANCE[r["label"]] for r in readings]
+    f1: list[float] = []
+    for stance in sorted(set(truth)):
+        right = sum(t == f == stance for t, f in zip(truth, found, strict=True))
+        both = truth.count(stance) + list(found).count(stance)
+        f1.append(2 * right / both)
+    others = [f for t, f in zip(truth, found, strict=True) if t != 0]
+    return {
+        "rows": float(len(truth)),
+        "accuracy": sum(t == f for t, f in zip(truth, found, strict=True)) / max(len(truth), 1),
+        "macro_f1": sum(f1) / max(len(f1), 1),
+        FALSE_SUPPORT: others.count(0) / max(len(others), 1),
+    }
