@@ -7,8 +7,9 @@ import re
 from citecheck.claims import clauses, cues
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate
+from citecheck.claims.named import Named
 from citecheck.claims.roles import Part, part, words
-from citecheck.claims.view import Named, View
+from citecheck.claims.view import View
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from citecheck.claims import cues
 from citecheck.claims.clauses import Parts, finite
 from citecheck.claims.cues import Hit
+from citecheck.claims.named import Named
 from citecheck.claims.relation import COMPARATIVES, EFFECT, Relation, main_relation
 from citecheck.claims.subject import Subject, subject_of
-from citecheck.claims.view import Named, View
+from citecheck.claims.view import View
 from citecheck.model.concept import Semantic
 
 _HEALTH: tuple[Semantic, ...] = (
@@ -56,7 +57,8 @@ def _cue(view: View, parts: Parts, relation: Relation | None) -> Hit | None:
     if view.reports and (relation or health or parts.frame):
         return view.reports[0]
     stated = next((k for k in view.kinds if k.sense in {"regulatory", "prevalence"}), None)
-    if stated and (health or relation or any(r.sense in _POINTING for r in view.references)):
+    pointing = any(r.sense in _POINTING for r in view.references)
+    if stated and (stated.sense == "regulatory" or health or relation or pointing):
         return stated
     if relation and _has_ends(view, relation):
         return relation.hit

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from citecheck.claims import clauses, context, direction, strength
-from citecheck.claims.context import Told
+from citecheck.claims import clauses, direction, strength
+from citecheck.claims.context import Setting, complete
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate, declared, detect
 from citecheck.claims.fingerprint import fingerprint
 from citecheck.claims.kind import kind_of
 from citecheck.claims.pico import roles_of
+from citecheck.claims.referent import Told, about_disease
 from citecheck.claims.reject import carries_on, describes, rejection
 from citecheck.claims.roles import Part, Roles
 from citecheck.claims.split import halves
+from citecheck.claims.topic import Topic, topic_of
 from citecheck.claims.view import View, views
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import Claim, ClaimKind, ContextNote, Location, Role
 from citecheck.model.concept import ConceptRef
 from citecheck.model.document import Block, Document, Sentence, Span
 
+_REMEMBERED = 8
 _ROLES: tuple[Role, ...] = ("intervention", "comparator", "condition", "outcome")
 
 
@@ -44,24 +47,21 @@ def from_sentence(sentence: str, lexicon: Lexicon) -> Claim:
     view = seen[0]
     candidate = declared(view, clauses.parts(view))
     kind = kind_of(candidate)
-    roles = roles_of(candidate, kind)
-    roles = context.complete(roles, kind, candidate, seen, context.Topic(), lexicon)
+    setting = Setting(seen, Topic(), lexicon)
+    roles = complete(roles_of(candidate, kind), kind, candidate, setting)
     return _claim(candidate, kind, roles, document, lexicon).claim
 
 
 def find(document: Document, lexicon: Lexicon) -> list[Found]:
     """The claims of a document, each with the span of what it says."""
     seen = views(document, lexicon)
-    topic = context.topic_of(seen, lexicon)
     found: list[Found] = []
-    told: list[Told] = []
+    setting = Setting(seen, topic_of(seen, lexicon), lexicon)
     for candidate in _candidates(seen):
         kind = kind_of(candidate)
-        roles = roles_of(candidate, kind)
-        if told and told[-1].sentence == candidate.view.index:
-            roles = context.shared(roles, kind, told[-1].roles)
-        roles = context.complete(roles, kind, candidate, seen, topic, lexicon, told)
-        told.append(Told(candidate.view.index, kind, roles))
+        roles = complete(roles_of(candidate, kind), kind, candidate, setting)
+        told = Told(candidate.view.index, kind, roles)
+        setting = replace(setting, before=(*setting.before[-_REMEMBERED:], told))
         made = _claim(candidate, kind, roles, document, lexicon)
         claim = made.claim.model_copy(update={"id": f"c{len(found) + 1}"})
         found.append(Found(claim, made.said))
@@ -82,7 +82,7 @@ def _candidates(seen: tuple[View, ...]) -> Iterator[Candidate]:
             continue
         for half in halves(view):
             candidate = detect(half, parts if half is view else clauses.parts(half))
-            if candidate and not describes(candidate, context.about_disease(candidate, seen)):
+            if candidate and not describes(candidate, about_disease(candidate, seen)):
                 yield candidate
 
 

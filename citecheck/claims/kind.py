@@ -6,8 +6,8 @@ import re
 
 from citecheck.claims import actor, cues
 from citecheck.claims.detect import Candidate
+from citecheck.claims.named import Named
 from citecheck.claims.relation import COMPARATIVES, Relation
-from citecheck.claims.view import Named
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span

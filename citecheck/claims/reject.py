@@ -20,6 +20,9 @@ def rejection(view: View, parts: Parts) -> Hit | None:
     A study named in front outranks everything but "never"; a verb of effect in front
     outranks what counts in the main clause only.
     """
+    ordered = _order_in_main(view, parts)
+    if ordered:
+        return ordered
     for hit in view.rejections:
         if hit.sense == "never":
             return hit
@@ -33,6 +36,13 @@ def rejection(view: View, parts: Parts) -> Hit | None:
         elif _in_main(view, parts, hit):
             return hit
     return None
+
+
+def _order_in_main(view: View, parts: Parts) -> Hit | None:
+    """A call to action behind a lead-in ("To sleep better, keep your room dark")."""
+    main = parts.main.of(view.text)
+    hits = cues.load("reject", "never").find(main) if parts.main.start else ()
+    return next((hit for hit in hits if hit.cue.id == "call-to-action"), None)
 
 
 def carries_on(before: Hit | None, view: View) -> bool:

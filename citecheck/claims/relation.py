@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from citecheck.claims import cues
 from citecheck.claims.clauses import Parts, finite
 from citecheck.claims.cues import Hit
-from citecheck.claims.view import Named, View
+from citecheck.claims.named import Named
+from citecheck.claims.view import View
 
 EFFECT = frozenset({"decreases", "increases", "improves", "worsens", "prevents", "causes"})
 COMPARATIVES = frozenset({"more-of", "less-of"})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citecheck.claims.view import Named, View
+from citecheck.claims.named import Named
+from citecheck.claims.view import View
 from citecheck.model.document import Span
 
 

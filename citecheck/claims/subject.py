@@ -8,8 +8,9 @@ from typing import Literal
 
 from citecheck.claims import cues
 from citecheck.claims.clauses import Parts
+from citecheck.claims.named import Named
 from citecheck.claims.relation import Relation
-from citecheck.claims.view import Named, View
+from citecheck.claims.view import View
 from citecheck.model.document import Span
 
 _VERB = re.compile(

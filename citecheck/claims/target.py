@@ -5,8 +5,8 @@ from __future__ import annotations
 from citecheck.claims import clauses, cues
 from citecheck.claims.actor import is_had
 from citecheck.claims.detect import Candidate
+from citecheck.claims.named import Named
 from citecheck.claims.roles import Part, part, words
-from citecheck.claims.view import Named
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span

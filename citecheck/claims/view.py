@@ -2,70 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 
 from citecheck.claims import cues
 from citecheck.claims.cues import Hit
+from citecheck.claims.named import Named, named_by
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.concept import Concept, Mention, Polarity, Semantic
 from citecheck.model.document import Document, Span
 from citecheck.text import negation
 from citecheck.text.normalise import fold
 
-_GIVEN: tuple[Semantic, ...] = ("drug", "procedure", "food", "behaviour")
-_AILMENT_TREES = ("C", "F03")
-_SYMPTOM_TREES = ("C23.888",)
-_FOR = " for "
-_DENIAL = re.compile(r"(?:do|does|did|have|has|had)(?: not|n.t)\b", re.IGNORECASE)
 HOLDS_CLAIMS = frozenset({"paragraph", "list-item", "quote"})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention with offsets into its sentence and every part it can play, likeliest first.
-
-    `concept_id` is None where the name is ambiguous; then only the parts that all of its
-    readings share are kept. `symptom` is true of signs and symptoms: they are a claim's
-    condition only where no disease is near.
-    """
-
-    start: int
-    end: int
-    text: str
-    concept_id: str | None
-    semantics: tuple[Semantic, ...]
-    polarity: Polarity | None = None
-    symptom: bool = False
-
-    def plays(self, *parts: Semantic) -> bool:
-        """Whether it can be any of these."""
-        return any(part in self.semantics for part in parts)
-
-    def moved(self, by: int) -> Named:
-        """The same at another offset."""
-        return replace(self, start=self.start + by, end=self.end + by)
-
-    @property
-    def given(self) -> bool:
-        """Whether it is something that people are given or do; vital signs are not."""
-        if self.plays("population", "outcome"):
-            return False
-        return self.first in _GIVEN and (self.first != "procedure" or not self.plays("process"))
-
-    @property
-    def ailment(self) -> bool:
-        """Whether it is a disease, disorder, symptom or injury first of all."""
-        return self.first == "disease"
-
-    @property
-    def first(self) -> Semantic:
-        """The likeliest part."""
-        return self.semantics[0] if self.semantics else "other"
 
 
 @dataclass(frozen=True)
@@ -127,9 +75,7 @@ class View:
         return tuple(n for n in self.named if self._usable(n))
 
     def _usable(self, named: Named) -> bool:
-        if named.concept_id in general_ids() or not named.semantics:
-            return False
-        if _DENIAL.match(named.text) and any(n.start >= named.end for n in self.named):
+        if named.general or (named.denies and any(n.start >= named.end for n in self.named)):
             return False
         if " " in named.text or named.text.isupper():
             return True
@@ -172,8 +118,7 @@ def views(document: Document, lexicon: Lexicon) -> tuple[View, ...]:
             mention = mentions[at]
             at += 1
             if mention.start >= sentence.start and mention.end <= sentence.end:
-                named.append(_named(mention, sentence.start, lexicon))
-                named.extend(_inner(mention, sentence.start, lexicon))
+                named.extend(named_by(mention, sentence.start, lexicon))
         found.append(
             View(
                 index=index,
@@ -189,43 +134,7 @@ def views(document: Document, lexicon: Lexicon) -> tuple[View, ...]:
     return tuple(found)
 
 
-@cache
-def general_ids() -> frozenset[str]:
-    """Concepts too general to fill a part."""
-    text = resources.files("citecheck.claims").joinpath("general.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)["ids"])
-
-
-def _inner(mention: Mention, offset: int, lexicon: Lexicon) -> Iterator[Named]:
-    """What a name says that it is for ("cognitive behavioral therapy for insomnia")."""
-    head, _, rest = mention.text.partition(_FOR)
-    if rest:
-        start = mention.start + len(head) + len(_FOR) - offset
-        for inner in lexicon.mentions(rest, abbreviations={}):
-            yield _named(inner, 0, lexicon).moved(start)
-
-
 def _holds(named: Named, hit: Hit) -> bool:
-    inside = named.start <= hit.start and hit.end <= named.end and not _DENIAL.match(named.text)
+    """Whether a hit is a word inside a longer name ("gain" in "weight gain")."""
+    inside = named.start <= hit.start and hit.end <= named.end and not named.denies
     return inside and hit.end - hit.start < named.end - named.start
-
-
-def _is_symptom(concept: Concept) -> bool:
-    ailments = [t for t in concept.tree_numbers if t.startswith(_AILMENT_TREES)]
-    return bool(ailments) and all(t.startswith(_SYMPTOM_TREES) for t in ailments)
-
-
-def _named(mention: Mention, offset: int, lexicon: Lexicon) -> Named:
-    readings = [c for ui in mention.concept_ids if (c := lexicon.concept(ui))]
-    first = readings[0].semantics if readings else ()
-    shared = tuple(s for s in first if all(s in c.semantics for c in readings))
-    only = readings[0] if len(readings) == 1 else None
-    return Named(
-        start=mention.start - offset,
-        end=mention.end - offset,
-        text=mention.text,
-        concept_id=mention.concept_id,
-        semantics=shared,
-        polarity=only.polarity if only else None,
-        symptom=bool(only and _is_symptom(only)),
-    )
