@@ -194,8 +194,13 @@ def open_document(text_or_path_or_url: str | Path, settings: Settings) -> Docume
 
 
 def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
-    """One document of the sentences, a line each, and each sentence as a claim."""
+    """One document of the sentences, a line each, and each sentence as a claim.
+
+    Raises: ConfigError if one is empty.
+    """
     lines = [" ".join(s.split()) for s in sentences]
+    if not all(lines):
+        raise ConfigError("A claim to check is empty.")
     document = from_text("\n".join(lines), id="claims", origin="claims")
     claims: list[Claim] = []
     start = 0

@@ -63,6 +63,7 @@ def check(
     given are checked as they are, and no article is needed.
     """
     from citecheck.checker import Checker
+    from citecheck.cli.failures import failures
     from citecheck.cli.inputs import read_origins, sentences_of
     from citecheck.cli.output import Target, targets, terminal_view, write
     from citecheck.cli.progress import progress
@@ -93,4 +94,7 @@ def check(
         report = checker.report(documents)
     view = terminal_view(verbose=verbose, settings=settings)
     write([(target, reporter(target.format).render(report, view)) for target in wanted])
+    if not quiet:
+        for sentence in failures(report):
+            click.echo(f"citecheck: {sentence}", err=True)
     return report.exit_code

@@ -225,6 +225,7 @@ def test_an_article_that_cannot_be_read_is_said_and_the_others_are_still_checked
     assert said in unread["reason"]
     assert "\n" not in unread["reason"]
     assert len(read["claims"]) > 5
+    assert ran.err == f"citecheck: {unread['reason']}\n"
 
 
 def test_an_article_that_is_too_big_is_refused_without_reading_it(run: Run, tmp_path: Path) -> None:
@@ -257,6 +258,7 @@ def test_an_article_without_a_claim_ends_well_and_says_so(run: Run, tmp_path: Pa
         (("check", MDMA, "--source", STUDIES, "--max-studies", "0"), "max-studies"),
         (("check", MDMA, "--source", STUDIES, "--config", "none.toml"), "none.toml"),
         (("check", "--claims-file", "none.csv", "--source", STUDIES), "none.csv"),
+        (("check", "--claim", " ", "--source", STUDIES), "empty"),
         (("report", "none.json"), "none.json"),
         (("eval", "stance", "none.jsonl"), "none.jsonl"),
         (("chekc", MDMA), "chekc"),

@@ -75,6 +75,8 @@ def test_without_network_and_cache_every_claim_is_unchecked_and_it_is_soon_over(
     assert "source-unavailable" in reasons
     assert not any(c["verdict"] for c in claims(run))
     assert any("check the connection" in c["why"] for c in claims(run))
+    assert run.stderr.count("\n") == 1
+    assert "not checked (source-unavailable)" in run.stderr
 
 
 def test_an_article_costs_at_most_two_requests_a_claim_and_none_the_second_time(

@@ -1,0 +1,21 @@
+"""What went unread or unanswered, for the log on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from citecheck.checker import STOPPERS
+from citecheck.model.report import Report
+
+
+def failures(report: Report) -> Iterator[str]:
+    """One sentence for each document that was not read whole, and one for each kind of failure."""
+    for document in report.documents:
+        if document.reason:
+            yield document.reason
+    unchecked = [c.unchecked for d in report.documents for c in d.claims if c.unchecked]
+    failed = [u for u in unchecked if u.reason not in STOPPERS]
+    for reason in dict.fromkeys(u.reason for u in failed):
+        same = [u for u in failed if u.reason == reason]
+        claims = "claim was" if len(same) == 1 else "claims were"
+        yield f"{len(same)} {claims} not checked ({reason}): {same[0].detail}"
