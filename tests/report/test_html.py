@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import time
+from typing import Any
+
+import pytest
+from lxml import etree
+from lxml.html import HtmlElement, document_fromstring
+
+from citecheck.model.report import Report
+from citecheck.report.html import render
+from tests.report.hostile import ATTACKS, LONG, hostile_report
+from tests.report.large import large_report
+from tests.reports import checked, document, evidence, report
+from tests.sample_report import sample_report
+
+SENTENCE = "Valerian helps with insomnia."
+
+
+def _page(value: Report) -> HtmlElement:
+    return document_fromstring(render(value))
+
+
+def _claim(**changes: Any) -> HtmlElement:
+    claim = checked(SENTENCE, SENTENCE[:-1], **changes)
+    return _page(report(document(SENTENCE, claim))).get_element_by_id("claim-1-1")
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_the_article_is_there_word_for_word_with_its_claims_marked() -> None:
+    sample = sample_report().documents[0]
+    [article] = _page(sample_report()).xpath("//article[@id='text-1']")
+    for chip in article.xpath(".//a[contains(@class, 'chip')]"):
+        chip.drop_tree()
+    shown = "".join(each.text_content() for each in article.xpath(".//div[@class='text']/p"))
+    assert "".join(shown.split()) == "".join(sample.text.split())
+    marks = article.xpath(".//mark")
+    assert [mark.get("class") for mark in marks] == [
+        claim.verdict or "unchecked" for claim in sorted(sample.claims, key=lambda each: each.start)
+    ]
+
+
+def test_every_claim_in_the_text_and_in_the_list_leads_to_its_panel() -> None:
+    page = _page(sample_report())
+    names = set(page.xpath("//@id"))
+    links = page.xpath("//a/@href[starts-with(., '#')]")
+    assert {link[1:] for link in links} <= names
+    assert len(page.xpath("//nav//li/a")) == len(page.xpath("//section[@id][h3]")) == 15
+    assert len(page.xpath("//a[contains(@class, 'chip')]")) == 15
+
+
+def test_no_name_is_given_twice() -> None:
+    for each in (sample_report(), hostile_report()):
+        names = _page(each).xpath("//@id")
+        assert len(names) == len(set(names))
+
+
+def test_a_verdict_is_told_by_word_and_shape_and_never_by_colour_alone() -> None:
+    page = _page(sample_report())
+    for item in page.xpath("//nav//li"):
+        assert item.get("class") in _text(item)
+        [shape] = item.xpath(".//*[local-name()='use']/@href")
+        assert shape == f"#sign-{item.get('class')}"
+    labels = page.xpath("//a[contains(@class, 'chip')]/@aria-label")
+    assert labels[:3] == ["Claim 1, supported:", "Claim 2, contradicted:", "Claim 3, unfound:"]
+
+
+def test_the_panel_says_why_and_sets_claimed_against_found() -> None:
+    text = _text(_page(sample_report()).get_element_by_id("claim-1-1"))
+    for said in (
+        "1. Supported moderate certainty",
+        "In one trial, valerian tea shortened the time to sleep in people with insomnia, but",
+        "1 systematic review or meta-analysis and 4 randomized trials support it",
+        "claimed: randomized trial",
+        "found: 1 × systematic review or meta-analysis, 4 × randomized trial",
+        "On topic: 5 support it, 1 is silent, 1 does not count.",
+        "5 studies support it",
+        "1 study does not count",
+        "RETRACTED",
+        "1 study on the topic is silent",
+        "1,234 found, 40 read",
+        "Repeat: citecheck search",
+    ):
+        assert said in text, said
+
+
+def test_a_study_is_quoted_with_the_deciding_words_marked_and_linked_to_its_record() -> None:
+    claim = _claim(
+        verdict="supported",
+        certainty="low",
+        evidence=(
+            evidence(rationale=({"section": "RESULTS", "text": "It reduced <pain> by half."},)),
+            evidence(None, id="own", rationale=({"section": "", "text": "So it was."},)),
+        ),
+    )
+    first, second = claim.xpath(".//li[contains(@class, 'card')]")
+    assert _text(first.xpath("./blockquote")[0]) == "It reduced <pain> by half. results"
+    assert [em.text for em in first.xpath(".//em")] == ["reduced"]
+    assert first.xpath(".//a/@href") == ["https://pubmed.ncbi.nlm.nih.gov/90000001/"]
+    assert second.xpath(".//a") == []
+    assert "own" in _text(second)
+
+
+def test_pictures_say_in_words_what_they_show() -> None:
+    page = _page(sample_report())
+    labels = page.xpath("//*[local-name()='svg'][@role='img']/@aria-label")
+    assert (
+        "The claims in the order of the text: 2 supported, 1 contradicted, 4 unfound"
+        in " ".join(labels)
+    )
+    assert any(label.startswith("7 studies of 2019 to 2021: 6 supporting") for label in labels)
+
+
+def test_an_unfound_claim_shows_what_names_the_one_the_other_and_both() -> None:
+    unfound = _page(large_report(4)).get_element_by_id("claim-1-4")
+    assert "1,234 records name extract number 3" in _text(unfound)
+    assert unfound.xpath(".//figure[@class='overlap']")
+
+
+def test_documents_that_could_not_be_read_say_so() -> None:
+    text = _text(_page(sample_report()))
+    assert "Could not be read: It is not in English (it looks like German)." in text
+    assert "Read in part only: The page breaks off after 20 MB." in text
+    assert "No claim about health was found in this text." in text
+
+
+def test_demonstration_data_is_announced_once_at_the_top() -> None:
+    assert len(_page(sample_report()).xpath("//p[@class='warning']")) == 1
+    assert _page(report()).xpath("//p[@class='warning']") == []
+
+
+def test_the_policy_lets_in_this_style_and_this_script_and_nothing_else() -> None:
+    page = render(sample_report())
+    [policy] = document_fromstring(page).xpath(
+        "//meta[@http-equiv='Content-Security-Policy']/@content"
+    )
+    for tag in ("style", "script"):
+        [body] = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_nothing_in_the_page_is_fetched_and_nothing_is_styled_in_place() -> None:
+    page = _page(sample_report())
+    assert page.xpath("//@src | //@style | //@srcset | //link[@rel='stylesheet']") == []
+    assert page.xpath("//link/@href") == ["data:,"]
+    assert page.xpath("//@*[starts-with(name(), 'on')]") == []
+
+
+def test_an_attack_is_shown_and_does_nothing() -> None:
+    page = render(hostile_report())
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x1b\x07\ud800-\udfff]", page)
+    tree = document_fromstring(page)
+    assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
+    assert tree.xpath("//img | //iframe | //object | //@*[starts-with(name(), 'on')]") == []
+    for href in tree.xpath("//@href | //@*[local-name()='href']"):
+        assert href.startswith(("#", "https://", "data:,")), href
+    assert "{{ 7 * 7 }}" in page
+    shown = _text(tree.get_element_by_id("claim-1-2"))
+    assert shown.count(ATTACKS[1]) >= 5
+    assert LONG in page
+
+
+@pytest.mark.parametrize("value", [report(), report(document("")), report(document("Words."))])
+def test_a_report_of_nothing_is_a_page_too(value: Report) -> None:
+    page = _page(value)
+    assert _text(page.xpath("//h1")[0]) == "0 claims checked against studies"
+
+
+def test_the_page_is_well_formed_but_for_what_html_leaves_open() -> None:
+    parser = etree.HTMLParser(recover=True)
+    for each in (sample_report(), hostile_report(), large_report(20)):
+        etree.fromstring(render(each), parser)
+        known = {"ERR_HTML", "HTML_UNKNOWN_TAG"}  # an older list of tags, without main and svg
+        faults = [e for e in parser.error_log if e.type_name not in known]
+        assert [fault.message for fault in faults] == []
+
+
+def test_500_claims_take_less_than_two_seconds_and_three_megabytes() -> None:
+    large = large_report(500)
+    start = time.process_time()
+    page = render(large)
+    assert time.process_time() - start < 2
+    assert len(page.encode()) < 3_000_000
+    assert page.count('<section class="claim') == 500
