@@ -39,6 +39,7 @@ def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]
         ("hedged", finding.hedged),
         ("bare", finding.bare),
         ("against-active", finding.against_active),
+        ("aim", finding.aim),
         ("agent-named", finding.agent_named),
         ("agent-named-and-specific", finding.agent_named and finding.specific),
         ("no-agent", question.agent is None),

@@ -33,7 +33,7 @@ class Effect:
     `axis` and `sign`: the amount went up or down (change), things got better or worse
     (value), two things go together (link), something was reported (seen). `axis` "none"
     is a bare statement of no difference or of equivalence. `toward` is what a word of value
-    does to a target of unknown polarity.
+    does to a target of unknown polarity. `aim`: what was intended, not what happened.
     """
 
     axis: Axis
@@ -46,6 +46,7 @@ class Effect:
     uncertain: bool = False
     hedged: bool = False
     toward: int = 0
+    aim: bool = False
 
     def distance(self, start: int, end: int) -> int:
         """How far the cue stands from an outcome at these offsets; the least governs it."""
@@ -89,7 +90,9 @@ def read_effects(text: str, folded: str) -> Reading:
             form = "state"
         clause = next(span for span in spans if start < span.end)
         cue = Span(start=start, end=end)
-        effects.append(_told(Effect(axis, sign, form, cue, clause, toward=toward), negations))
+        aim = form == "verb" and rules.is_aim(folded, start)
+        effect = Effect(axis, sign, form, cue, clause, toward=toward, aim=aim)
+        effects.append(_told(effect, negations))
     for negation in negations:
         bare = _bare(negation, negations, effects, spans)
         if bare is not None:
@@ -163,6 +166,13 @@ class _Rules:
     cues: re.Pattern[str]
     pseudo: re.Pattern[str]
     groups: dict[str, tuple[Axis, int, Form, int]]
+    aim: re.Pattern[str]
+    no_aim: re.Pattern[str]
+
+    def is_aim(self, folded: str, start: int) -> bool:
+        """Whether the verb at an offset follows a "to" of purpose."""
+        found = self.aim.search(folded, max(0, start - 40), start)
+        return found is not None and not self.no_aim.search(folded, 0, found.start())
 
 
 def load_table() -> dict[str, Any]:
@@ -185,4 +195,5 @@ def _rules() -> _Rules:
         parts.append(f"(?P<g{number}>{'|'.join(group['patterns'])})")
     cues = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
     pseudo = re.compile(rf"(?<![\w-])(?:{'|'.join(table['pseudo']['patterns'])})(?![\w-])")
-    return _Rules(cues, pseudo, groups)
+    aim = re.compile(r" to (?:\w+ly |further |help )?\Z")
+    return _Rules(cues, pseudo, groups, aim, re.compile(rf"\b{table['aim']['not_after']}\Z"))

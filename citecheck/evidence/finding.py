@@ -35,7 +35,7 @@ class Finding:
     claim of no effect). `specific`: it is about the outcome that the claim itself names.
     `by_concept`: that outcome is named by concept. `echoed`: the sentence also says so in the
     claim's own words. `bare`: the claim names no relation, so its words alone were compared.
-    `agent_named`: the sentence names the claim's intervention.
+    `agent_named`: the sentence names the claim's intervention. `aim`: it was intended.
     `against_active`: the comparison is with another treatment, not with placebo.
     """
 
@@ -49,6 +49,7 @@ class Finding:
     bare: bool = False
     echoed: bool = False
     agent_named: bool = False
+    aim: bool = False
     against_active: bool = False
     distance: int = 0
     coverage: Coverage = Coverage()

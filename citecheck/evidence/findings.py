@@ -27,6 +27,7 @@ _BY_CONTROL = re.compile(
 )
 
 
+_ZONE_ENDS = re.compile(r",|;|\b(?:when|if|while|because|although|who|which)\b")
 _POPULATION = re.compile(
     r"\b(?:patients?|people|persons?|adults?|children|adolescents|women|men|individuals|those"
     r"|subjects|participants|outpatients|inpatients|population|who (?:had|have))"
@@ -70,6 +71,8 @@ def findings_in(
     if not reading.effects:
         return
     for clause in reading.clauses:
+        if not question.shares_aspect(sentence.folded[clause.start : clause.end]):
+            continue
         effects = [
             e
             for e in reading.effects
@@ -82,8 +85,12 @@ def findings_in(
             effect = _governing(effects, target)
             if effect is not None and asserts(sentence, effect):
                 found = _answer(question, sentence, clause, effect, target, turned)
-                if found is not None:
-                    yield replace(found, against_active=_active(mentions, clause, sentence))
+                if found is None:
+                    continue
+                active = _against_active(mentions, clause, sentence)
+                if active and found.null and not question.equivalent:
+                    continue  # as good as another treatment is not "no effect"
+                yield replace(found, against_active=active)
 
 
 def _is_of_others(mentions: Mentions, clause: Span) -> bool:
@@ -100,8 +107,8 @@ def _is_turned(
     if marker is None:
         return not agents and bool(_BY_CONTROL.search(text)) and question.agent is not None
     at = clause.start + marker.end()
-    comma = sentence.folded.find(",", at, clause.end)
-    zone = Span(start=at, end=clause.end if comma < 0 else comma)
+    end = _ZONE_ENDS.search(sentence.folded, at, clause.end)
+    zone = Span(start=at, end=end.start() if end else clause.end)
     if not agents:
         return False
     inside = [a for a in agents if zone.start <= a.start < zone.end]
@@ -160,7 +167,9 @@ def _targets(
 
 def asserts(sentence: ReadSentence, effect: Effect) -> bool:
     """Whether a sentence says so: a title does with a verb or a denial, not by naming its topic."""
-    return sentence.part != "title" or effect.form == "verb" or effect.denied
+    if sentence.part != "title":
+        return True
+    return effect.denied or (effect.form == "verb" and not effect.aim)
 
 
 def is_population(sentence: ReadSentence, start: int) -> bool:
@@ -198,9 +207,13 @@ def _answer(
         by_concept=target.by_concept,
         hedged=effect.hedged,
         distance=effect.distance(target.start, target.end),
+        aim=effect.aim,
     )
     if effect.equivalent and not effect.denied:
-        return replace(found, rule="equivalent", null=True) if no_effect else None
+        told = question.equivalent or (
+            question.null and names_control(sentence.folded[clause.start : clause.end])
+        )
+        return replace(found, rule="equivalent", null=True) if told else None
     if null:
         if effect.axis == "seen" and not (question.kind == "harm" or question.null):
             return None
@@ -254,10 +267,16 @@ def _rule(effect: Effect, significant: bool | None, null: bool) -> Rule:
     return "value" if effect.axis == "value" else "effect"
 
 
-def _active(mentions: Mentions, clause: Span, sentence: ReadSentence) -> bool:
-    """Whether the clause compares with another treatment and not with placebo."""
-    text = sentence.folded[clause.start : clause.end]
-    return bool(_within(mentions.others, clause)) and not _CONTROL.search(text)
+def _against_active(mentions: Mentions, clause: Span, sentence: ReadSentence) -> bool:
+    """Whether the clause compares with another treatment: no placebo, nor the claim's rival."""
+    if _within(mentions.rival, clause) or not _within(mentions.others, clause):
+        return False
+    return not names_control(sentence.folded[clause.start : clause.end])
+
+
+def names_control(folded: str) -> bool:
+    """Whether a folded text names placebo or another control without treatment."""
+    return _CONTROL.search(folded) is not None
 
 
 def _within(spans: tuple[Span, ...], clause: Span) -> list[Span]:

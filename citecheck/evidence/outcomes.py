@@ -46,11 +46,17 @@ def says_safe(text: str) -> bool:
     return _rules().safe.search(fold(text).lower()) is not None
 
 
+def aspects_in(folded: str) -> frozenset[str]:
+    """Which sides of a disease a folded text speaks of: getting it, its length, how bad it is."""
+    return frozenset(name for name, pattern in _rules().aspects if pattern.search(folded))
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     names: re.Pattern[str]
     groups: dict[str, Outcome]
     safe: re.Pattern[str]
+    aspects: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def load_table() -> dict[str, Any]:
@@ -81,4 +87,5 @@ def _rules() -> _Rules:
         )
         parts.append(f"(?P<{name}>{'|'.join(row['patterns'])})")
     names = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
-    return _Rules(names, groups, re.compile(table["safe"]["pattern"]))
+    aspects = tuple((row["name"], re.compile(row["pattern"])) for row in table["aspect"])
+    return _Rules(names, groups, re.compile(table["safe"]["pattern"]), aspects)

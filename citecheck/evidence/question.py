@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.outcomes import Outcome, outcomes_in, says_safe
+from citecheck.evidence.outcomes import Outcome, aspects_in, outcomes_in, says_safe
 from citecheck.evidence.reading import ReadSentence, ReadStudy, read_sentence
 from citecheck.evidence.statement import Statement, take_apart
 from citecheck.evidence.words import stems
@@ -81,10 +81,18 @@ class Question:
     statement: Statement
     complete: bool
     diseases: frozenset[str]
+    aspects: frozenset[str]
 
     def answers(self, outcome: Outcome) -> bool:
         """Whether an outcome stands for the condition: mood does not stand for migraine."""
         return not outcome.of or any(broad in self.diseases for broad in outcome.of)
+
+    def shares_aspect(self, folded: str) -> bool:
+        """Whether a text speaks of the same side of the disease, or of none in particular."""
+        if not self.aspects:
+            return True
+        spoken = aspects_in(folded)
+        return not spoken or not spoken.isdisjoint(self.aspects)
 
     @property
     def kind(self) -> ClaimKind:
@@ -125,6 +133,7 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         statement=statement,
         complete=all(ref and ref.concept_id for _, ref in required_concepts(claim)),
         diseases=_with_ancestors(claim.condition, lexicon),
+        aspects=aspects_in(fold(claim.text).lower()) if generic else frozenset(),
     )
 
 

@@ -8,6 +8,7 @@ compared on both sides. Overlap alone never decides a stance; direction and deni
 from __future__ import annotations
 
 from citecheck.evidence.finding import Finding, Rule
+from citecheck.evidence.findings import names_control
 from citecheck.evidence.lineup import Lineup
 from citecheck.evidence.reading import ReadSentence
 from citecheck.evidence.statement import COMPARES, Saying, say
@@ -25,9 +26,9 @@ def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
         return None
     subject = [at.start for unit in statement.subject for at in lineup.places(unit, sentence)]
     said = say(sentence, target, subject)
-    if sentence.part == "title" and not (said.by_verb or said.denied):
-        return None  # a title that names its topic asserts nothing
-    side, null = _compare(statement.saying, said)
+    if sentence.part == "title" and not (said.denied or (said.by_verb and not said.aim)):
+        return None  # a title that names its topic or its aim asserts nothing
+    side, null = _compare(statement.saying, said, with_control=names_control(sentence.folded))
     if not side:
         return None
     if not null and _is_swapped(lineup, sentence):
@@ -49,10 +50,10 @@ def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
     )
 
 
-def _compare(claim: Saying, said: Saying) -> tuple[int, bool]:
+def _compare(claim: Saying, said: Saying, *, with_control: bool) -> tuple[int, bool]:
     """The side, 0 for no answer, and whether it is a null one."""
     if said.equivalent and not said.denied:
-        return (1, True) if claim.denied or claim.equivalent else (0, False)
+        return (1, True) if claim.equivalent or (claim.denied and with_control) else (0, False)
     if claim.denied or claim.equivalent:
         if said.denied:
             return 1, True

@@ -28,6 +28,11 @@ _TREATED = re.compile(
     r"\b(?:intervention|treatment|treated|experimental|active|study|drug) "
     r"(?:group|arm|patients|participants|children|women|adults)\b"
 )
+_BESIDES = re.compile(
+    r"\b(?:added|adjunct(?:ive)?|add-?on|adding|addition|augment\w+) (?:therapy |treatment )?to "
+    r"(?:\w+ ){0,2}\Z|\b(?:on top of|already (?:taking|receiving|on)|background) (?:\w+ ){0,2}\Z"
+)
+"""What stands before a treatment that everybody had, the tested one and the control alike."""
 _SUBJECT_IS_NAMED = 0.6
 """The share of the words of what acts that a sentence must hold to be about it."""
 _GIVEN = ("drug", "procedure", "behaviour", "food")
@@ -75,7 +80,12 @@ class RulesJudge:
         for sentence in read.of(*_TELLING):
             if sentence.part == "title" and sentence.text.endswith("?"):
                 continue  # a question asserts nothing
-            agent, rival = spans(question.agent, sentence), spans(question.rival, sentence)
+            rival = spans(question.rival, sentence)
+            agent = tuple(
+                span
+                for span in spans(question.agent, sentence)
+                if not _BESIDES.search(sentence.folded, 0, span.start)
+            )
             mentions = Mentions(
                 agent=agent,
                 rival=rival,
@@ -158,6 +168,8 @@ def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions
     """Whether a sentence speaks of what the claim is about, where all of it is concepts."""
     if not question.complete:
         return True
+    if not question.shares_aspect(sentence.folded):
+        return False
     named = (*mentions.target, *mentions.condition) if question.generic else mentions.target
     if any(not is_population(sentence, span.start) for span in named):
         return True

@@ -52,6 +52,7 @@ class Saying:
     hedged: bool = False
     uncertain: bool = False
     by_verb: bool = False
+    aim: bool = False
     distance: int = 0
 
 
@@ -140,6 +141,7 @@ def say(
         equivalent=any(e.equivalent for e in chain),
         hedged=any(e.hedged for e in chain),
         by_verb=any(e.form == "verb" for e in chain),
+        aim=any(e.aim for e in chain),
         distance=best.distance(at.start, at.end),
     )
 

@@ -18,7 +18,7 @@ from citecheck.evidence import (
     words,
 )
 from citecheck.evidence.effects import read_effects
-from citecheck.evidence.outcomes import outcomes_in, says_safe
+from citecheck.evidence.outcomes import aspects_in, outcomes_in, says_safe
 from citecheck.evidence.participants import count_in
 from citecheck.evidence.shares import shares_in
 
@@ -57,6 +57,18 @@ def test_phrases_that_hold_a_cue_and_say_nothing() -> None:
 def test_each_family_of_outcomes(entry: dict[str, Any]) -> None:
     assert entry["family"] in {o.family for o in outcomes_in(entry["fires"].lower())}
     assert entry["family"] not in {o.family for o in outcomes_in(entry["near_miss"].lower())}
+
+
+@pytest.mark.parametrize("aspect", outcomes.load_table()["aspect"], ids=_named)
+def test_each_side_of_a_disease(aspect: dict[str, Any]) -> None:
+    assert aspect["name"] in aspects_in(aspect["fires"].lower())
+    assert aspect["name"] not in aspects_in(aspect["near_miss"].lower())
+
+
+def test_an_aim_is_told_from_a_result() -> None:
+    aim = effects.load_table()["aim"]
+    assert [e.aim for e in read_effects(aim["fires"], aim["fires"].lower()).effects] == [True]
+    assert not any(e.aim for e in read_effects(aim["near_miss"], aim["near_miss"].lower()).effects)
 
 
 def test_the_words_for_safety() -> None:
