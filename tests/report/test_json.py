@@ -10,6 +10,8 @@ import pytest
 
 from citecheck.errors import ConfigError
 from citecheck.report.json import load, render, render_claims, render_search
+from tests.report.hostile import hostile_report
+from tests.report.large import large_report
 from tests.reports import checked, document, evidence, report
 from tests.sample_report import sample_extraction, sample_report, sample_search
 
@@ -147,7 +149,8 @@ def test_what_is_no_sound_report_is_refused_in_one_sentence(text: str, said: str
 def test_every_report_fits_the_published_schema() -> None:
     validator = jsonschema.Draft202012Validator(SCHEMA)
     validator.check_schema(SCHEMA)
-    for each in (sample_report(), report(), report(document(""))):
+    made = (sample_report(), hostile_report(), large_report(20), report(), report(document("")))
+    for each in made:
         validator.validate(json.loads(render(each)))
 
 

@@ -43,6 +43,14 @@ def test_what_weighs_nothing_is_drawn_as_an_outline() -> None:
     assert [dot.counted for dot in drawn.dots] == [True, False]
 
 
+def test_four_times_the_participants_are_twice_as_far_from_the_smallest_mark() -> None:
+    drawn = picture_studies.picture([evidence("1", participants=n) for n in (0, 200, 800, 5_000)])
+    assert drawn is not None
+    _, small, large, largest = (dot.radius - 4 for dot in drawn.dots)
+    assert large == pytest.approx(2 * small, abs=0.15)
+    assert largest == 7
+
+
 def test_words_do_where_a_picture_would_show_nothing() -> None:
     silent = evidence(stance="silent", weight=0.0)
     assert picture_studies.picture([]) is None
