@@ -1,1 +1,1 @@
-"""A report becomes text: terminal, JSON, Markdown."""
+"""A report becomes text: to read, to look at, and for the tools that take it."""

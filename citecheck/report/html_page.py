@@ -8,12 +8,10 @@ from citecheck.model.report import CheckedClaim, CheckedDocument, Report
 from citecheck.model.search import Search
 from citecheck.report import picture_overlap, picture_studies, wording
 from citecheck.report.context import Context, around
-from citecheck.report.markdown_parts import numbered, receipt
 from citecheck.report.marks import Paragraph, paragraphs
 from citecheck.report.picture_overlap import OverlapPicture
 from citecheck.report.picture_studies import StudyPicture
-from citecheck.report.receipt import command
-from citecheck.report.terminal_claim import SIGNS
+from citecheck.report.receipt import command, numbered, receipt
 
 
 class Asked(NamedTuple):
@@ -69,7 +67,7 @@ def page(report: Report) -> Page:
     )
     claims = tuple(claim for each in documents for claim in each.claims)
     total = dict(wording.counts([each.claim for each in claims]))
-    counts = tuple((word, SIGNS[word], total.get(word, 0)) for word in wording.OUTCOMES)
+    counts = tuple((word, wording.SIGNS[word], total.get(word, 0)) for word in wording.OUTCOMES)
     title = f"{wording.plural(len(claims), 'claim')} checked against studies"
     return Page(report, title, wording.demonstration(report), documents, claims, counts)
 
@@ -88,7 +86,7 @@ def _document(number: int, document: CheckedDocument, report: Report) -> Documen
                 place,
                 claim,
                 outcome,
-                SIGNS[outcome],
+                wording.SIGNS[outcome],
                 around(document.text, claim),
                 wording.grouped(claim),
                 picture_studies.picture(claim.evidence),

@@ -10,8 +10,8 @@ from citecheck.model.search import SourceInfo
 from citecheck.report import wording
 from citecheck.report.escape import code, text
 from citecheck.report.markdown_claim import claim_lines
-from citecheck.report.markdown_parts import Numbers, folded, numbered, receipts
-from citecheck.report.receipt import command
+from citecheck.report.markdown_parts import folded, receipts
+from citecheck.report.receipt import Numbers, command, numbered
 from citecheck.report.view import View
 from citecheck.report.wording import Outcome
 

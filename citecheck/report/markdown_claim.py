@@ -9,7 +9,8 @@ from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim
 from citecheck.report import citation, wording
 from citecheck.report.escape import code, text
-from citecheck.report.markdown_parts import Numbers, described, folded, in_context, receipt
+from citecheck.report.markdown_parts import described, folded, in_context
+from citecheck.report.receipt import Numbers, receipt
 
 _SHOWN: Final = 3
 """Studies of a kind that are shown; more are folded away."""

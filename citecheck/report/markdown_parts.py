@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence
-from citecheck.model.search import Search
 from citecheck.model.study import Study
 from citecheck.report import citation, wording
 from citecheck.report.context import around
 from citecheck.report.escape import code, text
+from citecheck.report.receipt import Numbers
 from citecheck.report.safe import web_address
 
 _IN_A_LINK: Final = str.maketrans(
     {character: f"%{ord(character):02X}" for character in '()<>[]\\`"*_|'}
 )
-
-Numbers = Mapping[Search, int]
-"""The searches of a document, each once whatever it was for, numbered from 1 as they come."""
 
 
 def in_context(claim: Claim, article: str) -> str:
@@ -51,20 +48,6 @@ def folded(title: str, lines: Sequence[str]) -> Iterator[str]:
     yield from lines
     yield ""
     yield "</details>"
-
-
-def numbered(searches: Iterable[Search]) -> Numbers:
-    """A number for every search; claims that asked the same share it."""
-    found: dict[Search, int] = {}
-    for search in searches:
-        found.setdefault(receipt(search), len(found) + 1)
-    return found
-
-
-def receipt(search: Search) -> Search:
-    """The search without what sets askers apart: what it was for and the time of day."""
-    day = search.searched_at[:10]
-    return search.model_copy(update={"purpose": "evidence", "searched_at": day})
 
 
 def receipts(numbers: Numbers) -> Iterator[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from citecheck.model.claim import required_concepts
 from citecheck.model.report import CheckedClaim, CheckedDocument
-from citecheck.model.search import SourceInfo
+from citecheck.model.search import Search, SourceInfo
 from citecheck.report.safe import visible
+
+Numbers = Mapping[Search, int]
+"""The searches of a document, each once whatever it was for, numbered from 1 as they come."""
 
 _NOT_A_FILE = ("-", "text", "claims")
 
@@ -43,3 +46,17 @@ def _operand(words: str) -> Sequence[str]:
 
 def _line(*words: str) -> str:
     return visible(shlex.join(("citecheck", *words)))
+
+
+def numbered(searches: Iterable[Search]) -> Numbers:
+    """A number for every search; claims that asked the same share it."""
+    found: dict[Search, int] = {}
+    for search in searches:
+        found.setdefault(receipt(search), len(found) + 1)
+    return found
+
+
+def receipt(search: Search) -> Search:
+    """The search without what sets askers apart: what it was for and the time of day."""
+    day = search.searched_at[:10]
+    return search.model_copy(update={"purpose": "evidence", "searched_at": day})

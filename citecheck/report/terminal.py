@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
 from citecheck.report import wording
 from citecheck.report.page import BLANK, RULE, Line, Piece, draw, line
-from citecheck.report.terminal_claim import OUTCOME_STYLES, SIGNS, claim_lines
+from citecheck.report.terminal_claim import OUTCOME_STYLES, claim_lines
 from citecheck.report.view import View
 
 
@@ -56,7 +56,7 @@ def summary(claims: Sequence[CheckedClaim]) -> Line:
     pieces: list[Piece] = [(f"{wording.plural(len(claims), 'claim')}: ", "")]
     for number, (word, count) in enumerate(wording.counts(claims)):
         pieces.append((", " if number else "", ""))
-        pieces.append((f"{SIGNS[word]} {count:,} {word}", OUTCOME_STYLES[word]))
+        pieces.append((f"{wording.SIGNS[word]} {count:,} {word}", OUTCOME_STYLES[word]))
     disputed = sum(claim.disputed for claim in claims)
     if disputed:
         pieces.append((f" ({disputed:,} disputed)", ""))

@@ -16,12 +16,6 @@ from citecheck.report.page import Line, Piece, line
 from citecheck.report.view import View
 from citecheck.report.wording import Outcome
 
-SIGNS: Final[dict[Outcome, str]] = {
-    "supported": "✓",
-    "contradicted": "✗",
-    "unfound": "?",
-    "unchecked": "–",
-}
 OUTCOME_STYLES: Final[dict[Outcome, str]] = {
     "supported": "bold green",
     "contradicted": "bold red",
@@ -80,7 +74,7 @@ def _verdict(claim: CheckedClaim) -> Line:
     for fact in wording.facts(claim):
         pieces += [(" · ", ""), (fact, "bold" if fact == "disputed" else "")]
     pieces.append((place(claim), "dim"))
-    return Line(tuple(pieces), lead=(f"{SIGNS[word]} ", OUTCOME_STYLES[word]))
+    return Line(tuple(pieces), lead=(f"{wording.SIGNS[word]} ", OUTCOME_STYLES[word]))
 
 
 def place(claim: Claim) -> str:

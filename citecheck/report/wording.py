@@ -19,6 +19,13 @@ Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("supported", "contradicted", "unfound", "unchecked")
 
+SIGNS: Final[dict[Outcome, str]] = {
+    "supported": "✓",
+    "contradicted": "✗",
+    "unfound": "?",
+    "unchecked": "–",
+}
+
 NOT_ADVICE: Final = (
     "citecheck compares sentences with abstracts by machine and can misread both: "
     "read the studies before you rely on a verdict. It gives no medical advice."
