@@ -123,6 +123,20 @@ def test_an_unfound_claim_shows_what_names_the_one_the_other_and_both() -> None:
     assert unfound.xpath(".//figure[@class='overlap']")
 
 
+def test_nearest_studies_that_two_claims_share_are_written_once() -> None:
+    text = "Hops help. Hops heal."
+    twins = (
+        checked(text, words, nearest=(evidence(title="On pillows"),))
+        for words in ("Hops help", "Hops heal")
+    )
+    page = _page(report(document(text, *twins)))
+    assert "On pillows" in _text(page.get_element_by_id("claim-1-1"))
+    second = page.get_element_by_id("claim-1-2")
+    assert "On pillows" not in _text(second)
+    assert "The same as for claim 1." in _text(second)
+    assert second.xpath(".//details/@data-like") == ["near-claim-1-1"]
+
+
 def test_documents_that_could_not_be_read_say_so() -> None:
     text = _text(_page(sample_report()))
     assert "Could not be read: It is not in English (it looks like German)." in text

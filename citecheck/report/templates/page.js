@@ -150,6 +150,11 @@
     each.rel = "noopener noreferrer";
   }
   for (const each of document.querySelectorAll(".term")) {
+    each.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      unfold(each);
+    });
     each.setAttribute("role", "button");
     each.setAttribute("aria-expanded", "false");
   }
