@@ -137,6 +137,12 @@ def test_nearest_studies_that_two_claims_share_are_written_once() -> None:
     assert second.xpath(".//details/@data-like") == ["near-claim-1-1"]
 
 
+def test_the_window_is_named_after_a_single_document() -> None:
+    one = report(document(SENTENCE, title="On <tea>"))
+    assert _page(one).findtext(".//title") == "On <tea>: 0 claims checked against studies"
+    assert _page(sample_report()).findtext(".//title") == "15 claims checked against studies"
+
+
 def test_documents_that_could_not_be_read_say_so() -> None:
     text = _text(_page(sample_report()))
     assert "Could not be read: It is not in English (it looks like German)." in text
