@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.report import wording
+from citecheck.report.citation import PERSON
 from citecheck.report.safe import visible
 
-_INITIALS = re.compile(r"(.+?),? ((?:[A-Z]{1,4})|(?:[A-Z]\.[ -]?){1,4})")
 _QUOTED: Final = 300
 
 
@@ -68,7 +68,7 @@ def _entry(key: str, study: Evidence, notes: tuple[str, ...]) -> Entry:
 
 def _author(name: str) -> Author:
     """ "Okoro AB" and "Okoro, A. B." are a family name and initials, "Tea Group" is one name."""
-    found = _INITIALS.fullmatch(name[:200])
+    found = PERSON.fullmatch(name[:200])
     if found:
         initials = re.sub(r"[^A-Z]", "", found[2])
         return Author(found[1], " ".join(f"{letter}." for letter in initials))

@@ -13,7 +13,8 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/\S{1,500}")
 _SUBTITLE = re.compile(r"(?<=\?) |: | [-–—] ")
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
-_INITIALS = re.compile(r"(.+?),? (?:[A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})")
+PERSON = re.compile(r"(.+?),? ([A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})")
+"""A family name and initials, as records write a person."""
 
 
 def published(study: Evidence | Study) -> str:
@@ -41,7 +42,7 @@ def _short(title: str) -> str:
 
 
 def _surname(author: str) -> str:
-    found = _INITIALS.fullmatch(author[:200])
+    found = PERSON.fullmatch(author[:200])
     return found[1] if found else author.partition(",")[0]
 
 
