@@ -88,7 +88,7 @@ def assess(
 def evidence_of(read: ReadStudy, judgement: Judgement) -> Evidence:
     """The report's entry for a study and what a judge said of it."""
     study = read.study
-    level = level_of(read)
+    level = read.once("level", lambda: level_of(read))
     return Evidence(
         id=study.key,
         pmid=study.pmid,
@@ -101,8 +101,8 @@ def evidence_of(read: ReadStudy, judgement: Judgement) -> Evidence:
         publication_types=tuple(t.name for t in study.publication_types),
         level=level,
         standing=study.standing,
-        participants=participants_of(read, level),
-        species=species_of(read),
+        participants=read.once("participants", lambda: participants_of(read, level)),
+        species=read.once("species", lambda: species_of(read)),
         stance=judgement.stance,
         mixed=judgement.mixed,
         probability=judgement.probability,

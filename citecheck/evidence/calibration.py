@@ -21,16 +21,18 @@ from citecheck.evidence.question import Question
 def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]]:
     """The features of an answer that are not zero, each by its name in calibration.toml."""
     cover = finding.coverage
-    yield "always", 1.0
-    yield f"rule-{finding.rule}", 1.0
+    # Where the parts of the claim were found by concept, its other words say less.
+    known = "known-" if finding.on_topic and finding.rule != "echo" else ""
+    yield f"{known}always", 1.0
+    yield f"{known}coverage", cover.sentence
+    yield f"{known}coverage-squared", cover.sentence**2
+    yield f"{known}coverage-study", cover.study
+    yield f"{known}coverage-subject", cover.subject
+    yield f"{known}coverage-target", cover.target
+    yield f"{known}length", min(len(question.statement.units), 20) / 20
+    yield f"{known}rule-{finding.rule}", 1.0
     yield f"part-{finding.sentence.part}", 1.0
-    yield "coverage", cover.sentence
-    yield "coverage-squared", cover.sentence**2
-    yield "coverage-study", cover.study
-    yield "coverage-subject", cover.subject
-    yield "coverage-target", cover.target
     yield "distance", min(finding.distance, 100) / 100
-    yield "length", min(len(question.statement.units), 20) / 20
     for name, holds in (
         ("echoed", finding.echoed),
         ("null", finding.null),
@@ -40,11 +42,14 @@ def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]
         ("bare", finding.bare),
         ("against-active", finding.against_active),
         ("aim", finding.aim),
+        ("direct", finding.direct),
+        ("controlled", finding.controlled),
+        ("agreed", finding.agreed),
+        ("opposed", finding.opposed),
         ("agent-named", finding.agent_named),
         ("agent-named-and-specific", finding.agent_named and finding.specific),
         ("no-agent", question.agent is None),
         ("claims-null", question.null or question.statement.saying.denied),
-        ("complete", question.complete),
     ):
         if holds:
             yield name, 1.0

@@ -36,6 +36,9 @@ class Finding:
     `by_concept`: that outcome is named by concept. `echoed`: the sentence also says so in the
     claim's own words. `bare`: the claim names no relation, so its words alone were compared.
     `agent_named`: the sentence names the claim's intervention. `aim`: it was intended.
+    `direct`: intervention, verb and outcome stand close and in this order. `controlled`: the
+    clause names a control. `agreed`, `opposed`: other sentences answer likewise, otherwise.
+    `on_topic`: all that the claim requires is known by concept, and the study is about it.
     `against_active`: the comparison is with another treatment, not with placebo.
     """
 
@@ -50,6 +53,11 @@ class Finding:
     echoed: bool = False
     agent_named: bool = False
     aim: bool = False
+    direct: bool = False
+    controlled: bool = False
+    agreed: bool = False
+    opposed: bool = False
+    on_topic: bool = False
     against_active: bool = False
     distance: int = 0
     coverage: Coverage = Coverage()

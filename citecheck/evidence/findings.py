@@ -33,6 +33,8 @@ _POPULATION = re.compile(
     r"|subjects|participants|outpatients|inpatients|population|who (?:had|have))"
     r" (?:with|suffering from|diagnosed with|had|have|having)(?: \w+){0,3} ?$"
 )
+_DIRECT = 40
+"""Characters that may stand between intervention and verb, and verb and outcome."""
 _CLOSE = 25
 """Characters within which another cue changes what an outcome says by itself."""
 
@@ -90,11 +92,24 @@ def findings_in(
                 active = _against_active(mentions, clause, sentence)
                 if active and found.null and not question.equivalent:
                     continue  # as good as another treatment is not "no effect"
-                yield replace(found, against_active=active)
+                yield replace(
+                    found,
+                    against_active=active,
+                    direct=_is_direct(mentions, effect, target),
+                    controlled=names_control(sentence.folded[clause.start : clause.end]),
+                )
 
 
 def _is_of_others(mentions: Mentions, clause: Span) -> bool:
     return bool(_within(mentions.others, clause)) and not _within(mentions.agent, clause)
+
+
+def _is_direct(mentions: Mentions, effect: Effect, target: _Target) -> bool:
+    """Whether intervention, verb and outcome follow each other closely."""
+    gaps = [effect.cue.start - agent.end for agent in mentions.agent]
+    return any(0 <= gap <= _DIRECT for gap in gaps) and (
+        0 <= target.start - effect.cue.end <= _DIRECT
+    )
 
 
 def _is_turned(

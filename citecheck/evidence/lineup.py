@@ -18,7 +18,7 @@ class Lineup:
         self.statement = statement
         self._units = statement.units
         self._ids = {
-            unit: frozenset(i for i in read.concept_ids if lexicon.covers(unit.concept_id, i))
+            unit: read.ids_under(unit.concept_id, lexicon)
             for unit in self._units
             if unit.concept_id is not None
         }

@@ -33,9 +33,7 @@ class Named:
     def ids_in(self, read: ReadStudy, lexicon: Lexicon) -> frozenset[str]:
         """The concepts of a study that are this one or narrower."""
         wanted = self.ref.concept_id
-        if wanted is None:
-            return frozenset()
-        return frozenset(i for i in read.concept_ids if lexicon.covers(wanted, i))
+        return read.ids_under(wanted, lexicon) if wanted is not None else frozenset()
 
     def spans(self, sentence: ReadSentence, ids: frozenset[str]) -> list[Span]:
         """Where a sentence names the part; `ids` are those of `ids_in`."""
@@ -95,6 +93,13 @@ class Question:
         return not spoken or not spoken.isdisjoint(self.aspects)
 
     @property
+    def is_said_plainly(self) -> bool:
+        """Whether the claim's own words, read by themselves, give the direction of its parts."""
+        said = self.statement.saying
+        expected = self.value if said.axis == "value" else self.change
+        return not (said.sign and expected) or said.sign == expected
+
+    @property
     def kind(self) -> ClaimKind:
         """The kind of the claim."""
         return self.claim.kind
@@ -111,7 +116,8 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         target = condition
     change = {"increases": 1, "decreases": -1}.get(claim.direction, 0)
     value = {"improves": 1, "worsens": -1}.get(claim.direction, 0)
-    safe = claim.kind == "harm" and says_safe(claim.text)
+    undirected = claim.direction in ("unspecified", "no-effect")
+    safe = claim.kind == "harm" and undirected and says_safe(claim.text)
     if claim.kind == "harm" and claim.direction == "unspecified" and not safe:
         change, value = (0, -1) if sign > 0 else (1, 0)
     statement = take_apart(read_sentence(claim.text, "claim", "other", lexicon))

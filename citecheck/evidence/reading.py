@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.effects import Reading, read_effects
@@ -23,6 +23,7 @@ from citecheck.text.sentences import split
 # "METHODS: We ..." or "METHODS We ...": labels that a record runs into the text.
 _INLINE_LABEL = re.compile(r"([A-Z][A-Z/&' ()]{3,40})(?::|(?= [A-Z0-9]))")
 
+T = TypeVar("T")
 _EXCERPT = 3
 
 Part = Literal["title", "background", "objective", "methods", "results", "conclusion", "other"]
@@ -84,6 +85,21 @@ class ReadStudy:
 
     study: Study
     sentences: tuple[ReadSentence, ...]
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """What `find` gives, found once for this study; the same name must mean the same."""
+        if name not in self._known:
+            self._known[name] = find()
+        found: T = self._known[name]
+        return found
+
+    def ids_under(self, concept_id: str, lexicon: Lexicon) -> frozenset[str]:
+        """The concepts that the study names and that are this one or narrower."""
+        return self.once(
+            f"under {concept_id}",
+            lambda: frozenset(i for i in self.concept_ids if lexicon.covers(concept_id, i)),
+        )
 
     @cached_property
     def concept_ids(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from citecheck.concepts.lexicon import Lexicon
@@ -15,8 +15,9 @@ from citecheck.evidence.question import Named, Question, ask
 from citecheck.evidence.rationale import rationale_of
 from citecheck.evidence.reading import Part, Reader, ReadSentence, ReadStudy
 from citecheck.evidence.restate import echo
+from citecheck.evidence.topic import match
 from citecheck.model.claim import Claim
-from citecheck.model.concept import Mention
+from citecheck.model.concept import Mention, Semantic
 from citecheck.model.document import Span
 from citecheck.model.evidence import Judgement
 from citecheck.model.study import Study
@@ -35,7 +36,7 @@ _BESIDES = re.compile(
 """What stands before a treatment that everybody had, the tested one and the control alike."""
 _SUBJECT_IS_NAMED = 0.6
 """The share of the words of what acts that a sentence must hold to be about it."""
-_GIVEN = ("drug", "procedure", "behaviour", "food")
+_GIVEN: frozenset[Semantic] = frozenset({"drug", "procedure", "behaviour", "food"})
 
 
 class RulesJudge:
@@ -47,6 +48,7 @@ class RulesJudge:
     def __init__(self, lexicon: Lexicon, reader: Reader | None = None) -> None:
         self.lexicon = lexicon
         self._reader = reader or Reader(lexicon)
+        self._known_roles: dict[str, tuple[Semantic, ...]] = {}
 
     def judge(self, claim: Claim, studies: Sequence[Study]) -> Sequence[Judgement | Exception]:
         """One judgement for each study, in their order."""
@@ -76,16 +78,18 @@ class RulesJudge:
         is_main = question.agent is None or self._is_main(question.agent, agent_ids, read)
         own_diseases = question.diseases | ids.get(id(question.condition), frozenset())
         lineup = Lineup(question.statement, read, self.lexicon)
+        on_topic = question.complete and match(question.claim, read, self.lexicon).on_topic
         found: list[Finding] = []
         for sentence in read.of(*_TELLING):
-            if sentence.part == "title" and sentence.text.endswith("?"):
+            if sentence.part == "title" and "?" in sentence.text:
                 continue  # a question asserts nothing
             rival = spans(question.rival, sentence)
+            named_agent = spans(question.agent, sentence)
             agent = tuple(
-                span
-                for span in spans(question.agent, sentence)
-                if not _BESIDES.search(sentence.folded, 0, span.start)
+                s for s in named_agent if not _BESIDES.search(sentence.folded, 0, s.start)
             )
+            if named_agent and not agent:
+                continue  # everybody was given it
             mentions = Mentions(
                 agent=agent,
                 rival=rival,
@@ -107,11 +111,17 @@ class RulesJudge:
                 coverage = said_again.coverage if said_again else lineup.coverage(sentence)
                 side = said_again.side if said_again else 0
                 found += [
-                    replace(f, coverage=coverage, echoed=f.side == side, agent_named=bool(agent))
+                    replace(
+                        f,
+                        coverage=coverage,
+                        echoed=f.side == side,
+                        agent_named=bool(agent),
+                        on_topic=on_topic,
+                    )
                     for f in named
                 ]
         named = [f for f in found if f.rule != "echo"]
-        return named if question.complete and named else found
+        return list(_compared(named if question.complete and named else found))
 
     def _is_main(self, agent: Named, ids: frozenset[str], read: ReadStudy) -> bool:
         """Whether the study is about the claim's intervention, not one that names it in passing.
@@ -152,23 +162,33 @@ class RulesJudge:
         )
 
     def _is_disease(self, concept_id: str) -> bool:
-        concept = self.lexicon.concept(concept_id)
-        return (
-            concept is not None
-            and concept.semantics[0] == "disease"
-            and "outcome" not in concept.semantics
-        )
+        roles = self._roles(concept_id)
+        return roles[:1] == ("disease",) and "outcome" not in roles
 
     def _is_given(self, mention: Mention) -> bool:
-        concept = self.lexicon.concept(mention.concept_ids[0])
-        return concept is not None and concept.semantics[0] in _GIVEN
+        return bool(set(self._roles(mention.concept_ids[0])[:1]) & _GIVEN)
+
+    def _roles(self, concept_id: str) -> tuple[Semantic, ...]:
+        """What a concept can be, the likeliest first; each is looked up once."""
+        if concept_id not in self._known_roles:
+            concept = self.lexicon.concept(concept_id)
+            self._known_roles[concept_id] = concept.semantics if concept else ()
+        return self._known_roles[concept_id]
+
+
+def _compared(found: Sequence[Finding]) -> Iterator[Finding]:
+    """The answers, each with whether other sentences agree with it or not."""
+    sides = [(id(f.sentence), f.side) for f in found]
+    for finding in found:
+        others = {side for sentence, side in sides if sentence != id(finding.sentence)}
+        yield replace(finding, agreed=finding.side in others, opposed=-finding.side in others)
 
 
 def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:
     """Whether a sentence speaks of what the claim is about, where all of it is concepts."""
     if not question.complete:
         return True
-    if not question.shares_aspect(sentence.folded):
+    if not (question.shares_aspect(sentence.folded) and question.is_said_plainly):
         return False
     named = (*mentions.target, *mentions.condition) if question.generic else mentions.target
     if any(not is_population(sentence, span.start) for span in named):

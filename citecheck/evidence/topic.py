@@ -101,18 +101,14 @@ def _required(claim: Claim) -> tuple[tuple[Role, ConceptRef | None], ...]:
 
 def match_concept(role: Role, ref: ConceptRef, read: ReadStudy, lexicon: Lexicon) -> ConceptMatch:
     """Where the study names a concept: the same or a narrower one."""
-    where: dict[str, None] = {}
-    words: dict[str, None] = {}
-    for place, word in _places(role, ref, read, lexicon):
-        where[place] = None
-        words[word] = None
-    return ConceptMatch(role, ref, tuple(where), tuple(words))
 
+    def find() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        found = list(_places(role, ref, read, lexicon))
+        where = dict.fromkeys(place for place, _ in found)
+        words = dict.fromkeys(word for _, word in found)
+        return tuple(where), tuple(words)
 
-def names(ref: ConceptRef, mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether a mention names the concept or a narrower one, whichever way it is read."""
-    wanted = ref.concept_id
-    return wanted is not None and all(lexicon.covers(wanted, i) for i in mention.concept_ids)
+    return ConceptMatch(role, ref, *read.once(f"{role} {ref.concept_id or ref.text}", find))
 
 
 def _places(
@@ -121,17 +117,18 @@ def _places(
     for heading in (*read.study.mesh, *read.study.chemicals):
         if _heading_names(ref, heading, lexicon):
             yield ("major mesh" if heading.major else "mesh"), heading.name
+    ids = read.ids_under(ref.concept_id, lexicon) if ref.concept_id else frozenset()
     for sentence in read.sentences:
-        for start, word in _in_sentence(ref, sentence, lexicon):
+        for start, word in _in_sentence(ref, sentence, ids):
             yield _weight_of(role, sentence, start, lexicon), word
 
 
 def _in_sentence(
-    ref: ConceptRef, sentence: ReadSentence, lexicon: Lexicon
+    ref: ConceptRef, sentence: ReadSentence, ids: frozenset[str]
 ) -> Iterator[tuple[int, str]]:
     if ref.concept_id is not None:
         for mention in sentence.mentions:
-            if names(ref, mention, lexicon):
+            if mention.concept_id in ids:
                 yield mention.start, mention.text
         return
     at = phrase_in(ref.text, sentence.folded)
