@@ -24,7 +24,12 @@ STUDY_TYPE_NAMES = {
 
 
 def is_of_type(evidence: Evidence, claimed: str) -> bool:
-    """Whether a study is of the type that the text names."""
+    """Whether a study is of the type that the text names, or pools studies of it.
+
+    Who says "trials found" has not invented them if a synthesis on the topic exists.
+    """
+    if claimed in ("clinical-trial", "randomized") and evidence.level == "synthesis":
+        return True
     if claimed != "clinical-trial":
         return evidence.level == claimed
     return evidence.level == "randomized" or any(

@@ -31,6 +31,17 @@ def test_a_trial_on_the_topic_clears_the_flag_even_if_it_is_silent() -> None:
     assert "no-such-study-type" not in [f.code for f in outcome.flags]
 
 
+def test_a_synthesis_of_trials_clears_the_flag_and_a_case_report_does_not() -> None:
+    claim = make.claim(claimed_study_type="clinical-trial")
+    flagged = []
+    for level in ("synthesis", "case"):
+        study = make.evidence(level=level, publication_types=("Journal Article",))
+        outcome = conclude(claim, Findings(evidence=weighed(claim, [study])))
+        assert isinstance(outcome, Verdict)
+        flagged.append("no-such-study-type" in [f.code for f in outcome.flags])
+    assert flagged == [False, True]
+
+
 def test_nothing_is_said_of_a_study_type_when_matches_were_left_unread() -> None:
     claim = make.claim(claimed_study_type="clinical-trial")
     outcome = conclude(claim, Findings(evidence=(), all_read=False))
