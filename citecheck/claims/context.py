@@ -61,7 +61,7 @@ def complete(roles: Roles, kind: ClaimKind, candidate: Candidate, setting: Setti
     if kind == "harm":
         outcome = roles.outcome or harm_before(candidate, setting.before)
         roles = replace(roles, outcome=implied.harm(outcome, candidate, setting.lexicon))
-    roles = replace(roles, condition=_narrowest(roles.condition, candidate, setting.lexicon))
+    roles = _narrowest(roles, candidate, setting.lexicon)
     return _own_condition(_about_topic(roles, kind, candidate, setting.topic), kind)
 
 
@@ -120,15 +120,21 @@ def _find(role: Role, roles: Roles, candidate: Candidate, setting: Setting) -> P
     return part(*found) if found else main
 
 
-def _narrowest(found: Part | None, candidate: Candidate, lexicon: Lexicon) -> Part | None:
-    """ "Tumors in women with breast cancer" are breast cancer."""
-    if found is None or not found.concept_id:
-        return found
+def _narrowest(roles: Roles, candidate: Candidate, lexicon: Lexicon) -> Roles:
+    """With the narrowest disease that is named: "tumors in women with breast cancer"."""
+    broad = roles.condition
+    if broad is None or not broad.concept_id:
+        return roles
     for n in candidate.view.usable:
-        other = n.ailment and n.concept_id and n.concept_id != found.concept_id
-        if other and lexicon.covers(found.concept_id, n.concept_id or ""):
-            return part(candidate.view, n)
-    return found
+        other = n.ailment and n.concept_id and n.concept_id != broad.concept_id
+        if other and lexicon.covers(broad.concept_id, n.concept_id or ""):
+            narrow = part(candidate.view, n)
+            return replace(
+                roles,
+                condition=narrow,
+                outcome=broad if roles.outcome == narrow else roles.outcome,
+            )
+    return roles
 
 
 def _about_topic(roles: Roles, kind: ClaimKind, candidate: Candidate, topic: Topic) -> Roles:

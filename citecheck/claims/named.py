@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.concept import Concept, Mention, Polarity, Semantic
@@ -66,11 +63,6 @@ class Named:
         """Whether the name itself holds a denial ("did not respond")."""
         return _DENIAL.match(self.text) is not None
 
-    @property
-    def general(self) -> bool:
-        """Whether it is too general, or too unclear, to fill a part."""
-        return self.concept_id in general_ids() or not self.semantics
-
 
 def named_by(mention: Mention, offset: int, lexicon: Lexicon) -> Iterator[Named]:
     """What a mention names, in a sentence that begins at `offset`; and what it says it is for.
@@ -83,13 +75,6 @@ def named_by(mention: Mention, offset: int, lexicon: Lexicon) -> Iterator[Named]
         start = mention.start + len(head) + len(_FOR) - offset
         for inner in lexicon.mentions(rest, abbreviations={}):
             yield _named(inner, 0, lexicon).moved(start)
-
-
-@cache
-def general_ids() -> frozenset[str]:
-    """Concepts too general to fill a part."""
-    text = resources.files("citecheck.claims").joinpath("general.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)["ids"])
 
 
 def _is_symptom(concept: Concept) -> bool:

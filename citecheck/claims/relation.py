@@ -30,7 +30,7 @@ _CARRIES = EFFECT | {
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
 _NEAR = 12
-_NOUNISH = re.compile(r"\b(?:an?|the|this|these|its|their) $", re.IGNORECASE)
+_NOUNISH = re.compile(r"\b(?:an?|the|its|their) $", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?<!, )\b(?:that|which|who) (?:\w+ ){0,2}$", re.IGNORECASE)
 _LINKING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|also|not|often|consistently|may|might|can|could|"

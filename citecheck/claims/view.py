@@ -71,11 +71,13 @@ class View:
 
     @cached_property
     def usable(self) -> tuple[Named, ...]:
-        """The concepts that say something: not too general, and no verb taken for a noun."""
+        """The concepts that can play a part: of a clear kind, and no verb taken for a noun."""
         return tuple(n for n in self.named if self._usable(n))
 
     def _usable(self, named: Named) -> bool:
-        if named.general or (named.denies and any(n.start >= named.end for n in self.named)):
+        if not named.semantics:
+            return False
+        if named.denies and any(n.start >= named.end for n in self.named):
             return False
         if " " in named.text or named.text.isupper():
             return True

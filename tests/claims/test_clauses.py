@@ -22,6 +22,10 @@ from tests.claims.texts import view_of
         ("Nuts protect the heart (12, 14).", "Nuts protect the heart"),
         ("A study linked nuts to a healthy heart.", "linked nuts to a healthy heart"),
         ("Nuts protect the heart.", "Nuts protect the heart"),
+        (
+            "A study of nuts showed promise, and doctors say that nuts protect the heart.",
+            "nuts protect the heart",
+        ),
     ],
 )
 def test_what_is_said_leaves_out_who_says_it(sentence: str, said: str, lexicon: Lexicon) -> None:

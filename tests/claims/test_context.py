@@ -77,3 +77,32 @@ def test_a_page_without_one_disease_lends_none(lexicon: Lexicon) -> None:
     claim = claims_in(text, lexicon)[-1]
     assert claim.condition is not None
     assert claim.condition.from_ == "sentence"
+
+
+def test_a_disease_is_as_narrow_as_the_sentence_says(lexicon: Lexicon) -> None:
+    claim = only_claim("Aspirin shrinks tumors in women with breast cancer.", lexicon)
+    assert claim.condition is not None
+    assert claim.outcome is not None
+    assert (claim.condition.text, claim.outcome.text) == ("breast cancer", "tumors")
+
+
+def test_how_often_something_happens_is_an_outcome_of_the_disease_of_the_page(
+    lexicon: Lexicon,
+) -> None:
+    text = "Ketamine for Bulimia\n\nKetamine reduces the frequency of panic attacks."
+    claim = only_claim(text, lexicon)
+    assert claim.condition is not None
+    assert claim.outcome is not None
+    assert (claim.condition.text, claim.outcome.text) == ("Bulimia", "panic attacks")
+
+
+def test_a_part_named_before_stays_with_the_subject_of_the_claim_before(
+    lexicon: Lexicon,
+) -> None:
+    text = (
+        "Herbs and teas\n\nIn men on testosterone, ashwagandha eases anxiety. "
+        "It improves sleep in adults."
+    )
+    claim = claims_in(text, lexicon)[-1]
+    assert claim.intervention is not None
+    assert claim.intervention.text == "ashwagandha"

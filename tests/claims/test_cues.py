@@ -12,7 +12,7 @@ from citecheck.claims.cues import Cue
 NAMES = sorted(
     file.name.removesuffix(".toml")
     for file in resources.files("citecheck.claims").iterdir()
-    if file.name.endswith(".toml") and file.name != "general.toml"
+    if file.name.endswith(".toml")
 )
 CUES = [
     pytest.param(name, cue, id=f"{name}-{cue.id}") for name in NAMES for cue in cues.load(name).cues

@@ -18,6 +18,7 @@ from tests.claims.texts import only_claim
         ("Ketamine is as effective as electroconvulsive therapy in depression.", "comparison"),
         ("Unlike aspirin, ketamine reduces symptoms of depression.", "efficacy"),
         ("Ketamine blocks NMDA receptors.", "mechanism"),
+        ("Ketamine relieves depression, and it is cheaper than therapy.", "efficacy"),
         ("Ketamine increases the release of glutamate.", "mechanism"),
         ("Statins can cause muscle pain.", "harm"),
         ("Ketamine is generally well tolerated.", "harm"),

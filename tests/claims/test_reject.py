@@ -58,7 +58,7 @@ def test_advice_after_a_conceded_finding_is_advice(lexicon: Lexicon) -> None:
 
 
 def test_a_sentence_that_carries_on_with_advice_is_none_either(lexicon: Lexicon) -> None:
-    text = "Ketamine should be given in a clinic. This reduces the risk of harm for patients."
+    text = "Our clinic offers ketamine. This relieves depression within hours."
     assert claims_in(text, lexicon) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citecheck.concepts.lexicon import Lexicon
-from tests.claims.texts import only_claim
+from tests.claims.texts import claims_in, only_claim
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,8 @@ def test_the_study_type_is_the_one_that_the_text_names(
     sentence: str, study_type: str | None, lexicon: Lexicon
 ) -> None:
     assert only_claim(sentence, lexicon).claimed_study_type == study_type
+
+
+def test_both_parts_of_a_sentence_stand_on_the_study_that_it_names(lexicon: Lexicon) -> None:
+    text = "A meta-analysis found that aspirin prevents strokes but increases bleeding."
+    assert [claim.claimed_study_type for claim in claims_in(text, lexicon)] == ["synthesis"] * 2
