@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from citecheck.model.document import Block, Span
+from citecheck.text.tables import read_table
 
 # Nothing that is longer is a line of boilerplate, however it begins.
 _LONGEST = 420
@@ -43,7 +42,7 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    data = tomllib.loads(files(__package__).joinpath("boilerplate.toml").read_text("utf-8"))
+    data = read_table("citecheck.documents", "boilerplate.toml")
     return _Patterns(
         lines=_any(pattern for group in data["lines"] for pattern in group["patterns"]),
         sections=tuple(

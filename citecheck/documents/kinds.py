@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import PurePath
 from typing import Literal
 
 from citecheck.documents.decode import looks_binary
+from citecheck.text.tables import read_table
 
 Kind = Literal["text", "markdown", "html"]
 
@@ -40,7 +39,7 @@ class _Refused:
 
 @cache
 def _refused() -> tuple[_Refused, ...]:
-    data = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text("utf-8"))
+    data = read_table("citecheck.documents", "kinds.toml")
     return tuple(
         _Refused(
             what=kind["what"],

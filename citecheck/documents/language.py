@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from citecheck.text.tables import read_table
 
 # Shares of all words. English prose has a quarter to a third of its words in the list, an
 # abstract an eighth and more; the other lists hold a sixth and more of their prose.
@@ -39,7 +39,7 @@ class _Languages:
 
 @cache
 def _languages() -> _Languages:
-    data = tomllib.loads(files(__package__).joinpath("languages.toml").read_text("utf-8"))
+    data = read_table("citecheck.documents", "languages.toml")
     return _Languages(
         english=frozenset(data["english"]["words"]),
         others=tuple((item["name"], frozenset(item["words"])) for item in data["languages"]),

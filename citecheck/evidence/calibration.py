@@ -6,16 +6,15 @@ calibration.toml, with the pairs that they were measured on.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import exp
 from typing import Any
 
 from citecheck.evidence.finding import Finding
 from citecheck.evidence.question import Question
+from citecheck.text.tables import read_table
 
 
 def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]]:
@@ -76,9 +75,7 @@ class Calibration:
 
 def load_table() -> dict[str, Any]:
     """calibration.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("calibration.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "calibration.toml")
 
 
 @cache

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from citecheck.evidence.statistics import Statistic, statistics_in
 from citecheck.model.document import Span
 from citecheck.text.negation import Negation, clauses, find
+from citecheck.text.tables import read_table
 
 Axis = Literal["change", "value", "link", "seen", "lack", "none"]
 Form = Literal["verb", "noun", "state"]
@@ -177,9 +176,7 @@ class _Rules:
 
 def load_table() -> dict[str, Any]:
     """effects.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("effects.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "effects.toml")
 
 
 @cache

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from citecheck.evidence.reading import ReadStudy
 from citecheck.model.study import Level, Species, Study
+from citecheck.text.tables import read_table
 
 _DESIGNED = ("objective", "methods", "results", "conclusion", "other")
 
@@ -151,9 +150,7 @@ class _Rules:
 
 def load_table() -> dict[str, Any]:
     """levels.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("levels.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "levels.toml")
 
 
 @cache

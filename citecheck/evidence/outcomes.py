@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from citecheck.text.normalise import fold
+from citecheck.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,7 @@ class _Rules:
 
 def load_table() -> dict[str, Any]:
     """outcomes.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("outcomes.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "outcomes.toml")
 
 
 @cache

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from citecheck.evidence.reading import ReadStudy
 from citecheck.model.study import Level
+from citecheck.text.tables import read_table
 
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -101,9 +100,7 @@ class _Rules:
 
 def load_table() -> dict[str, Any]:
     """participants.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("participants.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "participants.toml")
 
 
 @cache

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib import resources
 from typing import Any, Literal, TypeVar
 
 from citecheck.concepts.lexicon import Lexicon
@@ -19,6 +17,7 @@ from citecheck.model.concept import Mention
 from citecheck.model.study import Study
 from citecheck.text.normalise import fold
 from citecheck.text.sentences import split
+from citecheck.text.tables import read_table
 
 # "METHODS: We ..." or "METHODS We ...": labels that a record runs into the text.
 _INLINE_LABEL = re.compile(r"([A-Z][A-Z/&' ()]{3,40})(?::|(?= [A-Z0-9]))")
@@ -199,9 +198,7 @@ class _Rules:
 
 def load_table() -> dict[str, Any]:
     """sections.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("sections.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "sections.toml")
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from citecheck.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,7 @@ class _Rules:
 
 def load_table() -> dict[str, Any]:
     """shares.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("shares.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "shares.toml")
 
 
 @cache

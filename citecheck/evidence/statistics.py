@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from citecheck.text.tables import read_table
 
 _NEAR = 80
 """How many characters before an interval may name the ratio that it belongs to."""
@@ -82,9 +82,7 @@ class _Rules:
 
 def load_table() -> dict[str, Any]:
     """statistics.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("statistics.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "statistics.toml")
 
 
 @cache

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from citecheck.text.normalise import fold
+from citecheck.text.tables import read_table
 
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω+]*(?:[.,](?=[0-9])[0-9]+)?")
 
@@ -69,9 +68,7 @@ def _phrase(phrase: str) -> re.Pattern[str] | None:
 
 def load_table() -> dict[str, Any]:
     """words.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.evidence").joinpath("words.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.evidence", "words.toml")
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from citecheck.model.query import Query, Subset
 from citecheck.pubmed.term import parse_term
+from citecheck.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def filter_query(name: str) -> Subset:
 @cache
 def search_filters() -> dict[str, SearchFilter]:
     """All filters by name."""
-    raw = tomllib.loads(files("citecheck.pubmed").joinpath("filters.toml").read_text("utf-8"))
+    raw = read_table("citecheck.pubmed", "filters.toml")
     uis: dict[str, str] = {**raw["headings"], **raw["subheadings"]}
     return {row["name"]: _search_filter(row, uis) for row in raw["filter"]}
 

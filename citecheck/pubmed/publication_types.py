@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from citecheck.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,7 @@ def fold_type(name: str) -> str:
 
 @cache
 def _types() -> dict[str, TypeRecord]:
-    raw = tomllib.loads(
-        files("citecheck.pubmed").joinpath("publication_types.toml").read_text("utf-8")
-    )
+    raw = read_table("citecheck.pubmed", "publication_types.toml")
     parent = {fold_type(row["name"]): fold_type(row.get("broader", "")) for row in raw["type"]}
 
     def above(name: str) -> tuple[str, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from citecheck.model.query import Or, PubType, Query, Words
+from citecheck.text.tables import read_table
 
 
 def study_type_query(claimed: str) -> Query:
@@ -19,7 +18,7 @@ def study_type_query(claimed: str) -> Query:
 
 @cache
 def _queries() -> dict[str, Query]:
-    table = tomllib.loads((files(__package__) / "study_types.toml").read_text(encoding="utf-8"))
+    table = read_table("citecheck.queries", "study_types.toml")
     return {
         name: Or(
             parts=(

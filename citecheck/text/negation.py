@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from citecheck.model.document import Span
 from citecheck.text.normalise import fold
+from citecheck.text.tables import read_table
 
 NegationKind = Literal["null", "failure", "negation", "equivalence", "uncertain", "hedge"]
 _ASIDE = re.compile(r"(?:\bbut|\band|,) \Z")
@@ -89,9 +88,7 @@ class _Rules:
 
 def load_table() -> dict[str, Any]:
     """negation.toml as it stands, for those who show or test the cues."""
-    return tomllib.loads(
-        resources.files("citecheck.text").joinpath("negation.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.text", "negation.toml")
 
 
 @cache

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from citecheck.model.document import Span
 from citecheck.text.lines import marker, units
+from citecheck.text.tables import read_table
 
 Ends = Literal["never", "unless-number", "before-capital", "before-starter"]
 
@@ -47,7 +46,7 @@ class _Rules:
 
 @cache
 def _rules() -> _Rules:
-    data = tomllib.loads(files(__package__).joinpath("sentences.toml").read_text("utf-8"))
+    data = read_table("citecheck.text", "sentences.toml")
     groups = data["abbreviations"]
     return _Rules(
         words={word: group["ends"] for group in groups for word in group.get("words", ())},
