@@ -6,33 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from citecheck.evidence.attribution import Actors, names_control, tells_of_control
 from citecheck.evidence.effects import Effect
 from citecheck.evidence.finding import Finding, Rule
 from citecheck.evidence.question import Question
 from citecheck.evidence.reading import ReadSentence
 from citecheck.model.document import Span
 
-_COMPARES = re.compile(
-    r"\b(?:than|compared (?:with|to)|as compared (?:with|to)|in comparison (?:with|to)"
-    r"|(?:superior|inferior|preferable) to|relative to|versus|vs\.?|over|against"
-    r"|outperformed by)\b"
-)
-_CONTROL = re.compile(
-    r"\b(?:placebo|controls?|control group|sham|saline|vehicle|untreated|usual care|no treatment"
-    r"|wait(?:ing)?[- ]list|standard care)\b"
-)
-_BY_CONTROL = re.compile(
-    r"\b(?:in|with|on|for|among|after|by|favou?r(?:ed|ing)|of) (?:the )?"
-    r"(?:placebo|controls?|sham|saline)\b"
-)
-
-
-_ZONE_ENDS = re.compile(r",|;|\b(?:when|if|while|because|although|who|which)\b")
 _POPULATION = re.compile(
     r"\b(?:patients?|people|persons?|adults?|children|adolescents|women|men|individuals|those"
     r"|subjects|participants|outpatients|inpatients|population|who (?:had|have))"
     r" (?:with|suffering from|diagnosed with|had|have|having)(?: \w+){0,3} ?$"
 )
+_BASELINE = re.compile(
+    r"\b(?:baseline|demographics?|pre-?treatment|preoperative) (?:\w+ ){0,3}"
+    r"(?:characteristics|variables|data|values|factors|were|did|was)\b"
+    r"|\bat (?:study )?(?:entry|enrol\w+|baseline)\b|^(?:\w+:+ )?(?:the )?demographics"
+)
+"""How alike the groups were before treatment; it says nothing of an effect."""
 _DIRECT = 40
 """Characters that may stand between intervention and verb, and verb and outcome."""
 _CLOSE = 25
@@ -41,14 +32,16 @@ _CLOSE = 25
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Where a sentence names the parts of a question; spans are offsets into it."""
+    """Where a sentence names the parts of a question; spans are offsets into it.
 
-    agent: tuple[Span, ...]
-    rival: tuple[Span, ...]
+    `is_main`: the study is about the claim's intervention, so that a sentence which names
+    no treatment speaks of it.
+    """
+
+    actors: Actors
+    is_main: bool
     target: tuple[Span, ...]
     condition: tuple[Span, ...]
-    others: tuple[Span, ...]
-    """Other interventions than the claim's own and its comparator."""
     other_diseases: tuple[Span, ...] = ()
 
 
@@ -64,70 +57,63 @@ class _Target:
 def findings_in(
     question: Question, sentence: ReadSentence, mentions: Mentions
 ) -> Iterator[Finding]:
-    """Every answer that the sentence gives to the question.
-
-    The sentence names the claim's intervention, or no other. In it a clause speaks of the
-    claim's intervention unless it names others only.
-    """
+    """Every answer that the sentence gives to the question, clause by clause."""
     reading = sentence.reading
-    if not reading.effects:
+    if not reading.effects or _BASELINE.search(sentence.folded):
         return
     for clause in reading.clauses:
-        if not question.shares_aspect(sentence.folded[clause.start : clause.end]):
+        text = sentence.folded[clause.start : clause.end]
+        if not question.shares_aspect(text):
             continue
         effects = [
             e
             for e in reading.effects
             if e.clause == clause and e.axis != "lack" and not e.uncertain
         ]
-        if not effects or _is_of_others(mentions, clause):
-            continue
-        turned = _is_turned(question, sentence, clause, mentions)
         for target in _targets(question, sentence, clause, mentions, effects):
             effect = _governing(effects, target)
-            if effect is not None and asserts(sentence, effect):
-                found = _answer(question, sentence, clause, effect, target, turned)
-                if found is None:
-                    continue
-                active = _against_active(mentions, clause, sentence)
-                if active and found.null and not question.equivalent:
-                    continue  # as good as another treatment is not "no effect"
-                yield replace(
-                    found,
-                    against_active=active,
-                    direct=_is_direct(mentions, effect, target),
-                    controlled=names_control(sentence.folded[clause.start : clause.end]),
-                )
+            if effect is None or not asserts(sentence, effect):
+                continue
+            found = _attributed(question, sentence, mentions, effect, target)
+            if found is not None:
+                yield found
 
 
-def _is_of_others(mentions: Mentions, clause: Span) -> bool:
-    return bool(_within(mentions.others, clause)) and not _within(mentions.agent, clause)
+def _attributed(
+    question: Question, sentence: ReadSentence, mentions: Mentions, effect: Effect, target: _Target
+) -> Finding | None:
+    """The answer of one effect, if it is said of the claim's intervention."""
+    clause = effect.clause
+    text = sentence.folded[clause.start : clause.end]
+    actors = mentions.actors
+    turned = False
+    if question.agent is not None:
+        acts = actors.act_at(sentence.folded, effect.cue, is_main=mentions.is_main)
+        turned = actors.are_compared_with(sentence.folded, effect.cue) or (
+            not _within(actors.agent, clause) and tells_of_control(text)
+        )
+        if not acts and not turned:
+            return None
+    found = _answer(question, sentence, clause, effect, target, turned)
+    if found is None:
+        return None
+    active = _against_active(mentions, clause, text)
+    if active and (found.null or turned) and not question.equivalent:
+        return None  # no better than another treatment is not "no effect"
+    return replace(
+        found,
+        against_active=active,
+        direct=_is_direct(mentions, effect, target),
+        controlled=names_control(text),
+    )
 
 
 def _is_direct(mentions: Mentions, effect: Effect, target: _Target) -> bool:
     """Whether intervention, verb and outcome follow each other closely."""
-    gaps = [effect.cue.start - agent.end for agent in mentions.agent]
+    gaps = [effect.cue.start - agent.end for agent in mentions.actors.agent]
     return any(0 <= gap <= _DIRECT for gap in gaps) and (
         0 <= target.start - effect.cue.end <= _DIRECT
     )
-
-
-def _is_turned(
-    question: Question, sentence: ReadSentence, clause: Span, mentions: Mentions
-) -> bool:
-    """Whether the clause compares others with the claim's intervention, not it with others."""
-    text = sentence.folded[clause.start : clause.end]
-    agents = _within(mentions.agent, clause)
-    marker = _COMPARES.search(text)
-    if marker is None:
-        return not agents and bool(_BY_CONTROL.search(text)) and question.agent is not None
-    at = clause.start + marker.end()
-    end = _ZONE_ENDS.search(sentence.folded, at, clause.end)
-    zone = Span(start=at, end=end.start() if end else clause.end)
-    if not agents:
-        return False
-    inside = [a for a in agents if zone.start <= a.start < zone.end]
-    return len(inside) == len(agents)
 
 
 def _targets(
@@ -168,15 +154,15 @@ def _targets(
     measured = [o for o in outcomes if not o.harm and question.answers(o)]
     for o in measured:
         yield _Target(o.start, o.end, o.sign, False)
-    if not measured:
+    if not measured and not any(o.harm for o in outcomes):
         sick = own or [
             c for c in _within(mentions.condition, clause) if not is_population(sentence, c.start)
         ]
         for span in sick:
             yield _Target(span.start, span.end, -1, False)
-        if not sick and not any(o.harm for o in outcomes):
+        if not sick:
             for effect in effects:
-                if effect.axis in ("value", "none"):
+                if effect.axis == "value":
                     yield _Target(effect.cue.end, effect.cue.end, 1, False)
 
 
@@ -282,16 +268,12 @@ def _rule(effect: Effect, significant: bool | None, null: bool) -> Rule:
     return "value" if effect.axis == "value" else "effect"
 
 
-def _against_active(mentions: Mentions, clause: Span, sentence: ReadSentence) -> bool:
+def _against_active(mentions: Mentions, clause: Span, text: str) -> bool:
     """Whether the clause compares with another treatment: no placebo, nor the claim's rival."""
-    if _within(mentions.rival, clause) or not _within(mentions.others, clause):
+    actors = mentions.actors
+    if _within(actors.rival, clause) or not _within(actors.others, clause):
         return False
-    return not names_control(sentence.folded[clause.start : clause.end])
-
-
-def names_control(folded: str) -> bool:
-    """Whether a folded text names placebo or another control without treatment."""
-    return _CONTROL.search(folded) is not None
+    return not names_control(text)
 
 
 def _within(spans: tuple[Span, ...], clause: Span) -> list[Span]:

@@ -7,8 +7,8 @@ compared on both sides. Overlap alone never decides a stance; direction and deni
 
 from __future__ import annotations
 
+from citecheck.evidence.attribution import names_control
 from citecheck.evidence.finding import Finding, Rule
-from citecheck.evidence.findings import names_control
 from citecheck.evidence.lineup import Lineup
 from citecheck.evidence.reading import ReadSentence
 from citecheck.evidence.statement import COMPARES, Saying, say

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.attribution import Actors, given, names_control
 from citecheck.evidence.calibration import probability, table
 from citecheck.evidence.finding import Finding
 from citecheck.evidence.findings import Mentions, findings_in, is_population
@@ -29,11 +30,6 @@ _TREATED = re.compile(
     r"\b(?:intervention|treatment|treated|experimental|active|study|drug) "
     r"(?:group|arm|patients|participants|children|women|adults)\b"
 )
-_BESIDES = re.compile(
-    r"\b(?:added|adjunct(?:ive)?|add-?on|adding|addition|augment\w+) (?:therapy |treatment )?to "
-    r"(?:\w+ ){0,2}\Z|\b(?:on top of|already (?:taking|receiving|on)|background) (?:\w+ ){0,2}\Z"
-)
-"""What stands before a treatment that everybody had, the tested one and the control alike."""
 _SUBJECT_IS_NAMED = 0.6
 """The share of the words of what acts that a sentence must hold to be about it."""
 _GIVEN: frozenset[Semantic] = frozenset({"drug", "procedure", "behaviour", "food"})
@@ -83,23 +79,22 @@ class RulesJudge:
         for sentence in read.of(*_TELLING):
             if sentence.part == "title" and "?" in sentence.text:
                 continue  # a question asserts nothing
-            rival = spans(question.rival, sentence)
             named_agent = spans(question.agent, sentence)
-            agent = tuple(
-                s for s in named_agent if not _BESIDES.search(sentence.folded, 0, s.start)
-            )
+            to_treat = question.kind in ("efficacy", "comparison")
+            agent = tuple(s for s in named_agent if given(sentence.folded, s, to_treat=to_treat))
             if named_agent and not agent:
-                continue  # everybody was given it
+                continue  # everybody was given it, or it only says who was studied
+            rival = spans(question.rival, sentence)
+            others = self._others(sentence, (*named_agent, *rival))
             mentions = Mentions(
-                agent=agent,
-                rival=rival,
+                actors=Actors(agent, rival, others),
+                is_main=is_main,
                 target=spans(question.target, sentence),
                 condition=spans(question.condition, sentence),
-                others=self._others(sentence, (*agent, *rival)),
                 other_diseases=self._other_diseases(sentence, own_diseases),
             )
             arm = is_main and _TREATED.search(sentence.folded) is not None
-            about_agent = bool(agent) or arm or (is_main and not mentions.others)
+            about_agent = bool(agent) or arm or (is_main and not others)
             said_again = echo(lineup, sentence)
             named = list(findings_in(question, sentence, mentions)) if about_agent else []
             if said_again is not None and (
@@ -150,7 +145,10 @@ class RulesJudge:
         return tuple(
             Span(start=m.start, end=m.end)
             for m in sentence.mentions
-            if m.start not in taken and self._is_given(m)
+            if m.start not in taken
+            and self._is_given(m)
+            and not names_control(m.text.lower())
+            and given(sentence.folded, m, to_treat=False)
         )
 
     def _other_diseases(self, sentence: ReadSentence, own: frozenset[str]) -> tuple[Span, ...]:
@@ -166,7 +164,8 @@ class RulesJudge:
         return roles[:1] == ("disease",) and "outcome" not in roles
 
     def _is_given(self, mention: Mention) -> bool:
-        return bool(set(self._roles(mention.concept_ids[0])[:1]) & _GIVEN)
+        roles = self._roles(mention.concept_ids[0])
+        return not _GIVEN.isdisjoint(roles) and roles[0] not in ("disease", "outcome")
 
     def _roles(self, concept_id: str) -> tuple[Semantic, ...]:
         """What a concept can be, the likeliest first; each is looked up once."""

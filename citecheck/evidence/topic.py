@@ -9,8 +9,9 @@ The rule, in one place:
   its words, as a phrase.
 - It must be what was studied, not merely mentioned: it stands in the title, in the MeSH
   headings or chemicals, or in a sentence that says what was asked, done or found. The
-  background does not count, nor does "unlike X", "other than X" or a list of criteria for
-  exclusion; neither does a sentence that only lists it among several others of its kind.
+  background does not count, nor does "unlike X", "other than X", "X-intolerant", "serum X"
+  or a list of criteria for exclusion; neither does a sentence that only lists it among
+  several others of its kind.
 - An outcome that a kind requires (the harm, the target, the quantity) may stand anywhere
   in the abstract, for a review may name it once.
 """
@@ -22,11 +23,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.attribution import given
 from citecheck.evidence.outcomes import outcomes_in
 from citecheck.evidence.reading import ReadSentence, ReadStudy
 from citecheck.evidence.words import phrase_in
 from citecheck.model.claim import Claim, Role, required_concepts
 from citecheck.model.concept import ConceptRef, Mention
+from citecheck.model.document import Span
 from citecheck.model.study import MeshHeading
 from citecheck.text.normalise import fold
 
@@ -120,7 +123,11 @@ def _places(
     ids = read.ids_under(ref.concept_id, lexicon) if ref.concept_id else frozenset()
     for sentence in read.sentences:
         for start, word in _in_sentence(ref, sentence, ids):
-            yield _weight_of(role, sentence, start, lexicon), word
+            span = Span(start=start, end=start + len(word))
+            if role == "intervention" and not given(sentence.folded, span, to_treat=False):
+                yield "mention", word
+            else:
+                yield _weight_of(role, sentence, start, lexicon), word
 
 
 def _in_sentence(

@@ -65,6 +65,37 @@ def test_each_side_of_a_disease(aspect: dict[str, Any]) -> None:
     assert aspect["name"] not in aspects_in(aspect["near_miss"].lower())
 
 
+@pytest.mark.parametrize("name", ["control", "by_control", "compares"])
+def test_each_cue_of_comparison(name: str) -> None:
+    entry = attribution.load_table()[name]
+    assert re.search(entry["pattern"], entry["fires"].lower())
+    assert not re.search(entry["pattern"], entry["near_miss"].lower())
+
+
+@pytest.mark.parametrize("name", ["besides", "measured", "introduced"])
+def test_each_cue_before_the_name_of_a_treatment(name: str) -> None:
+    entry = attribution.load_table()[name]
+
+    def fires(text: str) -> bool:
+        before = text.lower()[: text.lower().index(entry["word"])]
+        return re.search(entry["pattern"], before) is not None
+
+    assert fires(entry["fires"])
+    assert not fires(entry["near_miss"])
+
+
+@pytest.mark.parametrize("name", ["compound", "provoked", "arm"])
+def test_each_cue_after_the_name_of_a_treatment(name: str) -> None:
+    entry = attribution.load_table()[name]
+
+    def fires(text: str) -> bool:
+        after = text.lower()[text.lower().index(entry["word"]) + len(entry["word"]) :]
+        return re.match(entry["pattern"], after) is not None
+
+    assert fires(entry["fires"])
+    assert not fires(entry["near_miss"])
+
+
 def test_an_aim_is_told_from_a_result() -> None:
     aim = effects.load_table()["aim"]
     assert [e.aim for e in read_effects(aim["fires"], aim["fires"].lower()).effects] == [True]
@@ -126,5 +157,15 @@ def test_each_form_of_statistic(name: str) -> None:
 
 
 def test_every_table_names_its_source() -> None:
-    for module in (effects, outcomes, level, participants, reading, shares, statistics, words):
+    for module in (
+        attribution,
+        effects,
+        outcomes,
+        level,
+        participants,
+        reading,
+        shares,
+        statistics,
+        words,
+    ):
         assert module.load_table()["source"]
