@@ -8,6 +8,8 @@ from citecheck.claims import actor, cues
 from citecheck.claims.detect import Candidate
 from citecheck.claims.named import Named
 from citecheck.claims.relation import COMPARATIVES, Relation
+from citecheck.claims.roles import Roles
+from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span
@@ -20,6 +22,19 @@ _COMPARING = frozenset({"equal", "no-better", "against"})
 _NEAR = 15
 _CAUSE = re.compile(r"caus|trigger|provok", re.IGNORECASE)
 _SETS_APART = frozenset({"unlike", "rather than", "instead of", "as opposed to", "in contrast to"})
+
+
+def settled(kind: ClaimKind, roles: Roles, lexicon: Lexicon) -> ClaimKind:
+    """The kind, now that its parts are known.
+
+    "By raising serotonin it reduces the frequency of attacks" words a mechanism and promises
+    a benefit: a study must then be about the condition, not about the drug alone.
+    """
+    outcome = roles.outcome.concept_id if roles.outcome else None
+    concept = lexicon.concept(outcome) if outcome else None
+    if kind == "mechanism" and roles.condition and concept and concept.semantics[0] == "outcome":
+        return "efficacy"
+    return kind
 
 
 def kind_of(candidate: Candidate) -> ClaimKind:

@@ -118,7 +118,8 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     value = {"improves": 1, "worsens": -1}.get(claim.direction, 0)
     undirected = claim.direction in ("unspecified", "no-effect")
     safe = claim.kind == "harm" and undirected and says_safe(claim.text)
-    if claim.kind == "harm" and claim.direction == "unspecified" and not safe:
+    if claim.kind == "harm" and claim.direction in ("unspecified", "increases") and not safe:
+        # A harm to something good ("can cause poor sleep") is less of it, however it is worded.
         change, value = (0, -1) if sign > 0 else (1, 0)
     statement = take_apart(read_sentence(claim.text, "claim", "other", lexicon))
     if not change and not value and claim.kind in ("association", "mechanism"):

@@ -79,9 +79,12 @@ def required_concepts(claim: Claim) -> tuple[tuple[Role, ConceptRef | None], ...
     """The concepts that a study must match to bear on the claim, in the order of the text.
 
     None stands for one that neither sentence nor context gave: the claim is incomplete.
-    The other end of an association is its condition or, without one, its outcome.
+    The other end of an association is its condition or, without one, its outcome. A mechanism
+    that the sentence itself places in a condition is one in that condition.
     """
     roles = _REQUIRED[claim.kind]
+    if claim.kind == "mechanism" and claim.condition and claim.condition.from_ == "sentence":
+        roles = ("intervention", "condition", "outcome")
     if claim.kind == "association" and claim.condition is None:
         roles = ("intervention", "outcome")
     return tuple((role, getattr(claim, role)) for role in roles)

@@ -45,6 +45,20 @@ def test_an_efficacy_claim_asks_for_intervention_and_condition_and_never_for_the
     assert (only.purpose, only.limit) == ("evidence", 25)
 
 
+def test_a_mechanism_that_the_sentence_places_in_a_condition_requires_the_condition(
+    lexicon: Lexicon,
+) -> None:
+    target = make.concept("glutamate", "D018698", "Glutamic Acid")
+    said = make.claim(kind="mechanism", outcome=target)
+    around = said.condition.model_copy(update={"from_": "context"}) if said.condition else None
+    [here], [there] = (
+        plan(claim, lexicon, SETTINGS).evidence
+        for claim in (said, said.model_copy(update={"condition": around}))
+    )
+    assert "D008881" in headings(here.query)
+    assert "D008881" not in headings(there.query)
+
+
 def test_a_claimed_study_type_narrows_first_and_widens_after(lexicon: Lexicon) -> None:
     todo = plan(make.claim(claimed_study_type="clinical-trial"), lexicon, SETTINGS)
     assert [s.purpose for s in todo.evidence] == ["evidence", "widened"]
