@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from citecheck.evidence import (
+    attribution,
     effects,
     level,
     outcomes,
