@@ -235,8 +235,7 @@ def _side(question: Question, effect: Effect, target: _Target) -> int:
     else:
         change, value = effect.sign, effect.sign * sign
     if effect.axis == "seen" and question.kind not in ("harm", "association"):
-        value = value if value > 0 else 0
-        change = 0
+        return 0
     if question.value and value:
         return question.value * value
     if question.change and change:

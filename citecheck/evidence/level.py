@@ -22,7 +22,7 @@ def level_of(read: ReadStudy) -> Level:
     on people and names no design is "observational", one without data "review".
     """
     typed = _by_type(read.study)
-    if typed == "none":
+    if typed == "none" or _by_text(read, titles_only=True) == "none":
         return "none"
     if species_of(read) in ("animal", "in-vitro"):
         return "preclinical"

@@ -19,6 +19,9 @@ _ENOUGH_WORDS = 0.6
 """The share of a part's words that a text must hold to name it, where it has no concept."""
 
 
+_GETTING_IT = "getting it"
+
+
 @dataclass(frozen=True)
 class Named:
     """A part of a claim, to be found again in studies: by concept if it has one, else by words."""
@@ -82,8 +85,10 @@ class Question:
     aspects: frozenset[str]
 
     def answers(self, outcome: Outcome) -> bool:
-        """Whether an outcome stands for the condition: mood does not stand for migraine."""
-        return not outcome.of or any(broad in self.diseases for broad in outcome.of)
+        """Whether an outcome stands for the condition: pain does for migraine, mood does not."""
+        if outcome.generic or not self.diseases:
+            return True
+        return outcome.family == self.family or any(i in self.diseases for i in outcome.of)
 
     def shares_aspect(self, folded: str) -> bool:
         """Whether a text speaks of the same side of the disease, or of none in particular."""
@@ -109,9 +114,11 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     """The question that a claim puts to every study."""
     target = _named(claim.outcome)
     condition = _named(claim.condition)
+    aspects = aspects_in(fold(claim.text).lower())
     family, sign, generic = _measured(claim, lexicon)
     if claim.kind in ("efficacy", "comparison"):
-        generic = generic or target is None
+        # Whether one gets a disease is asked of the disease itself, not of what it does.
+        generic = generic or (target is None and aspects != {_GETTING_IT})
     if target is None:
         target = condition
     change = {"increases": 1, "decreases": -1}.get(claim.direction, 0)
@@ -140,7 +147,7 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         statement=statement,
         complete=all(ref and ref.concept_id for _, ref in required_concepts(claim)),
         diseases=_with_ancestors(claim.condition, lexicon),
-        aspects=aspects_in(fold(claim.text).lower()) if generic else frozenset(),
+        aspects=aspects if target is condition or generic else frozenset(),
     )
 
 

@@ -97,9 +97,8 @@ class RulesJudge:
             about_agent = bool(agent) or arm or (is_main and not others)
             said_again = echo(lineup, sentence)
             named = list(findings_in(question, sentence, mentions)) if about_agent else []
-            if said_again is not None and (
-                (about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED)
-                and _is_on_target(question, sentence, mentions)
+            if said_again is not None and _counts(
+                question, sentence, mentions, said_again, about_agent=about_agent
             ):
                 found.append(said_again)
             if named:
@@ -183,10 +182,24 @@ def _compared(found: Sequence[Finding]) -> Iterator[Finding]:
         yield replace(finding, agreed=finding.side in others, opposed=-finding.side in others)
 
 
+def _counts(
+    question: Question,
+    sentence: ReadSentence,
+    mentions: Mentions,
+    said_again: Finding,
+    *,
+    about_agent: bool,
+) -> bool:
+    """Whether a sentence that says the claim's words is about what the claim is about."""
+    if not question.complete:
+        return about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
+    return (
+        about_agent and not mentions.actors.others and _is_on_target(question, sentence, mentions)
+    )
+
+
 def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:
     """Whether a sentence speaks of what the claim is about, where all of it is concepts."""
-    if not question.complete:
-        return True
     if not (question.shares_aspect(sentence.folded) and question.is_said_plainly):
         return False
     named = (*mentions.target, *mentions.condition) if question.generic else mentions.target
