@@ -36,6 +36,6 @@ def clear(config: str | None) -> int:
 
 
 def _folder(config: str | None) -> Path:
-    from citecheck.entrez.cache import default_folder
+    from citecheck.entrez.cache import reply_folder
 
-    return settings_from(config=config).cache_dir or default_folder()
+    return reply_folder(settings_from(config=config).cache_dir)

@@ -118,11 +118,18 @@ class ReplyCache:
         self._cache.close()
 
 
-def default_folder(environment: dict[str, str] | None = None) -> Path:
-    """`cache/` of a checkout, else the user's cache folder."""
+def reply_folder(cache_dir: Path | None) -> Path:
+    """Where replies are kept: a folder of their own in the one the user names.
+
+    Else in `cache/` of a checkout, else in the user's cache folder.
+    """
     import platformdirs
 
-    checkout = Path(__file__).resolve().parents[2]
-    if (checkout / "cache" / ".gitignore").is_file() and os.access(checkout / "cache", os.W_OK):
-        return checkout / "cache" / "replies"
-    return platformdirs.user_cache_path("citecheck") / "replies"
+    checkout = Path(__file__).resolve().parents[2] / "cache"
+    if cache_dir is not None:
+        home = cache_dir
+    elif (checkout / ".gitignore").is_file() and os.access(checkout, os.W_OK):
+        home = checkout
+    else:
+        home = platformdirs.user_cache_path("citecheck")
+    return home / "replies"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 
-from citecheck.entrez.cache import ReplyCache, default_folder
+from citecheck.entrez.cache import ReplyCache, reply_folder
 from citecheck.entrez.client import EutilsClient
 from citecheck.entrez.pace import LIMIT, LIMIT_WITH_KEY, SharedPace
 from citecheck.entrez.source import PubMedSource
@@ -21,7 +21,7 @@ def open_pubmed(settings: Settings) -> PubMedSource:
     """
     import platformdirs
 
-    folder = settings.cache_dir or default_folder()
+    folder = reply_folder(settings.cache_dir)
     base_url = settings.eutils_url or BASE_URL
     try:
         cache = ReplyCache(folder)

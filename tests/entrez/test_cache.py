@@ -121,3 +121,14 @@ def test_only_bytes_under_text_keys_can_be_kept(tmp_path: Path) -> None:
         disk.store({"a": 1}, read=False)
     with pytest.raises(TypeError):
         disk.put(("a", 1))
+
+
+def test_a_folder_that_the_user_names_keeps_its_own_rights(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    ReplyCache(reply_folder(tmp_path)).close()
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
+    assert stat.S_IMODE((tmp_path / "replies").stat().st_mode) == 0o700
+
+
+def test_without_a_name_replies_are_kept_in_the_checkout() -> None:
+    assert reply_folder(None) == Path(__file__).parents[2] / "cache" / "replies"
