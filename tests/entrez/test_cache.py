@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from citecheck.entrez.cache import AGE_LIMIT_S, PlainDisk, Planted, ReplyCache
+from citecheck.entrez.cache import AGE_LIMIT_S, PlainDisk, Planted, ReplyCache, reply_folder
 
 KEY = "search-abc"
 
