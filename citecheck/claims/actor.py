@@ -77,7 +77,7 @@ def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> N
     """In front of the verb, main clause first; then the subject; then behind ("after X")."""
     view, relation, main = candidate.view, candidate.relation, candidate.parts.main
     at = relation.hit.start if relation else _stated_at(candidate)
-    given = [n for n in named if n.given]
+    given = [n for n in named if n.given and not _is_placebo(view, n)]
     if relation and relation.passive and (after := [n for n in given if n.start > at]):
         return after[0]
     beside = at >= main.end and view.text[main.end :].startswith(_WHICH)
@@ -97,6 +97,12 @@ def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> N
     if kind == "mechanism":
         return next((n for n in named if n.plays(*_ACTORS) and n.start < at), None)
     return None
+
+
+def _is_placebo(view: View, named: Named) -> bool:
+    return any(
+        r.sense == "comparator" and named.start <= r.start < named.end for r in view.references
+    )
 
 
 def _stated_at(candidate: Candidate) -> int:

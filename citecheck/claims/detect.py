@@ -19,6 +19,7 @@ _HEALTH: tuple[Semantic, ...] = (
 )  # fmt: skip
 _ENDS: tuple[Semantic, ...] = ("disease", "outcome", "process", "substance", "quantity")
 _SELF_EVIDENT = frozenset({"harm", "safe", "onset", "lasts", "fades"})
+_LEVEL = frozenset({"equal", "no-better"})
 _POINTING = frozenset({"back-intervention", "back-effect", "back-subject", "generic-intervention"})
 
 
@@ -62,7 +63,8 @@ def _cue(view: View, parts: Parts, relation: Relation | None) -> Hit | None:
         return stated
     if relation and _has_ends(view, relation):
         return relation.hit
-    return None
+    equal = next((c for c in cues.load("comparison").find(view.text) if c.sense in _LEVEL), None)
+    return equal if equal and (pointing or any(n.given for n in view.usable)) else None
 
 
 def _acted_on(named: Named, view: View, relation: Relation) -> bool:
@@ -73,9 +75,9 @@ def _acted_on(named: Named, view: View, relation: Relation) -> bool:
 
 def _has_ends(view: View, relation: Relation) -> bool:
     """Whether something acts and something is acted on, by name or by a word that points back."""
-    pointing = sum(r.sense in _POINTING for r in view.references)
+    pointing = any(r.sense in _POINTING for r in view.references)
     if relation.sense in _SELF_EVIDENT:
-        return bool(view.usable or pointing or relation.outcome or relation.sense == "lasts")
+        return bool(view.usable or relation.outcome) or pointing or relation.sense == "lasts"
     compared = cues.load("comparison").first(view.text)
     if compared and relation.sense in EFFECT and finite(view, relation.hit):
         return True
@@ -92,4 +94,5 @@ def _has_ends(view: View, relation: Relation) -> bool:
     if not finite(view, relation.hit):
         return relation.outcome is not None and any(n.given for n in view.usable)
     patients = cues.load("discourse", "in-people-with").first(view.text)
-    return bool(pointing or relation.outcome or patients) or any(n.given for n in view.usable)
+    outcome = relation.outcome or cues.load("outcomes").first(view.text)
+    return pointing or bool(outcome or patients) or any(n.given for n in view.usable)

@@ -40,7 +40,9 @@ _MEASURED: dict[Direction, Direction] = {"improves": "increases", "worsens": "de
 """What value words say of a process or substance: "enhances the release" increases it."""
 _PARTIAL_REACH = 40
 _NOTHING = re.compile(
-    r"\b(?:do|does|did) (?:nothing|little|not much) (?:for|against|to)\b", re.IGNORECASE
+    r"\b(?:do|does|did) (?:nothing|little|not much) (?:for|against|to)\b"
+    r"|\b(?:little|no|hardly any) (?:\w+ )?(?:relief|benefit|improvement)\b",
+    re.IGNORECASE,
 )
 
 

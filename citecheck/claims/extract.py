@@ -10,7 +10,7 @@ from citecheck.claims.context import Setting, complete
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate, declared, detect
 from citecheck.claims.fingerprint import fingerprint
-from citecheck.claims.kind import kind_of, settled
+from citecheck.claims.kind import kind_of
 from citecheck.claims.pico import roles_of
 from citecheck.claims.referent import Told, about_disease
 from citecheck.claims.reject import carries_on, describes, rejection
@@ -43,13 +43,12 @@ def extract(document: Document, lexicon: Lexicon) -> list[Claim]:
 def from_sentence(sentence: str, lexicon: Lexicon) -> Claim:
     """The claim that a user states: the whole sentence, with whatever parts are recognised."""
     document = _one_sentence(sentence)
-    seen = views(document, lexicon)
+    seen = views(document, lexicon, longest=len(sentence))
     view = seen[0]
     candidate = declared(view, clauses.parts(view))
     kind = kind_of(candidate)
     setting = Setting(seen, Topic(), lexicon)
     roles = complete(roles_of(candidate, kind), kind, candidate, setting)
-    kind = settled(kind, roles, lexicon)
     return _claim(candidate, kind, roles, document, lexicon).claim
 
 
@@ -61,7 +60,6 @@ def find(document: Document, lexicon: Lexicon) -> list[Found]:
     for candidate in _candidates(seen):
         kind = kind_of(candidate)
         roles = complete(roles_of(candidate, kind), kind, candidate, setting)
-        kind = settled(kind, roles, lexicon)
         told = Told(candidate.view.index, kind, roles)
         setting = replace(setting, before=(*setting.before[-_REMEMBERED:], told))
         made = _claim(candidate, kind, roles, document, lexicon)

@@ -8,8 +8,6 @@ from citecheck.claims import actor, cues
 from citecheck.claims.detect import Candidate
 from citecheck.claims.named import Named
 from citecheck.claims.relation import COMPARATIVES, Relation
-from citecheck.claims.roles import Roles
-from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span
@@ -18,23 +16,11 @@ _BODY: tuple[Semantic, ...] = ("process", "substance", "anatomy")
 _COMPARABLE = frozenset(
     {"decreases", "increases", "improves", "worsens", "prevents", "onset", "safe", "same"}
 )
-_COMPARING = frozenset({"equal", "no-better", "against"})
+_LEVEL = frozenset({"equal", "no-better"})
 _NEAR = 15
+_ROLE = re.compile(r"\brole\b|\bimplicated\b", re.IGNORECASE)
 _CAUSE = re.compile(r"caus|trigger|provok", re.IGNORECASE)
 _SETS_APART = frozenset({"unlike", "rather than", "instead of", "as opposed to", "in contrast to"})
-
-
-def settled(kind: ClaimKind, roles: Roles, lexicon: Lexicon) -> ClaimKind:
-    """The kind, now that its parts are known.
-
-    "By raising serotonin it reduces the frequency of attacks" words a mechanism and promises
-    a benefit: a study must then be about the condition, not about the drug alone.
-    """
-    outcome = roles.outcome.concept_id if roles.outcome else None
-    concept = lexicon.concept(outcome) if outcome else None
-    if kind == "mechanism" and roles.condition and concept and concept.semantics[0] == "outcome":
-        return "efficacy"
-    return kind
 
 
 def kind_of(candidate: Candidate) -> ClaimKind:
@@ -49,18 +35,7 @@ def kind_of(candidate: Candidate) -> ClaimKind:
     if "prevalence" in senses and _counts_people(candidate):
         return "prevalence"
     if relation is None:
-        if {h.sense for h in cues.load("comparison").find(view.text)} & {"equal", "no-better"}:
-            return "comparison"
-        reported = any(r.sense == "experience" for r in view.reports)
-        if reported and not harm_section and not _complaint(candidate):
-            return "efficacy"
-        if (
-            _complaint(candidate)
-            or _seen_in_patients(candidate)
-            or (harm_section and any(n.ailment for n in view.usable))
-        ):
-            return "harm"
-        return "efficacy" if any(n.given for n in view.usable) else "association"
+        return _without_relation(candidate, harm_section)
     if relation.sense in {"harm", "safe", "occurs"}:
         return "harm"
     if relation.sense == "interferes":
@@ -74,6 +49,17 @@ def kind_of(candidate: Candidate) -> ClaimKind:
     return _by_ends(candidate, relation, harm_section)
 
 
+def _without_relation(candidate: Candidate, harm_section: bool) -> ClaimKind:
+    view = candidate.view
+    if any(hit.sense in _LEVEL for hit in cues.load("comparison").find(view.text)):
+        return "comparison"
+    ill = harm_section and any(n.ailment for n in view.usable)
+    if ill or _complaint(candidate) or _seen_in_patients(candidate):
+        return "harm"
+    experienced = any(r.sense == "experience" for r in view.reports)
+    return "efficacy" if experienced or any(n.given for n in view.usable) else "association"
+
+
 def _by_link(relation: Relation, candidate: Candidate) -> ClaimKind:
     """Linked to a disease is an association; a role in a process is how it works."""
     target = relation.object
@@ -81,7 +67,7 @@ def _by_link(relation: Relation, candidate: Candidate) -> ClaimKind:
         target
         and not relation.on_ailment
         and target.plays("process")
-        and "role" in relation.hit.of(candidate.view.text)
+        and _ROLE.search(relation.hit.of(candidate.view.text))
     ):
         return "mechanism"
     return "association"
@@ -91,8 +77,6 @@ def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> Cl
     target, text = relation.object, candidate.view.text
     on_body = bool(target and target.plays(*_BODY) and not relation.on_ailment)
     on_part = bool(target and target.first in ("substance", "anatomy", "drug"))
-    if relation.sense == "acts" and relation.hit.of(candidate.view.text).lower().startswith("impl"):
-        return "association"
     if relation.sense == "same":
         return "association" if _exposure(candidate) else "efficacy"
     if relation.sense == "due-to":
@@ -107,18 +91,17 @@ def _by_ends(candidate: Candidate, relation: Relation, harm_section: bool) -> Cl
             return "harm" if not _exposure(candidate) else "association"
         return "mechanism" if on_body else "association"
     if relation.sense in {"causes", "increases", "worsens"}:
-        if target and target.polarity == "good" and not _CAUSE.match(relation.hit.of(text)):
+        if relation.good and not _CAUSE.match(relation.hit.of(text)):
             return "efficacy" if relation.sense != "worsens" else "harm"
-        if relation.on_ailment or relation.sense == "worsens" or harm_section:
+        if relation.bad or relation.sense == "worsens" or harm_section:
             return "association" if _exposure(candidate) else "harm"
         if on_body and on_part:
             return "mechanism"
         return "harm" if relation.sense == "causes" else "efficacy"
-    if relation.sense == "decreases" and target:
-        if target.polarity == "good":
-            return "harm"
-        if on_body and on_part and target.first != "drug":
-            return "mechanism"
+    if relation.sense == "decreases" and relation.good:
+        return "association" if _exposure(candidate) else "harm"
+    if relation.sense == "decreases" and on_body and on_part and target and target.first != "drug":
+        return "mechanism"
     return "mechanism" if _of_the_body(candidate) else "efficacy"
 
 

@@ -30,7 +30,7 @@ _CARRIES = EFFECT | {
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
 _NEAR = 12
-_NOUNISH = re.compile(r"\b(?:an?|the|its|their) $", re.IGNORECASE)
+_NOUNISH = re.compile(r"\b(?:an?|the|its|their|this|these) $", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?<!, )\b(?:that|which|who) (?:\w+ ){0,2}$", re.IGNORECASE)
 _LINKING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|also|not|often|consistently|may|might|can|could|"
@@ -67,6 +67,24 @@ class Relation:
         if self.outcome or self.risk:
             return True
         return self.object is not None and self.object.plays("disease", "outcome", "quantity")
+
+    @property
+    def bad(self) -> bool:
+        """Whether more of what it is said of would be bad: a disease, a harm, a risk."""
+        if self.risk:
+            return True
+        if self.outcome:
+            return self.outcome.sense == "bad"
+        return self.object is not None and (self.object.ailment or self.object.polarity == "bad")
+
+    @property
+    def good(self) -> bool:
+        """Whether more of what it is said of would be good: relief, survival, strength."""
+        if self.risk:
+            return False
+        if self.outcome:
+            return self.outcome.sense == "good"
+        return self.object is not None and self.object.polarity == "good"
 
 
 def main_relation(view: View, parts: Parts) -> Relation | None:
@@ -108,7 +126,7 @@ def _relation(view: View, hit: Hit) -> Relation:
     word = outcomes.first(view.text, hit.start)
     if word is None and hit.sense in {"harm", "safe"}:
         word = outcomes.first(view.text)
-    if word and after and after[0].start < word.start:
+    if word and after and (after[0].start <= word.start or _in_name(view, word)):
         word = None
     risk = cues.load("discourse", "risk-of").first(view.text, hit.end)
     return Relation(
@@ -139,6 +157,20 @@ def _is_passive(view: View, hit: Hit) -> bool:
     return _BY.match(view.text, hit.end) is not None
 
 
+def _is_noun(view: View, hit: Hit) -> bool:
+    """Whether a verb stands as noun or adjective: "the increased dose", "this increase"."""
+    before = _NOUNISH.search(view.text, 0, hit.start)
+    if before is None or not hit.verbal:
+        return False
+    points = before[0].lower().startswith(("this", "these"))
+    return not (points and hit.of(view.text).endswith("s"))
+
+
+def _in_name(view: View, word: Hit) -> bool:
+    """Whether the words of an outcome are part of a longer name ("weight training")."""
+    return any(n.start <= word.start and word.end < n.end for n in view.usable)
+
+
 def _another_between(view: View, hit: Hit, at: int) -> bool:
     """Whether another verb of effect takes the concept that follows ("an increase ... eases X")."""
     return any(hit.end + _NEAR < r.start and r.end <= at and r.verbal for r in view.relations)
@@ -155,7 +187,7 @@ def _score(view: View, relation: Relation, parts: Parts) -> float:
         score += _AILMENT
     elif relation.object:
         score += _ANYTHING
-    if _NOUNISH.search(view.text, 0, relation.hit.start) and relation.hit.verbal:
+    if _is_noun(view, relation.hit):
         score -= _ADJECTIVE
     if relation.sense == "link" and relation.hit.verbal:
         score += _LINKED if _links(view, parts, relation.hit) else -_LINKED

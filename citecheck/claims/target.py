@@ -65,7 +65,10 @@ def outcome(
     at = relation.hit.start if relation else candidate.parts.said.start
     free = [n for n in named if not _is_taken(Span(start=n.start, end=n.end), candidate, taken)]
     free.sort(key=lambda n: _last(n, kind))
-    behind = next((n for n in free if n.start >= at and _measures(n, kind)), None)
+    acted_on = relation.object if relation else None
+    behind = next(
+        (n for n in free if n.start >= at and (n is acted_on or _measures(n, kind))), None
+    )
     outcomes = cues.load("outcomes")
     said = outcomes.first(view.text, at)
     risk = _at_risk(candidate, taken)

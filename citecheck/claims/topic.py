@@ -85,8 +85,10 @@ def _usual(views: Sequence[View]) -> Part | None:
     example = cues.load("discourse", "example")
     for view in views:
         for group in view.references:
+            if group.sense != "generic-intervention":
+                continue
             lead = example.first(view.text, group.end)
-            if group.sense != "generic-intervention" or not lead or lead.start > group.end + 2:
+            if lead is None or lead.start > group.end + 2:
                 continue
             for n in view.usable:
                 if n.start >= lead.end and n.given and n.concept_id:

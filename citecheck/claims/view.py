@@ -14,6 +14,8 @@ from citecheck.text import negation
 from citecheck.text.normalise import fold
 
 HOLDS_CLAIMS = frozenset({"paragraph", "list-item", "quote"})
+LONGEST = 2000
+"""Characters beyond which a run of text on a page is no sentence."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,11 @@ class View:
         return tuple(n for n in self.named if span.start <= n.start and n.end <= span.end)
 
 
-def views(document: Document, lexicon: Lexicon) -> tuple[View, ...]:
-    """A view of every sentence, headings and boilerplate included, in order."""
+def views(document: Document, lexicon: Lexicon, *, longest: int = LONGEST) -> tuple[View, ...]:
+    """A view of every sentence, headings and boilerplate included, in order.
+
+    One of more than `longest` characters is no sentence, and its view is empty.
+    """
     text = document.text
     folded = fold(text)
     mentions = lexicon.mentions(text, abbreviations=lexicon.abbreviations_in(text))
@@ -116,19 +121,21 @@ def views(document: Document, lexicon: Lexicon) -> tuple[View, ...]:
         if document.blocks[sentence.block].kind == "heading":
             heading = folded[sentence.start : sentence.end]
         named: list[Named] = []
+        readable = sentence.end - sentence.start <= longest
+        end = sentence.end if readable else sentence.start
         while at < len(mentions) and mentions[at].start < sentence.end:
             mention = mentions[at]
             at += 1
-            if mention.start >= sentence.start and mention.end <= sentence.end:
+            if readable and mention.start >= sentence.start and mention.end <= sentence.end:
                 named.extend(named_by(mention, sentence.start, lexicon))
         found.append(
             View(
                 index=index,
                 start=sentence.start,
-                raw=text[sentence.start : sentence.end],
-                text=folded[sentence.start : sentence.end],
+                raw=text[sentence.start : end],
+                text=folded[sentence.start : end],
                 block=sentence.block,
-                holds_claims=document.blocks[sentence.block].kind in HOLDS_CLAIMS,
+                holds_claims=readable and document.blocks[sentence.block].kind in HOLDS_CLAIMS,
                 section=heading,
                 named=tuple(named),
             )

@@ -73,6 +73,11 @@ def test_a_declared_sentence_is_always_a_claim(lexicon: Lexicon) -> None:
     assert claim.intervention.concept == "Ketamine"
 
 
+def test_a_declared_sentence_may_be_of_any_length(lexicon: Lexicon) -> None:
+    sentence = "Ketamine reduces pain" + " and pain" * 400
+    assert from_sentence(sentence, lexicon).text == sentence
+
+
 def test_a_declared_sentence_gets_the_parts_of_an_extracted_one(lexicon: Lexicon) -> None:
     sentence = "In trials, ketamine reduced symptoms of depression."
     found = only_claim(sentence, lexicon)
@@ -92,6 +97,32 @@ def test_a_hundred_sentences_take_a_fraction_of_a_second(lexicon: Lexicon) -> No
     claims = extract(document, lexicon)
     assert len(claims) > 100
     assert process_time() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ketamine reduces pain ",
+        "said A ",
+        ", according to ",
+        "the study of ",
+        "(12",
+        "by taking more ",
+    ],
+)
+def test_a_sentence_without_end_is_left_alone_and_fast(words: str, lexicon: Lexicon) -> None:
+    document = from_text(words * 10_000)
+    began = process_time()
+    assert extract(document, lexicon) == []
+    assert process_time() - began < 5.0
+
+
+@pytest.mark.parametrize("words", ["said A ", ", according to ", "study of the ", "a, b, "])
+def test_a_long_sentence_takes_no_long_time(words: str, lexicon: Lexicon) -> None:
+    document = from_text(words * (1900 // len(words)) + "; ketamine reduces pain.")
+    began = process_time()
+    extract(document, lexicon)
+    assert process_time() - began < 0.5
 
 
 @settings(max_examples=60, deadline=None)
