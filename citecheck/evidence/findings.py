@@ -86,17 +86,16 @@ def _attributed(
     clause = effect.clause
     text = sentence.folded[clause.start : clause.end]
     actors = mentions.actors
-    turned = False
+    turned = of_control = False
     if question.agent is not None:
         acts = actors.act_at(sentence.folded, effect.cue, is_main=mentions.is_main)
-        turned = actors.are_compared_with(sentence.folded, effect.cue) or (
-            not _within(actors.agent, clause) and tells_of_control(text)
-        )
+        of_control = not _within(actors.agent, clause) and tells_of_control(text)
+        turned = of_control or actors.are_compared_with(sentence.folded, effect.cue)
         if not acts and not turned:
             return None
     found = _answer(question, sentence, clause, effect, target, turned)
-    if found is None:
-        return None
+    if found is None or (of_control and found.null):
+        return None  # that nothing happened without the treatment says nothing of it
     active = _against_active(mentions, clause, text)
     if active and (found.null or turned) and not question.equivalent:
         return None  # no better than another treatment is not "no effect"
