@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
-from citecheck.evidence.statistics import Statistic, statistics_in
+from citecheck.evidence.statistics import Statistic, statistics_in, taken_back_at
 from citecheck.model.document import Span
 from citecheck.text.negation import Negation, clauses, find
 from citecheck.text.tables import read_table
@@ -67,6 +67,21 @@ class Reading:
     clauses: tuple[Span, ...]
     negations: tuple[Negation, ...]
     statistics: tuple[Statistic, ...]
+    taken_back: int | None = None
+
+    def is_chance(self, effect: Effect) -> bool | None:
+        """Whether the sentence calls a difference chance, or not; None where it does not say.
+
+        What counts is the first test after the cue in its clause, and a clause of its own
+        that takes the difference back: "..., but this was not significant".
+        """
+        at = self.taken_back
+        if at is not None and not effect.clause.start <= at < effect.clause.end:
+            return True
+        for test in self.statistics:
+            if test.end > effect.cue.end and self.clause_at(test.start) == effect.clause:
+                return not test.significant
+        return None
 
     def clause_at(self, position: int) -> Span:
         """The clause that holds a position."""
@@ -97,7 +112,7 @@ def read_effects(text: str, folded: str) -> Reading:
         if bare is not None:
             effects.append(bare)
     effects.sort(key=lambda effect: effect.cue.start)
-    return Reading(tuple(effects), spans, negations, statistics_in(folded))
+    return Reading(tuple(effects), spans, negations, statistics_in(folded), taken_back_at(folded))
 
 
 def _told(effect: Effect, negations: tuple[Negation, ...]) -> Effect:

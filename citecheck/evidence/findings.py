@@ -196,12 +196,12 @@ def _answer(
     target: _Target,
     turned: bool,
 ) -> Finding | None:
-    significant = _significance(sentence, clause, effect)
-    null = effect.denied or (significant is False and not effect.equivalent)
+    chance = sentence.reading.is_chance(effect)
+    null = effect.denied or (chance is True and not effect.equivalent)
     no_effect = question.null or question.equivalent
     found = Finding(
         side=1,
-        rule=_rule(effect, significant, null),
+        rule=_rule(effect, null=null, tested=chance is False),
         sentence=sentence,
         specific=target.specific,
         by_concept=target.by_concept,
@@ -244,22 +244,14 @@ def _side(question: Question, effect: Effect, target: _Target) -> int:
     return 0
 
 
-def _significance(sentence: ReadSentence, clause: Span, effect: Effect) -> bool | None:
-    """What the first test after the cue, within its clause, says; None where there is none."""
-    for statistic in sentence.reading.statistics:
-        if statistic.end > effect.cue.end and clause.start <= statistic.start < clause.end:
-            return statistic.significant
-    return None
-
-
-def _rule(effect: Effect, significant: bool | None, null: bool) -> Rule:
+def _rule(effect: Effect, *, null: bool, tested: bool) -> Rule:
     if null:
         return "null" if effect.denied else "null-p"
     if effect.axis == "seen":
         return "seen"
     if effect.hedged:
         return "hedged"
-    if significant:
+    if tested:
         return "effect-p"
     if effect.axis == "link":
         return "link"

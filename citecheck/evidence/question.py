@@ -64,7 +64,7 @@ class Question:
     `change` and `value` are what the claim expects of its target: more or less of it, better
     or worse; 0 where it does not say. `generic`: the claim names no outcome, so that any
     outcome of the treatment answers it. `family` groups outcomes that mean the same.
-    `complete`: every part that the claim's kind requires is known by concept.
+    `stated`: every part that the claim's kind requires is there; `complete`: by concept.
     """
 
     claim: Claim
@@ -80,6 +80,7 @@ class Question:
     family: str | None
     sign: int
     statement: Statement
+    stated: bool
     complete: bool
     diseases: frozenset[str]
     aspects: frozenset[str]
@@ -112,6 +113,7 @@ class Question:
 
 def ask(claim: Claim, lexicon: Lexicon) -> Question:
     """The question that a claim puts to every study."""
+    required = [ref for _, ref in required_concepts(claim)]
     target = _named(claim.outcome)
     condition = _named(claim.condition)
     aspects = aspects_in(fold(claim.text).lower())
@@ -145,7 +147,8 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         family=family,
         sign=sign,
         statement=statement,
-        complete=all(ref and ref.concept_id for _, ref in required_concepts(claim)),
+        stated=all(required),
+        complete=all(ref and ref.concept_id for ref in required),
         diseases=_with_ancestors(claim.condition, lexicon),
         aspects=aspects if target is condition or generic else frozenset(),
     )

@@ -7,7 +7,9 @@ compared on both sides. Overlap alone never decides a stance; direction and deni
 
 from __future__ import annotations
 
-from citecheck.evidence.attribution import names_control
+from collections.abc import Sequence
+
+from citecheck.evidence.attribution import names_control, tells_of_control
 from citecheck.evidence.finding import Finding, Rule
 from citecheck.evidence.lineup import Lineup
 from citecheck.evidence.reading import ReadSentence
@@ -31,7 +33,10 @@ def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
     side, null = _compare(statement.saying, said, with_control=names_control(sentence.folded))
     if not side:
         return None
-    if not null and _is_swapped(lineup, sentence):
+    of_control = _is_of_control(sentence, target[0], subject)
+    if of_control and null:
+        return None  # that nothing happened without the treatment says nothing of it
+    if not null and (of_control or _is_swapped(lineup, sentence)):
         side = -side
     rule: Rule = "echo"
     if side > 0 and statement.shares and sentence.shares:
@@ -70,6 +75,14 @@ def _compare(claim: Saying, said: Saying, *, with_control: bool) -> tuple[int, b
     if good:
         return claim.sign * said.sign * good, False
     return claim.toward * said.toward, False
+
+
+def _is_of_control(sentence: ReadSentence, target: Span, subject: Sequence[int]) -> bool:
+    """Whether the clause of a target tells what happened without what the claim is about."""
+    clause = sentence.reading.clause_at(target.start)
+    if not subject or any(clause.start <= start < clause.end for start in subject):
+        return False
+    return tells_of_control(sentence.folded[clause.start : clause.end])
 
 
 def _is_swapped(lineup: Lineup, sentence: ReadSentence) -> bool:

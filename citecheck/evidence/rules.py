@@ -96,7 +96,8 @@ class RulesJudge:
             arm = is_main and _TREATED.search(sentence.folded) is not None
             about_agent = bool(agent) or arm or (is_main and not others)
             said_again = echo(lineup, sentence)
-            named = list(findings_in(question, sentence, mentions)) if about_agent else []
+            asked = about_agent and question.stated
+            named = list(findings_in(question, sentence, mentions)) if asked else []
             if said_again is not None and _counts(
                 question, sentence, mentions, said_again, about_agent=about_agent
             ):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citecheck.evidence.effects import Axis, Effect, Reading
+from citecheck.evidence.effects import Axis, Effect
 from citecheck.evidence.reading import ReadSentence
 from citecheck.evidence.shares import Share
 from citecheck.model.document import Span
@@ -137,7 +137,7 @@ def say(
         axis=best.axis,
         polarity=outcome.sign if outcome else 0,
         toward=sign * best.sign * best.toward if best.axis == "value" else sign,
-        denied=any(e.denied for e in chain) or _by_chance(reading, best),
+        denied=any(e.denied for e in chain) or bool(reading.is_chance(best)),
         equivalent=any(e.equivalent for e in chain),
         hedged=any(e.hedged for e in chain),
         by_verb=any(e.form == "verb" for e in chain),
@@ -179,14 +179,6 @@ def _is_taken_away(sentence: ReadSentence, subject: Sequence[int], chain: Sequen
                 end = next((t.end for t in sentence.tokens if t.end > start), start)
                 if 0 <= effect.cue.start - end <= 2:
                     return True
-    return False
-
-
-def _by_chance(reading: Reading, effect: Effect) -> bool:
-    """Whether the test that follows a cue in its clause says that the difference is chance."""
-    for test in reading.statistics:
-        if test.start >= effect.cue.end and reading.clause_at(test.start) == effect.clause:
-            return not test.significant
     return False
 
 

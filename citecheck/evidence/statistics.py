@@ -40,6 +40,14 @@ def statistics_in(folded: str) -> tuple[Statistic, ...]:
     return tuple(sorted((s for s in found if s), key=lambda statistic: statistic.start))
 
 
+def taken_back_at(folded: str) -> int | None:
+    """Where a sentence says of a difference it has told that it may be chance; None if nowhere."""
+    if "signific" not in folded and "differ" not in folded:
+        return None
+    found = _rules().taken_back.search(folded)
+    return found.start() if found else None
+
+
 def _interval(match: re.Match[str], folded: str, rules: _Rules) -> Statistic | None:
     low, high = _number(match["low"]), _number(match["high"])
     if high < low and low > 0 and match["high"].startswith("-"):
@@ -78,6 +86,7 @@ class _Rules:
     not_significant: re.Pattern[str]
     interval: re.Pattern[str]
     ratio: re.Pattern[str]
+    taken_back: re.Pattern[str]
 
 
 def load_table() -> dict[str, Any]:
@@ -94,4 +103,5 @@ def _rules() -> _Rules:
         re.compile(table["not_significant"]["pattern"]),
         re.compile(table["interval"]["pattern"]),
         re.compile(table["ratio"]["pattern"]),
+        re.compile(table["taken_back"]["pattern"]),
     )

@@ -150,7 +150,7 @@ def test_each_form_of_share(form: dict[str, Any]) -> None:
     assert not shares_in(form["near_miss"].lower())
 
 
-@pytest.mark.parametrize("name", ["p_value", "not_significant", "interval", "ratio"])
+@pytest.mark.parametrize("name", ["p_value", "not_significant", "interval", "ratio", "taken_back"])
 def test_each_form_of_statistic(name: str) -> None:
     entry = statistics.load_table()[name]
     assert re.search(entry["pattern"], entry["fires"].lower())
