@@ -37,13 +37,17 @@ class Example:
     gold: tuple[str, ...]
 
 
-def health_pairs(seed: int) -> list[Pair]:
-    """All pairs of the second stage: rows, reversals, denials, mismatches and made-up findings."""
+def health_pairs(seed: int, untitled: float = 0.0) -> list[Pair]:
+    """All pairs of the second stage: rows, reversals, denials, mismatches and made-up findings.
+
+    `untitled` is the share of rows whose title is hidden, so that sentences alone are read too.
+    """
     rng = random.Random(seed)
     lexicon = load()
     pairs: list[Pair] = []
     for entry in sets("health"):
-        examples = [example_of(row, entry, lexicon) for row in _drawn(entry, rng)]
+        drawn = [_hidden(row, rng, untitled) for row in _drawn(entry, rng)]
+        examples = [example_of(row, entry, lexicon) for row in drawn]
         own = [Pair(_text(e, lexicon), e.claim, e.label, e.source, e.weight) for e in examples]
         pairs += own
         if entry.get("vary", True):
@@ -88,6 +92,10 @@ def _drawn(entry: dict[str, Any], rng: random.Random) -> list[dict[str, Any]]:
     ]
     rng.shuffle(found)
     return found[: entry.get("cap", len(found))]
+
+
+def _hidden(row: dict[str, Any], rng: random.Random, untitled: float) -> dict[str, Any]:
+    return {**row, "title": ""} if untitled and rng.random() < untitled else row
 
 
 def _clean(claim: str) -> str:

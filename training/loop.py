@@ -19,7 +19,11 @@ from training.pairs import LABELS, Pair
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one stage does. `decay` multiplies the learning rate at each layer downward."""
+    """What one stage does.
+
+    `decay` multiplies the learning rate at each layer downward; `most` bounds the pairs;
+    `untitled` is the share of studies whose title is hidden.
+    """
 
     name: str
     seed: int
@@ -32,6 +36,8 @@ class Plan:
     smoothing: float = 0.05
     class_weights: tuple[float, float, float] = (1.0, 1.0, 1.0)
     checkpoint_every: int = 100
+    most: int = 1_000_000
+    untitled: float = 0.0
 
 
 Encoded = dict[str, list[list[int]]]

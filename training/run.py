@@ -34,7 +34,7 @@ def main() -> None:
         model, tokenizer = load_base(given.base)
         if "after" in entry:
             _take_up(model, given.work / f"{entry['after']}.pt")
-        train(model, tokenizer, _pairs(stage, plan), plan, given.work)
+        train(model, tokenizer, _pairs(stage, plan)[: plan.most], plan, given.work)
 
 
 def _pairs(stage: str, plan: Plan) -> list[Pair]:
@@ -42,7 +42,7 @@ def _pairs(stage: str, plan: Plan) -> list[Pair]:
         return general_pairs(stage, plan.seed)
     from training.health import health_pairs
 
-    return health_pairs(plan.seed)
+    return health_pairs(plan.seed, plan.untitled)
 
 
 def _take_up(model: CrossEncoder, checkpoint: Path) -> None:

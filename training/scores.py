@@ -8,6 +8,7 @@ from math import exp
 from training.measure import Reading
 
 FALSE_SUPPORT = "false_support"
+FALSE_DOUBT = "false_contradiction"
 Figures = dict[str, float]
 _STANCE = {"SUPPORT": 0, "CONTRADICT": 1, "NEUTRAL": 2}
 _RULED = {"supports": 0, "contradicts": 1, "silent": 2}
@@ -59,9 +60,11 @@ def scored(readings: Sequence[Reading], found: Sequence[int]) -> Figures:
         both = truth.count(stance) + list(found).count(stance)
         f1.append(2 * right / both)
     others = [f for t, f in zip(truth, found, strict=True) if t != 0]
+    undoubted = [f for t, f in zip(truth, found, strict=True) if t != 1]
     return {
         "rows": float(len(truth)),
         "accuracy": sum(t == f for t, f in zip(truth, found, strict=True)) / max(len(truth), 1),
         "macro_f1": sum(f1) / max(len(f1), 1),
         FALSE_SUPPORT: others.count(0) / max(len(others), 1),
+        FALSE_DOUBT: undoubted.count(1) / max(len(undoubted), 1),
     }
