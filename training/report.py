@@ -105,8 +105,8 @@ def _head(judges: dict[str, StanceJudge]) -> list[str]:
         "A judge gets a claim and the right abstract or sentences, as `citecheck eval stance` "
         "gives them, and says supports, contradicts or silent; abstaining counts as silent. "
         "Only development splits are used. Each is split in two by a hash of the claim: one half "
-        "chose thresholds and weights, the **reporting half** reports (`training/RUNS.md` says what "
-        "was seen of it before). `model` is the trained network weighed with the rules "
+        "chose thresholds and weights, the **reporting half** reports (`training/RUNS.md` says "
+        "what was seen of it before). `model` is the trained network weighed with the rules "
         "(`training/MODEL_CARD.md`); `rules` is the default.",
         "",
     ]
