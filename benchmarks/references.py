@@ -77,7 +77,11 @@ def outcomes(rows: Iterable[dict[str, Any]], checker: Checker) -> list[Outcome]:
         text, places = laid_out(style, [row["text"] for row in members])
         checked = checker.check_references(from_text(text)).references
         for row, (start, end) in zip(members, places, strict=True):
-            here = [r for r in checked if start <= r.start < end]
+            here = [
+                r
+                for r in checked
+                if any(start <= p < end for p in (r.start, *(m.start for m in r.mentions)))
+            ]
             if not here:
                 found.append(Outcome(row, MISSED, None, None, {}))
                 continue
