@@ -71,9 +71,10 @@ class Difference(Frozen):
 class CheckedReference(Frozen):
     """REFERENCE of the report: a cited work, what was found, and which claims cite it.
 
-    `mentions` are the places in running text, `claims` those that cite it there. `record` is what the identifier leads to or what fits; `candidates` are works that fit as
-    well, or that the words of a mismatched reference fit. `duplicate_of` names an earlier
-    reference to the same record. `searches` are those that were made for this reference alone.
+    `mentions` are the places in running text, `claims` those that cite it there. `record` is
+    what the identifier leads to or what fits; `candidates` are works that fit as well, or that
+    the words of a mismatched reference fit. `duplicate_of` names an earlier reference to the
+    same record. `searches` are those that were made for this reference alone.
     """
 
     id: str

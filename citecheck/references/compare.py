@@ -153,8 +153,9 @@ def _author(cited: Cited, study: Study) -> Agreement:
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
-    last_one, last_other = one.split()[-1], other.split()[-1]
-    same_end = last_one == last_other and len(last_one) > 3
+    # A particle may be left off: "de Coo", "Coo".
+    short, long = sorted((one, other), key=len)
+    same_end = " " not in short and long.endswith(f" {short}") and len(short) > 2
     return same_end or (len(one) > 4 and fuzz.ratio(one, other) >= _SURNAME_LIKE)
 
 

@@ -82,17 +82,10 @@ def _described(reference: Reference, fitting: Sequence[tuple[Comparison, Study]]
 
 
 def _lost_identifiers(cited: Cited, study: Study) -> tuple[Difference, ...]:
-    """Identifiers of the reference that lead nowhere, where the record has one of its own."""
+    """What was meant as an identifier and cannot be one, where the record has one of its own."""
     found = []
-    for field in ("pmid", "pmcid", "doi"):
-        said, known = getattr(cited, field), getattr(study, field)
-        if said and not known and field == "pmid":
-            # Only a source without PMIDs lacks one; that says nothing of the reference.
-            continue
-        if said and known and said.lower() == known.lower():
-            continue
     for said in cited.malformed:
-        field = "doi" if said.startswith("10.") or not said.isdigit() else "pmid"
+        field = "pmid" if said.isdigit() else "doi"
         known = getattr(study, field)
         if known:
             found.append(Difference.model_validate({"field": field, "cited": said, "found": known}))

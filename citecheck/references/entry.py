@@ -85,15 +85,18 @@ def read_entry(text: str) -> Cited:
     if year is None:
         late = _late_year(tail) or _late_year(rest)
         year = late.value if late else None
+    kind = kind_of(view, first.get("url"))
+    if kind == "a web page" and first.keys() & {"pmid", "pmcid", "doi"}:
+        kind = None  # it is available online, as papers are
     return Cited(
-        authors=tuple(a for a in authors.names),
+        authors=authors.names,
         title=_tidy(title),
         journal=_tidy(journal),
         year=year,
         volume=place["volume"] if place else None,
         pages=place["pages"] if place else None,
         malformed=malformed,
-        kind=kind_of(view, first.get("url")),
+        kind=kind,
         **first,
     )
 

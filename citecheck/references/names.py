@@ -24,6 +24,10 @@ _GROUP = re.compile(
     r"|Institute|Agency|Association|Foundation|Society|Clinic|Administration|Department|Team"
     r"|Excellence|College|Academy|Council|Centers?|Centre|Service)\b[^.:;(),]{0,60}?)(?=[.;,(])"
 )
+_COLLECTIVE = re.compile(
+    r"\b(?:Group|Collaborati(?:on|ve)|Investigators|Consortium|Committee|Network|Organi[sz]ation|"
+    r"Institute|Agency|Association|Foundation|Society|Clinic|Team|Council|Centers?|Centre)\b"
+)
 _MOST_NAMES = 400
 
 
@@ -73,6 +77,8 @@ def authors_at_start(text: str) -> Authors:
 def surname(name: str) -> str:
     """The surname in a name as printed: "Rodriguez CI", "Rodriguez, C. I.", "C. Rodriguez"."""
     name = name[:200].strip()
+    if _COLLECTIVE.search(name):
+        return name
     found = _NAME.fullmatch(name) or _REVERSED.match(f"{name},")
     if found:
         return str(found["surname"])

@@ -39,13 +39,15 @@ def by_words(reference: Reference) -> Query | None:
     cited = reference.cited
     if reference.form == "inline":
         return _inline(cited, words_of(reference.topic))
-    title = words_of(cited.title or "") or tuple(plain(cited.title or "").split())
+    title = words_of(cited.title or "")
+    if len(title) < 2:
+        title = tuple(word for word in plain(cited.title or "").split() if len(word) > 2)
     ways: list[Query] = []
     if len(title) >= 4:
         title = title[:MOST_WORDS]
         half = len(title) // 2
         ways += [_all(title[:half]), _all(title[half:])]
-    elif len(title) >= 2:
+    elif len(title) >= 2 and (cited.authors or cited.journal or cited.year):
         ways.append(_all(title))
     who = author(cited)
     if who is not None and title:

@@ -93,6 +93,15 @@ class StudyPool:
             found = [known.get(h) for h in dict.fromkeys(handles)]
         return distinct(s for s in found if s is not None), sum(s is None for s in found)
 
+    def handles_of(self, study: Study) -> tuple[tuple[int, str], ...]:
+        """Where a study that was read stands in the sources."""
+        with self._lock:
+            return tuple(
+                handle
+                for number in range(len(self.sources))
+                if (handle := (number, study.key)) in self._studies
+            )
+
     def match_citations(
         self, keys: Sequence[CitationKey]
     ) -> tuple[tuple[tuple[int, str], ...], ...]:
