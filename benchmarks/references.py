@@ -43,7 +43,9 @@ class Outcome(NamedTuple):
         if self.finding != case["finding"]:
             return False
         if case.get("key") and case["finding"] in ("resolved", "mismatched"):
-            return self.key == case["key"].lower() and self.standing == case.get("standing", "current")
+            return self.key == case["key"].lower() and self.standing == case.get(
+                "standing", "current"
+            )
         return True
 
 
