@@ -183,10 +183,10 @@ def _journal_words(name: str) -> list[str]:
 
 
 def is_abbreviation(short: list[str], long: list[str]) -> bool:
-    """Whether each word of the one shortens the next of the other, in order, the first first.
+    """Whether each word of the one shortens a word of the other, in order.
 
-    "N Engl J Med" and "NEJM" shorten "New England Journal of Medicine"; words may be left off
-    at the end, but no more than half of them.
+    "N Engl J Med" and "NEJM" shorten "New England Journal of Medicine"; words may be left off,
+    but no more than half of them.
     """
     if len(short) == 1 and len(long) > 1:
         initials = "".join(word[0] for word in long)
@@ -194,7 +194,8 @@ def is_abbreviation(short: list[str], long: list[str]) -> bool:
             return True
     if len(short) > len(long) or 2 * len(short) < len(long):
         return False
-    return all(_shortens(s, w) for s, w in zip(short, long, strict=False))
+    words = iter(long)
+    return all(any(_shortens(s, word) for word in words) for s in short)
 
 
 def _shortens(short: str, word: str) -> bool:

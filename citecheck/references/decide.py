@@ -41,6 +41,8 @@ def decide(reference: Reference, found: Found, searched: str) -> Decision:
         return _identified(reference, found.by_identifier, fitting)
     if fitting:
         return _described(reference, fitting)
+    if found.by_place is not None and not cited.title:
+        return _placed(cited, found.by_place)
     return _absent(reference, searched) if not cited.kind else _elsewhere(cited.kind, searched)
 
 
@@ -61,6 +63,15 @@ def _identified(
         others,
         f"{_by(reference.cited, study)} leads to this record, and {_parting(same)}.{more}",
     )
+
+
+def _placed(cited: Cited, study: Study) -> Decision:
+    """The record at the journal, year, volume and page of a reference that gives no title."""
+    same = compare(cited, study)
+    if same.differences:
+        said = f"Journal, volume and page lead to this record; {_parting(same)}."
+        return Decision("mismatched", study, same.differences, why=said)
+    return Decision("resolved", study, why="Journal, year, volume and page lead to it.")
 
 
 def _described(reference: Reference, fitting: Sequence[tuple[Comparison, Study]]) -> Decision:

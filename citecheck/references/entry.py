@@ -21,7 +21,8 @@ from citecheck.text.normalise import fold
 LONGEST = 3_000
 """What is longer is no entry; the rest is not read."""
 
-_YEAR = re.compile(r"(?<![0-9/.])(?:1[89]|20)[0-9]{2}(?![0-9])[a-z]?")
+_YEAR = re.compile(r"(?<![0-9/.:-])(?:1[89]|20)[0-9]{2}(?![0-9-])[a-z]?")
+_DATED = re.compile(r"(?: [A-Z][a-z]{2,8}(?:-[A-Z][a-z]{2,8})?\.?(?: [0-9]{1,2})?)?;|:")
 _EARLY_YEAR = re.compile(
     r"[.,]?\s{0,2}(?:\((?:(?P<inside>(?:1[89]|20)[0-9]{2})[a-z]?(?:, [^()]{1,30})?|n\. ?d\.)\)"
     r"|(?P<bare>(?:1[89]|20)[0-9]{2})[a-z]?(?=[.,:] |\s['\"]))[.,:]?\s{0,2}"
@@ -37,6 +38,10 @@ _PLACE = re.compile(
 )
 _NUMBERS = re.compile(r"[\s.,;(:]{0,3}(?:\(|[0-9]|vol\b|$)", re.IGNORECASE)
 _MARKS = re.compile(r"(?<![A-Za-z0-9])[*_]{1,3}|[*_]{1,3}(?![A-Za-z0-9])")
+_PLACE_ALONE = re.compile(
+    r"(?P<journal>[A-Z][^.;:,0-9]{1,80})(?: ?\([0-9]{4}\))?\.? (?P<year>(?:1[89]|20)[0-9]{2})"
+    r"(?: [A-Z][a-z]{2,8}\.?(?: [0-9]{1,2})?)?;"
+)
 _LABEL = re.compile(r"(?:available (?:at|from)|pubmed|doi|pmid|pmcid|epub)\b:?[\s.]{0,3}$", re.I)
 _SMALL = frozenset(
     ("a", "an", "and", "of", "the", "in", "for", "on", "de", "la", "et", "und", "der", "&", "to")
@@ -57,6 +62,9 @@ def read_entry(text: str) -> Cited:
     rest = " ".join(rest.replace("()", " ").split())
     first = _first_values(identifiers)
     malformed = tuple(i.value for i in identifiers if i.kind == "malformed")
+    alone = _PLACE_ALONE.match(rest)
+    if alone:
+        return _placed(alone, rest, first, malformed)
     authors = authors_at_start(rest)
     body = rest[authors.end :]
     early = _EARLY_YEAR.match(body)
@@ -97,6 +105,21 @@ def read_entry(text: str) -> Cited:
         pages=place["pages"] if place else None,
         malformed=malformed,
         kind=kind,
+        **first,
+    )
+
+
+def _placed(
+    alone: re.Match[str], rest: str, first: dict[str, str], malformed: tuple[str, ...]
+) -> Cited:
+    """An entry of journal, year, volume and page, without authors and title."""
+    place = _PLACE.search(rest, alone.end())
+    return Cited(
+        journal=_tidy(alone["journal"]),
+        year=int(alone["year"]),
+        volume=place["volume"] if place else None,
+        pages=place["pages"] if place else None,
+        malformed=malformed,
         **first,
     )
 
@@ -169,15 +192,13 @@ def _journal(text: str) -> str | None:
 
 
 def _late_year(text: str) -> _Year | None:
-    """The year behind the title: the one in brackets or before a semicolon, else the last."""
+    """The year behind the title: the one before volume, else in brackets, else the last."""
     found = list(_YEAR.finditer(text))
     if not found:
         return None
-    best = next(
-        (f for f in found if text[f.end() : f.end() + 1] in (";", ")", ":") or
-         text[f.start() - 1 : f.start()] == "("),
-        found[-1],
-    )  # fmt: skip
+    dated = (f for f in found if _DATED.match(text, f.end()))
+    bracketed = (f for f in found if text[f.end() : f.end() + 1] == ")")
+    best = next(dated, None) or next(bracketed, None) or found[-1]
     return _Year(int(best[0][:4]), best.start())
 
 

@@ -11,6 +11,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise, zip_longest
 from typing import Any, Final
 
 from citecheck.model.document import DocumentKind
@@ -65,7 +66,7 @@ def _bibtex(text: str) -> Iterator[Reference]:
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     starts = list(_BIB_START.finditer(text))
-    for found, following in zip(starts, [*starts[1:], None], strict=True):
+    for found, following in zip_longest(starts, starts[1:]):
         if found["type"].lower() in _BIB_ASIDE:
             continue
         start, end = found.start(), following.start() if following else len(text)
@@ -259,7 +260,7 @@ def _labelled(value: str | None) -> str | None:
 
 def _parts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     starts = [found.start() for found in pattern.finditer(text)]
-    yield from zip(starts, [*starts[1:], len(text)], strict=True)
+    yield from pairwise((*starts, len(text)))
 
 
 def _get(value: Any, name: str) -> Any:

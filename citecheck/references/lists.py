@@ -32,7 +32,7 @@ _HEADING = re.compile(
 )
 _MARK = re.compile(
     r"\s{0,8}(?:>\s?)?(?:\[\^(?P<note>[^\]\s]{1,40})\]:?|\[(?P<square>[0-9]{1,4})\]:?|"
-    r"\((?P<round>[0-9]{1,4})\)|(?P<plain>(?!(?:1[89]|20)[0-9]{2}[.)])[0-9]{1,5})(?:[.)]|\t)|\^(?P<raised>[0-9]{1,4})|"
+    r"\((?P<round>[0-9]{1,4})\)|(?P<plain>[0-9]{1,5})(?:[.)]|\t)|\^(?P<raised>[0-9]{1,4})|"
     r"(?P<bullet>[-*+•‣▪●–]))(?:\s{1,8}|(?=[A-Z]))"
 )
 _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,40})\]:[ \t]{0,8}(?=\S)")
@@ -117,9 +117,8 @@ def _heading_like(line: str) -> bool:
 
 
 def _in_section(text: str, spans: Sequence[Span]) -> list[Entry]:
-    marked = sum(1 for span in spans if _MARK.match(span.of(text)))
-    first = next((span for span in spans if span.start < span.end), None)
-    if first is not None and marked and (marked > 1 or _MARK.match(first.of(text))):
+    marks = [mark for span in spans if (mark := _MARK.match(span.of(text)))]
+    if any(not _is_year(mark, None) for mark in marks):
         return _grouped(text, spans)
     found: list[Entry] = []
     for paragraph in _paragraphs(spans):
@@ -176,7 +175,7 @@ def _grouped(text: str, spans: Sequence[Span]) -> list[Entry]:
             continue
         line = span.of(text)
         mark = _MARK.match(line)
-        if mark:
+        if mark and not _is_year(mark, found[-1].label if found else None):
             label = mark["note"] or mark["square"] or mark["round"] or mark["plain"]
             found.append(Entry(span.start + mark.end(), span.end, label or mark["raised"]))
         elif found and not blank:
@@ -185,6 +184,14 @@ def _grouped(text: str, spans: Sequence[Span]) -> list[Entry]:
             found.append(Entry(span.start, span.end, None))
         blank = False
     return [entry for entry in found if entry.start < entry.end]
+
+
+def _is_year(mark: re.Match[str], before: str | None) -> bool:
+    """Whether a number like 2005 is the year that an entry begins with, and not its number."""
+    number = mark["plain"]
+    if not number or not 1800 <= int(number) < 2100:
+        return False
+    return not (before and before.isdigit() and int(before) == int(number) - 1)
 
 
 def _note_end(text: str, spans: Sequence[Span], at: int) -> int:

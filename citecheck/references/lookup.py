@@ -34,11 +34,13 @@ _T = TypeVar("_T")
 class Found(NamedTuple):
     """What the sources hold for one reference.
 
-    `by_identifier` is the record that an identifier leads to. `candidates` came by place or
-    words. `failed` is why the reference could not be looked up in full, or None.
+    `by_identifier` is the record that an identifier leads to, `by_place` the one that journal,
+    year, volume and page do. `candidates` came by place or words. `failed` is why the reference
+    could not be looked up in full, or None.
     """
 
     by_identifier: Study | None = None
+    by_place: Study | None = None
     candidates: tuple[Study, ...] = ()
     searches: tuple[Search, ...] = ()
     failed: str | None = None
@@ -65,7 +67,11 @@ def _needs_words(reference: Reference, found: Found) -> bool:
         same = compare(cited, study, entry=reference.text)
         if same.fits or (same.title is None and study is found.by_identifier):
             return False
-    return by_words(reference) is not None
+    return by_words(reference) is not None or (found.by_place is None and _has_place(cited))
+
+
+def _has_place(cited: Cited) -> bool:
+    return citation_key(cited) is not None
 
 
 def _by_identifier(references: Sequence[Reference], library: Library) -> list[Found]:
@@ -133,7 +139,8 @@ def _by_place(
         return  # the search by words stands in, and fails aloud if it must
     for at, each in handles.items():
         if each:
-            found[at] = found[at]._replace(candidates=library.studies(each)[0])
+            studies = library.studies(each)[0]
+            found[at] = found[at]._replace(by_place=next(iter(studies), None), candidates=studies)
 
 
 def _by_words(

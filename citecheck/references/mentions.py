@@ -110,7 +110,7 @@ def named(text: str) -> Iterator[Named]:
 
 def is_journal(name: str) -> bool:
     """Whether a capitalised name is a journal's."""
-    words = name.split()
+    words = name.partition(" (")[0].split() or [name]
     tables = _tables()
     last = words[-1].lower()
     return any(word in tables.anywhere for word in words) or last.endswith(tables.endings)

@@ -13,7 +13,7 @@ _SURNAME = rf"{_PARTICLES}[A-ZÀ-ÖØ-Þ][\w'-]{{1,30}}(?:[ -][A-ZÀ-ÖØ-Þ][\w
 _PLAIN = r"[A-Z]{1,4}(?![\w'-])"
 _DOTTED = r"[A-Z]\.(?:[ -]{0,2}[A-Z]\.){0,4}"
 _SUFFIX = r"(?:,? (?:Jr|Sr|II|III|2nd|3rd)\b\.?)?"
-_NAME = re.compile(rf"(?P<surname>{_SURNAME})(?:,? ?{_DOTTED}|,? {_PLAIN}){_SUFFIX}")
+_NAME = re.compile(rf"(?P<surname>{_SURNAME})(?:(?:,? |,){_DOTTED}|,? {_PLAIN}){_SUFFIX}")
 _REVERSED = re.compile(rf"{_DOTTED} ?(?P<surname>{_SURNAME})(?=[,;.]| and | & | et al)")
 _GAP = re.compile(r"(?:,? ?(?:\. ?\. ?\.|…),? ?(?:& |and )?|[,;] ?(?:and |& )?| and | & |\.[,;] ?)")
 _ET_AL = re.compile(r",? ?(?:et al\b\.?|and (?:others|colleagues)\b\.?)", re.IGNORECASE)
