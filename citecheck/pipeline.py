@@ -137,7 +137,9 @@ def _search(claim: Claim, run: Run) -> _Case:
 
 def _with_cited(case: _Case, studies: tuple[Study, ...], run: Run) -> _Case:
     """The case with the studies that the text gives for it, before all that was searched."""
-    handles = [handle for study in studies for handle in run.pool.handles_of(study)]
+    last = int((run.settings.published_before or "9999")[:4])
+    known = [study for study in studies if (study.year or 0) < last]
+    handles = [handle for study in known for handle in run.pool.handles_of(study)]
     searched = case.handles if case.outcome is None else ()
     return case._replace(cited=studies, handles=tuple(dict.fromkeys((*handles, *searched))))
 

@@ -27,7 +27,7 @@ def claims_citing(
     cited: dict[int, list[tuple[Span, str]]] = {}
     for reference in references:
         for mention in reference.mentions:
-            at = _sentence_cited(document, mention.start)
+            at = _sentence(document, mention.start)
             if at in by_sentence:
                 cited.setdefault(at, []).append((mention, reference.id))
     found: dict[str, dict[str, None]] = {}
@@ -53,13 +53,3 @@ def _meant(within: Sequence[Claim], mention: Span, opened: int) -> Sequence[Clai
 
 def _sentence(document: Document, offset: int) -> int:
     return bisect_right(document.sentences, offset, key=lambda each: each.start) - 1
-
-
-def _sentence_cited(document: Document, offset: int) -> int:
-    """The sentence of a citation; one glued to a full stop belongs to what went before."""
-    at = _sentence(document, offset)
-    if at > 0 and document.sentences[at].start == offset:
-        previous = document.sentences[at - 1]
-        glued = previous.end >= offset and document.sentences[at].block == previous.block
-        return at - 1 if glued else at
-    return at

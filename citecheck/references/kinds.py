@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from citecheck.text.tables import read_table
 
 
 class _Kind(NamedTuple):
@@ -42,7 +42,7 @@ def _is_host(host: str, known: str) -> bool:
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
-    data = tomllib.loads(files(__package__).joinpath("kinds.toml").read_text("utf-8"))
+    data = read_table(__package__, "kinds.toml")
     return tuple(
         _Kind(
             kind["what"],

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from citecheck.model.document import Span
+from citecheck.text.tables import read_table
 
 
 class Numbers(NamedTuple):
@@ -124,7 +123,7 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    data = tomllib.loads(files(__package__).joinpath("mentions.toml").read_text("utf-8"))
+    data = read_table(__package__, "mentions.toml")
     return _Tables(
         frozenset(data["journals"]["anywhere"]),
         tuple(data["journals"]["endings"]),

@@ -6,7 +6,10 @@ import pytest
 
 from citecheck.checker import Checker
 from citecheck.documents.read import from_text
+from citecheck.model.query import Query
 from citecheck.model.report import CheckedClaim
+from citecheck.model.search import SearchResult
+from citecheck.model.settings import Settings
 from citecheck.model.study import AbstractSection, MeshHeading, PublicationType, Study
 from citecheck.quotation import figures_not_in
 from tests.fakes import FakeStudySource
@@ -73,8 +76,27 @@ def test_a_figure_that_the_abstract_lacks_is_not_called_false() -> None:
     assert said("Ketamine relieves migraine in 62% of patients (PMID 101).") == {}
 
 
+class ByNumberOnly(FakeStudySource):
+    """A source whose search finds nothing, and that gives a record to who has its number."""
+
+    def search(self, query: Query, *, limit: int) -> SearchResult:
+        found = super().search(query, limit=limit)
+        return found.model_copy(update={"count": 0, "keys": ()})
+
+
 def test_the_cited_study_is_evidence_even_where_no_search_finds_it() -> None:
-    assert [e.pmid for e in checked("Ketamine relieves migraine (PMID 101).").evidence] == ["101"]
+    with Checker(sources=[ByNumberOnly([TRIAL])]) as checker:
+        document = from_text("Ketamine at home\n\nKetamine relieves migraine (PMID 101).")
+        [found] = checker.check_document(document).claims
+    assert [e.pmid for e in found.evidence] == ["101"]
+
+
+def test_a_study_published_after_the_day_of_judgement_is_no_evidence() -> None:
+    settings = Settings(published_before="2015-01-01")
+    with Checker(settings, sources=[ByNumberOnly([TRIAL])]) as checker:
+        document = from_text("Ketamine at home\n\nKetamine relieves migraine (PMID 101).")
+        [found] = checker.check_document(document).claims
+    assert found.evidence == ()
 
 
 @pytest.mark.parametrize(

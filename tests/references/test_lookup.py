@@ -53,6 +53,27 @@ def test_a_reference_to_look_at_makes_exit_one_only_if_asked() -> None:
     assert exit_code([document], ("contradicted",)) == 0
 
 
+def test_a_cited_work_that_was_retracted_is_one_to_look_at() -> None:
+    retracted = STUDY.model_copy(update={"standing": "retracted"})
+    with Checker(sources=[FakeStudySource([retracted])]) as checker:
+        document = checker.check_references(from_text(listed(ENTRY)))
+    assert [(r.finding, r.standing) for r in document.references] == [("resolved", "retracted")]
+    assert exit_code([document], ("reference",)) == 1
+
+
+def test_a_search_that_matches_more_than_it_may_read_is_cut_in_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = STUDY.model_copy(
+        update={"pmid": "102", "title": "Milk after lunch against hiccups in trumpet players"}
+    )
+    monkeypatch.setattr("citecheck.references.lookup.READ_AT_MOST", 1)
+    entries = (ENTRY, f"Okoro AB. {other.title}. Sleep. 2019.")
+    with Checker(sources=[FakeStudySource([STUDY, other])]) as checker:
+        found = checker.check_references(from_text(listed(*entries))).references
+    assert [r.record.pmid for r in found if r.record] == ["101", "102"]
+
+
 def test_the_second_reference_to_a_work_is_told() -> None:
     with Checker(sources=[FakeStudySource([STUDY])]) as checker:
         found = checker.check_references(from_text(listed(ENTRY, ENTRY))).references
@@ -93,7 +114,8 @@ def test_pubmed_is_asked_less_than_one_and_a_half_times_a_reference(
             found = checker.check_references(from_text(listed(*entries))).references
         asked = [request.utility for request in server.requests]
     assert len(found) == len(entries)
-    assert len(asked) <= 1.5 * len(entries)
+    # 1.5 is what is promised; batches make it far less.
+    assert len(asked) <= 0.5 * len(entries)
     assert "ecitmatch" in asked
     real = found[: len(pubmed_records)]
     assert [r.record.pmid for r in real if r.record] == [str(r.pmid) for r in pubmed_records]
