@@ -64,9 +64,8 @@ def test_a_cited_work_that_was_retracted_is_one_to_look_at() -> None:
 def test_a_search_that_matches_more_than_it_may_read_is_cut_in_two(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    other = STUDY.model_copy(
-        update={"pmid": "102", "title": "Milk after lunch against hiccups in trumpet players"}
-    )
+    title = "Milk after lunch against hiccups in trumpet players"
+    other = Study(pmid="102", title=title, authors=("Okoro AB",), journal="Sleep", year=2019)
     monkeypatch.setattr("citecheck.references.lookup.READ_AT_MOST", 1)
     entries = (ENTRY, f"Okoro AB. {other.title}. Sleep. 2019.")
     with Checker(sources=[FakeStudySource([STUDY, other])]) as checker:
