@@ -78,9 +78,14 @@ class Comparison(NamedTuple):
 def compare(cited: Cited, study: Study, *, entry: str = "") -> Comparison:
     """How a reference agrees with a record. `entry` is its whole text, for titles misread."""
     title = title_score(cited.title, study.title, entry)
-    author = _author(cited, study)
+    # Words of the title that were taken for author or journal are no difference.
+    record = plain(study.title)
+    misread = cited.authors[:1] and plain(cited.authors[0]) in record
+    author: Agreement = "unknown" if misread else _author(cited, study)
     year = _year(cited, study)
     journal = _journal_agreement(cited.journal, study.journal)
+    if journal == "differs" and plain(cited.journal or "") in record:
+        journal = "unknown"
     differences = [
         *([] if title is None or title >= NEAR else [("title", cited.title, study.title)]),
         *([("author", cited.authors[0], _first(study.authors))] if author == "differs" else []),

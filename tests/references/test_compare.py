@@ -9,6 +9,7 @@ import pytest
 from citecheck.model.reference import Cited
 from citecheck.model.study import Study
 from citecheck.references.compare import compare
+from citecheck.references.entry import read_entry
 
 STUDY = Study(
     pmid="101",
@@ -63,6 +64,20 @@ def test_slips_and_styles_are_no_differences(changes: dict[str, Any]) -> None:
     same = compare(cited(**changes), STUDY)
     assert same.differences == ()
     assert same.fits
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Vitamin D and Sleep in Adults: A Randomized Clinical Trial. PMID: 101",
+        "Vitamin D and Sleep in Adults: A Randomized Clinical Trial. J Sleep Res. 2019;1:2-9.",
+    ],
+)
+def test_a_title_taken_for_an_author_or_a_journal_is_held_against_nobody(entry: str) -> None:
+    study = STUDY.model_copy(
+        update={"title": "Vitamin D and Sleep in Adults: A Randomized Clinical Trial"}
+    )
+    assert compare(read_entry(entry), study, entry=entry).differences == ()
 
 
 def test_the_authors_of_a_paper_do_not_make_another_paper_theirs() -> None:
