@@ -21,6 +21,7 @@ from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
+from citecheck.model.reference import CheckedReference
 from citecheck.model.report import (
     CheckedDocument,
     ExtractedDocument,
@@ -31,7 +32,13 @@ from citecheck.model.report import (
 )
 from citecheck.model.search import StudySource
 from citecheck.model.settings import Settings
-from citecheck.pipeline import Run, check_claims, check_document, search_only
+from citecheck.pipeline import (
+    Run,
+    check_claims,
+    check_document,
+    check_references,
+    search_only,
+)
 from citecheck.sources.open import open_source
 from citecheck.studies.pool import StudyPool
 from citecheck.verdict.rules import RULES_VERSION
@@ -100,6 +107,12 @@ class Checker:
         if isinstance(document, Unreadable):
             return CheckedDocument.unread(document)
         return check_document(document, self._run)
+
+    def check_references(self, document: Document | Unreadable) -> CheckedDocument:
+        """The works that one document cites, looked up; its claims are left alone."""
+        if isinstance(document, Unreadable):
+            return CheckedDocument.unread(document)
+        return check_references(document, self._run)
 
     def check_claims(self, sentences: Sequence[str]) -> CheckedDocument:
         """Sentences checked as they are, each as one claim."""
@@ -231,9 +244,18 @@ def exit_code(documents: Sequence[CheckedDocument], fail_on: Sequence[str]) -> i
         for claim in claims
     ):
         return 1
+    references = [reference for document in documents for reference in document.references]
+    if "reference" in fail_on and any(map(needs_a_look, references)):
+        return 1
     unread = any(document.status != "read" for document in documents)
     failed = any(c.unchecked is not None and c.unchecked.reason not in STOPPERS for c in claims)
-    return 3 if unread or failed else 0
+    unchecked = any(reference.finding == "unchecked" for reference in references)
+    return 3 if unread or failed or unchecked else 0
+
+
+def needs_a_look(reference: CheckedReference) -> bool:
+    """Whether `--fail-on reference` names it: mismatched, not found, or retracted since."""
+    return reference.finding in ("mismatched", "not-found") or reference.standing == "retracted"
 
 
 def extraction_exit_code(documents: Sequence[ExtractedDocument]) -> int:

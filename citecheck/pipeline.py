@@ -1,6 +1,7 @@
-"""The stages in order: claims -> queries -> studies -> evidence -> verdict.
+"""The stages in order: claims -> references -> queries -> studies -> evidence -> verdict.
 
     extract     the document's claims
+    cited_works the works that it cites, looked up; a claim is judged against those it cites first
     _search     each claim's evidence searches, narrow first
     _read       the records of all claims, in one call for each source
     _judge      evidence for and against; a verdict, or why there is none
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+from citecheck.citations import cited_works, reported, works_of
 from citecheck.claims.extract import extract
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import SourceError, UncheckableClaim
@@ -27,8 +29,10 @@ from citecheck.model.evidence import StanceJudge
 from citecheck.model.report import CheckedClaim, CheckedDocument, SearchListing
 from citecheck.model.search import QueryPlan, Search
 from citecheck.model.settings import Settings
+from citecheck.model.study import Study
 from citecheck.model.verdict import Unchecked, Verdict
 from citecheck.queries.build import plan
+from citecheck.quotation import quotation
 from citecheck.studies.ask import Handles, ask, explain
 from citecheck.studies.pool import StudyPool
 from citecheck.verdict.conclude import Findings, cannot_check, conclude
@@ -58,6 +62,8 @@ class _Case(NamedTuple):
     handles: Handles = ()
     findings: Findings = Findings(evidence=())
     nearest: Handles = ()
+    cited: tuple[Study, ...] = ()
+    """The studies that the text gives for the claim."""
 
 
 def check_document(document: Document, run: Run) -> CheckedDocument:
@@ -67,12 +73,23 @@ def check_document(document: Document, run: Run) -> CheckedDocument:
     return check_claims(document, claims, run)
 
 
+def check_references(document: Document, run: Run) -> CheckedDocument:
+    """One document with the works that it cites looked up, and no claim judged."""
+    works = cited_works(document, run.pool)
+    claims = extract(document, run.lexicon) if works else []
+    references = reported(document, claims, works, Reader(run.lexicon))
+    return CheckedDocument.read(document, references=references)
+
+
 def check_claims(document: Document, claims: Sequence[Claim], run: Run) -> CheckedDocument:
-    """The given claims of a document checked, in their order."""
+    """The given claims of a document checked, in their order, and the works that it cites."""
     total = len(claims)
     reader = Reader(run.lexicon)
+    works = cited_works(document, run.pool)
+    cited = works_of(document, claims, works)
     with ThreadPoolExecutor(SEARCH_THREADS) as threads:
         cases = list(threads.map(lambda claim: _search(claim, run), claims))
+        cases = [_with_cited(case, cited.get(case.claim.id, ()), run) for case in cases]
         cases = _read(cases, run)
         run.on_event(Event(stage="searched", document=document.id, done=total, total=total))
         for number, case in enumerate(cases):
@@ -81,7 +98,8 @@ def check_claims(document: Document, claims: Sequence[Claim], run: Run) -> Check
         cases = list(threads.map(lambda case: _explain(case, run), cases))
     with contextlib.suppress(SourceError):
         run.pool.read(handle for case in cases for handle in case.nearest)
-    return CheckedDocument.read(document, [_report(case, reader, run) for case in cases])
+    checked = [_report(case, reader, run) for case in cases]
+    return CheckedDocument.read(document, checked, reported(document, claims, works, reader))
 
 
 def search_only(claim: Claim, run: Run) -> SearchListing:
@@ -115,6 +133,15 @@ def _search(claim: Claim, run: Run) -> _Case:
         handles=asked.handles,
         findings=Findings(evidence=(), all_read=asked.all_read),
     )
+
+
+def _with_cited(case: _Case, studies: tuple[Study, ...], run: Run) -> _Case:
+    """The case with the studies that the text gives for it, before all that was searched."""
+    last = int((run.settings.published_before or "9999")[:4])
+    known = [study for study in studies if (study.year or 0) < last]
+    handles = [handle for study in known for handle in run.pool.handles_of(study)]
+    searched = case.handles if case.outcome is None else ()
+    return case._replace(cited=studies, handles=tuple(dict.fromkeys((*handles, *searched))))
 
 
 def _read(cases: Sequence[_Case], run: Run) -> list[_Case]:
@@ -172,6 +199,7 @@ def _report(case: _Case, reader: Reader, run: Run) -> CheckedClaim:
     return CheckedClaim.of(
         case.claim,
         case.outcome,
+        beside=quotation(case.claim, case.cited, run.judge, reader),
         tally=tally(case.claim, evidence),
         evidence=evidence,
         nearest=nearby(case.claim, studies, reader),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from citecheck.errors import SourceError
 from citecheck.model.query import (
     And,
+    Identifier,
     Mesh,
     Not,
     Or,
@@ -99,6 +100,11 @@ class FakeStudySource:
 def matches(query: Query, study: Study) -> bool:
     """Whether a study answers a query; words match as substrings, whatever their case."""
     match query:
+        case Words(text=text, field="author" | "journal" as field):
+            names = study.authors if field == "author" else (study.journal or "",)
+            return any(text.casefold() in name.casefold() for name in names)
+        case Identifier(value=value):
+            return value.lower() in ((study.doi or "").lower(), (study.pmcid or "").lower())
         case Words(text=text, field=field):
             read = study.title if field == "title" else f"{study.title}\n{study.abstract_text}"
             return text.casefold() in read.casefold()

@@ -19,3 +19,7 @@ def failures(report: Report) -> Iterator[str]:
         same = [u for u in failed if u.reason == reason]
         claims = "claim was" if len(same) == 1 else "claims were"
         yield f"{len(same)} {claims} not checked ({reason}): {same[0].detail}"
+    cited = [r for d in report.documents for r in d.references if r.finding == "unchecked"]
+    if cited:
+        references = "reference was" if len(cited) == 1 else "references were"
+        yield f"{len(cited)} {references} not checked: {cited[0].why}"

@@ -14,6 +14,7 @@ from citecheck.cli.cache import cache
 from citecheck.cli.check import check
 from citecheck.cli.claims import claims
 from citecheck.cli.evaluate import evaluate
+from citecheck.cli.refs import refs
 from citecheck.cli.report import report
 from citecheck.cli.search import search
 from citecheck.errors import CitecheckError
@@ -37,7 +38,7 @@ def citecheck() -> None:
     """
 
 
-for _command in (check, claims, search, report, evaluate, cache):
+for _command in (check, claims, refs, search, report, evaluate, cache):
     citecheck.add_command(_command)
 
 

@@ -132,9 +132,7 @@ def _voiced(groups: Iterable[Group], mesh: Layer) -> dict[str, list[Naming]]:
     voiced: dict[str, list[Naming]] = {}
     for folded in mesh.all_keys():
         found = mesh.namings(folded)
-        heard = [
-            replace(n, silent=n.id in quiet or (n.silent and n.id not in loud)) for n in found
-        ]
+        heard = [replace(n, silent=n.id in quiet or (n.silent and n.id not in loud)) for n in found]
         if heard != list(found):
             voiced[folded] = heard
     return voiced

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from citecheck.documents import boilerplate
-from citecheck.model.document import Block, Document, Sentence, Span
+from citecheck.model.document import Block, Document, DocumentKind, Link, Sentence, Span
 from citecheck.text.lines import lines
 from citecheck.text.sentences import split_running
 
@@ -37,6 +37,8 @@ def assemble(
     title: str | None,
     has_lines: bool,
     partial: str | None = None,
+    kind: DocumentKind = "text",
+    links: tuple[Link, ...] = (),
 ) -> Document:
     """The document of `text`: its boilerplate marked and every block cut into sentences.
 
@@ -57,6 +59,8 @@ def assemble(
         ),
         has_lines=has_lines,
         partial=partial,
+        kind=kind,
+        links=links,
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from citecheck.documents import plain
-from citecheck.model.document import Block, BlockKind
+from citecheck.documents.links import placed
+from citecheck.model.document import Block, BlockKind, Link
 from citecheck.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ class Piece(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The text of a page and its blocks."""
+    """The text of a page, its blocks, and its links in the order of the text."""
 
     title: str | None
     text: str
     blocks: list[Block]
+    links: tuple[Link, ...] = ()
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -72,7 +74,8 @@ def extract(markup: str) -> Page | None:
     pieces = _main_text(markup)
     if sum(len(piece.text) for piece in pieces) < _LEAST_TEXT:
         pieces = [piece for piece in _walk(tree) if piece.text] or pieces
-    return _lay_out(title, pieces) if pieces else None
+    page = _lay_out(title, pieces) if pieces else None
+    return page._replace(links=placed(tree, page.text)) if page else None
 
 
 def _end_of_declaration(markup: str) -> int:

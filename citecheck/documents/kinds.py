@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
-from typing import Literal
+from typing import Final
 
 from citecheck.documents.decode import looks_binary
+from citecheck.model.document import DocumentKind
 from citecheck.text.tables import read_table
 
-Kind = Literal["text", "markdown", "html"]
+Kind = DocumentKind
+REFERENCE_KINDS: Final[tuple[Kind, ...]] = ("bibtex", "ris", "nbib", "csl-json")
+"""Files of references; they hold no prose."""
 
 _BY_EXTENSION: dict[str, Kind] = {
     ".txt": "text",
@@ -21,11 +24,20 @@ _BY_EXTENSION: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".bib": "bibtex",
+    ".ris": "ris",
+    ".nbib": "nbib",
+    ".json": "csl-json",
+    ".csljson": "csl-json",
 }
 _HTML = re.compile(
     rb"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,200})?(?:<!--|<!doctype html|<html)", re.I
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]+\S|```|~~~)", re.M)
+_CSL = re.compile(
+    r"\s{0,200}(?:\[\s{0,200}\]|[\[{].{0,20000}?\"(?:container-title|DOI|issued|title)\"\s{0,20}:)",
+    re.S,
+)
 _SNIFFED = 20_000
 
 
@@ -74,6 +86,11 @@ def kind_by_name(name: str) -> Kind | None:
 def looks_html(data: bytes) -> bool:
     """Whether the bytes begin as an HTML page does."""
     return _HTML.match(data.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def looks_csl(text: str) -> bool:
+    """Whether a JSON text names what CSL names, as a library of references does."""
+    return _CSL.match(text.removeprefix("\ufeff")) is not None
 
 
 def looks_markdown(text: str) -> bool:

@@ -11,8 +11,10 @@ from citecheck.documents.assemble import assemble, identify, without_surrogates
 from citecheck.documents.decode import decode
 from citecheck.documents.fetch import fetch
 from citecheck.documents.kinds import (
+    REFERENCE_KINDS,
     Kind,
     kind_by_name,
+    looks_csl,
     looks_html,
     looks_markdown,
     refused_by_content,
@@ -128,6 +130,10 @@ def _document(raw: _Raw, origin: str) -> Document:
     text, cut = decode(raw.data, raw.charset or _charset(raw.data, kind))
     partial = raw.partial or (f"{raw.label} stops in the middle of a character." if cut else None)
     name = identify(origin)
+    if kind == "csl-json" and not looks_csl(text):
+        raise UnsupportedFormat(f"{raw.label} is data and no article.")
+    if kind in REFERENCE_KINDS:
+        return _of_references(text, kind, name=name, origin=origin, partial=partial)
     if kind == "html":
         document = _of_html(text, raw, name=name, origin=origin, partial=partial)
     else:
@@ -161,6 +167,8 @@ def _of_html(markup: str, raw: _Raw, *, name: str, origin: str, partial: str | N
         title=page.title,
         has_lines=False,
         partial=partial,
+        kind="html",
+        links=page.links,
     )
 
 
@@ -169,7 +177,8 @@ def _of_text(
 ) -> Document:
     text = without_surrogates(text)
     view = fold(text)
-    structure = markdown if kind == "markdown" or looks_markdown(view) else plain
+    is_markdown = kind == "markdown" or looks_markdown(view)
+    structure = markdown if is_markdown else plain
     blocks = structure.blocks(view)
     return assemble(
         text,
@@ -179,6 +188,24 @@ def _of_text(
         origin=origin,
         title=structure.title(text, blocks),
         has_lines=True,
+        partial=partial,
+        kind="markdown" if is_markdown else "text",
+    )
+
+
+def _of_references(
+    text: str, kind: Kind, *, name: str, origin: str, partial: str | None
+) -> Document:
+    """A file of references: no block of it is prose, in whatever language its titles are."""
+    return Document(
+        id=name,
+        title=None,
+        origin=origin,
+        text=without_surrogates(text),
+        blocks=(),
+        sentences=(),
+        has_lines=True,
+        kind=kind,
         partial=partial,
     )
 

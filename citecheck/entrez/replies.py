@@ -100,6 +100,34 @@ def read_records(body: bytes) -> tuple[Study, ...]:
         raise Retryable(f"the records cannot be read ({type(error).__name__})") from error
 
 
+_CITATION_MISS = re.compile(r"NOT_FOUND|AMBIGUOUS", re.IGNORECASE)
+
+
+def read_citations(body: bytes, *, keys: int) -> dict[int, str]:
+    """The PMIDs in an ecitmatch reply by the number that each line carries as its key.
+
+    A citation that fits none or several records is left out.
+    Raises: Retryable unless every one of the `keys` lines came back.
+    """
+    if HTML_START.match(body):
+        raise Retryable("an HTML page came instead of citations")
+    found: dict[int, str] = {}
+    answered: set[int] = set()
+    for line in body.decode("utf-8", "replace").splitlines():
+        parts = line.split("|")
+        if len(parts) < 7 or not parts[5].isdigit():
+            continue
+        answered.add(int(parts[5]))
+        said = parts[6].strip()
+        if said.isdigit():
+            found[int(parts[5])] = said
+        elif not _CITATION_MISS.match(said):
+            raise Retryable("a citation has no answer")
+    if len(answered) < keys:
+        raise Retryable(f"{len(answered)} of {keys} citations were answered")
+    return found
+
+
 def _json(body: bytes) -> dict[str, Any]:
     if HTML_START.match(body):
         raise Retryable("an HTML page came instead of an answer")

@@ -14,17 +14,20 @@ from citecheck.entrez.client import EutilsClient
 from citecheck.entrez.everything import CEILING, all_pmids
 from citecheck.entrez.records import one_by_one
 from citecheck.entrez.repair import answers, with_proximity
-from citecheck.entrez.replies import Found, read_records, read_search
-from citecheck.entrez.wire import efetch, esearch
+from citecheck.entrez.replies import Found, read_citations, read_records, read_search
+from citecheck.entrez.wire import ecitmatch, efetch, esearch
 from citecheck.errors import IncompleteResults
 from citecheck.model.query import Query
-from citecheck.model.search import Fetched, SearchResult, SourceInfo
+from citecheck.model.search import CitationKey, Fetched, SearchResult, SourceInfo
 from citecheck.model.study import Study
 from citecheck.pubmed.syntax import render
 
 PUBMED: Final = "PubMed"
 BATCH: Final = 200
 """PMIDs in one efetch; NCBI asks for POST above it, and a cut reply then loses more."""
+CITATIONS: Final = 100
+"""Citations in one ecitmatch."""
+_NO_FIELD = re.compile(r"[|\s]+")
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -89,6 +92,16 @@ class PubMedSource:
             studies=tuple(found[key] for key in keys if key in found),
             missing=tuple(key for key in dict.fromkeys(keys) if key not in found),
         )
+
+    def match_citations(self, keys: Sequence[CitationKey]) -> tuple[str | None, ...]:
+        """The PMID of each citation, by ECitMatch, 100 a request; None for none or several."""
+        found: list[str | None] = []
+        for start in range(0, len(keys), CITATIONS):
+            batch = keys[start : start + CITATIONS]
+            lines = tuple(_citation_line(key, at) for at, key in enumerate(batch))
+            matched = self._client.ask(ecitmatch(lines), partial(read_citations, keys=len(batch)))
+            found += [matched.get(at) for at in range(len(batch))]
+        return tuple(found)
 
     def close(self) -> None:
         """Close the connections and the cache."""
@@ -156,6 +169,11 @@ def _whole(body: bytes, *, limit: int) -> Found:
 
 def _remarks(found: Found) -> tuple[str, ...]:
     return tuple(f"left out by PubMed: {phrase}" for phrase in found.dropped)
+
+
+def _citation_line(key: CitationKey, number: int) -> str:
+    fields = (key.journal, key.year, key.volume, key.first_page, key.author, str(number))
+    return "".join(f"{_NO_FIELD.sub(' ', field).strip()}|" for field in fields)
 
 
 def _batches(pmids: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -84,9 +84,16 @@ def efetch(pmids: tuple[str, ...]) -> Question:
     return _question("efetch", "record", db="pubmed", id=",".join(pmids), retmode="xml")
 
 
+def ecitmatch(lines: tuple[str, ...]) -> Question:
+    """The PMIDs of citations, a line each: `journal|year|volume|page|author|key|`."""
+    return _question("ecitmatch", "search", db="pubmed", retmode="xml", bdata="\r".join(lines))
+
+
 def on_the_wire(question: Question, credentials: Credentials, base_url: str = BASE_URL) -> Wire:
     """The request to send; a long one goes as POST."""
-    url = f"{base_url.rstrip('/')}/{question.endpoint}.fcgi"
+    # The citation matcher alone has kept its old ending.
+    ending = "cgi" if question.endpoint == "ecitmatch" else "fcgi"
+    url = f"{base_url.rstrip('/')}/{question.endpoint}.{ending}"
     query = urlencode({**dict(question.parameters), **credentials.parameters()})
     if len(query) > LONGEST_GET:
         return Wire(method="POST", url=url, body=query)

@@ -37,12 +37,22 @@ class Sentence(Span):
     block: int
 
 
+class Link(Span):
+    """Words of the text that lead to an address."""
+
+    url: str
+
+
+DocumentKind = Literal["text", "markdown", "html", "bibtex", "ris", "nbib", "csl-json"]
+
+
 class Document(Frozen):
     """One text as it was read.
 
     `origin` is the path, URL or "-" that the user gave. `has_lines` is true where
     lines and columns of `text` are those of the file itself (.txt, .md, stdin).
-    Blocks are in order, never overlap, and cover all but white space and markup.
+    Blocks are in order, never overlap, and cover all but white space and markup. `links`
+    are those of an HTML page; in other texts addresses stand in the text itself.
     """
 
     id: str
@@ -52,6 +62,8 @@ class Document(Frozen):
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
     has_lines: bool
+    kind: DocumentKind = "text"
+    links: tuple[Link, ...] = ()
     partial: str | None = None
     """Why only a part could be read, or None."""
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from citecheck.model.base import Frozen
 
-TextField = Literal["all", "title", "tiab"]
+TextField = Literal["all", "title", "tiab", "author", "journal"]
 
 
 class Words(Frozen):
@@ -27,6 +27,14 @@ class Mesh(Frozen):
     ui: str
     name: str
     explode: bool = True
+
+
+class Identifier(Frozen):
+    """A publication by its own number, compared whole and whatever its case."""
+
+    node: Literal["identifier"] = "identifier"
+    kind: Literal["doi", "pmcid"]
+    value: str
 
 
 class PubType(Frozen):
@@ -76,7 +84,8 @@ class Not(Frozen):
 
 
 Query = Annotated[
-    Words | Mesh | PubType | Published | Subset | And | Or | Not, Field(discriminator="node")
+    Words | Mesh | Identifier | PubType | Published | Subset | And | Or | Not,
+    Field(discriminator="node"),
 ]
 
 for _model in (Subset, And, Or, Not):

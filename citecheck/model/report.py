@@ -12,6 +12,7 @@ from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.evidence import Evidence
+from citecheck.model.reference import CheckedReference
 from citecheck.model.search import Search, SourceInfo
 from citecheck.model.study import Study
 from citecheck.model.verdict import Certainty, Flag, Tally, Unchecked, Verdict, VerdictWord
@@ -54,8 +55,9 @@ class CheckedClaim(Claim):
         evidence: tuple[Evidence, ...] = (),
         nearest: tuple[Evidence, ...] = (),
         searches: tuple[Search, ...] = (),
+        beside: tuple[Flag, ...] = (),
     ) -> CheckedClaim:
-        """The claim with what became of it."""
+        """The claim with what became of it; `beside` are flags that no verdict depends on."""
         found = outcome if isinstance(outcome, Verdict) else None
         return cls(
             **dict(claim),
@@ -64,7 +66,7 @@ class CheckedClaim(Claim):
             disputed=found.disputed if found else False,
             certainty=found.certainty if found else None,
             why=outcome.why if isinstance(outcome, Verdict) else outcome.detail,
-            flags=found.flags if found else (),
+            flags=(*(found.flags if found else ()), *beside),
             tally=tally,
             evidence=evidence,
             nearest=nearest,
@@ -99,10 +101,15 @@ class CheckedDocument(Frozen):
     text: str
     text_sha256: str
     claims: tuple[CheckedClaim, ...]
-    references: tuple[dict[str, Any], ...] = ()
+    references: tuple[CheckedReference, ...] = ()
 
     @classmethod
-    def read(cls, document: Document, claims: Sequence[CheckedClaim] = ()) -> CheckedDocument:
+    def read(
+        cls,
+        document: Document,
+        claims: Sequence[CheckedClaim] = (),
+        references: Sequence[CheckedReference] = (),
+    ) -> CheckedDocument:
         """The entry of a document that was read."""
         return cls(
             id=document.id,
@@ -113,6 +120,7 @@ class CheckedDocument(Frozen):
             text=document.text,
             text_sha256=_sha256(document.text),
             claims=tuple(claims),
+            references=tuple(references),
         )
 
     @classmethod

@@ -54,6 +54,25 @@ class Fetched(Frozen):
     missing: tuple[str, ...] = ()
 
 
+class CitationKey(Frozen):
+    """What NLM's citation matcher goes by; any part may be empty."""
+
+    journal: str = ""
+    year: str = ""
+    volume: str = ""
+    first_page: str = ""
+    author: str = ""
+
+
+@runtime_checkable
+class CitationMatcher(Protocol):
+    """A source that finds records by journal, year, volume, page and author, many at once."""
+
+    def match_citations(self, keys: Sequence[CitationKey]) -> tuple[str | None, ...]:
+        """The study key of each citation, in order; None where it fits none or several."""
+        ...
+
+
 @runtime_checkable
 class StudySource(Protocol):
     """Anything that can be searched for studies: PubMed, a file, a mirror, a caller's own.

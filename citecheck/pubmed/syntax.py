@@ -11,16 +11,28 @@ from __future__ import annotations
 import re
 
 from citecheck.errors import QueryRejected
-from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Subset, Words
+from citecheck.model.query import (
+    And,
+    Identifier,
+    Mesh,
+    Not,
+    Or,
+    Published,
+    PubType,
+    Query,
+    Subset,
+    Words,
+)
 from citecheck.pubmed.filters import published_term
 
 MIN_PREFIX = 4
 """PubMed refuses truncation after fewer characters."""
 
-_TAGS = {"all": "all", "title": "ti", "tiab": "tiab"}
+_TAGS = {"all": "all", "title": "ti", "tiab": "tiab", "author": "au", "journal": "ta"}
 _TAGS_BY_UI = {"C": "nm", "Q": "sh"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 3000
 _SYNTAX = re.compile(r"[\"“”„«»\[\](){}*~|:=#\\/\x00-\x1f\x7f]")
+_IDENTIFIER_SYNTAX = re.compile(r"[\"\[\]*~|\x00-\x20\x7f]")
 _NAME_SYNTAX = re.compile(r"[\"“”„«»\[\]{}*~|:#\\/\x00-\x1f\x7f]")
 
 
@@ -46,6 +58,8 @@ def render(query: Query) -> str:
             return _words(query)
         case Mesh():
             return _mesh(query)
+        case Identifier():
+            return _identifier(query)
         case PubType():
             return f'"{plain(query.name)}"[pt]'
         case Published():
@@ -68,6 +82,15 @@ def _words(query: Words) -> str:
             f"Truncation needs {MIN_PREFIX} characters or more before it: {query.text!r}."
         )
     return f"{stem}*[{tag}]" if stem.isalnum() else f'"{stem}*"[{tag}]'
+
+
+def _identifier(query: Identifier) -> str:
+    # Within quotes a DOI may keep its slashes and brackets; nothing else is syntax there.
+    # PubMed has no field of its own for PMCIDs and finds them in all fields.
+    value = _IDENTIFIER_SYNTAX.sub("", query.value)
+    if not value:
+        raise QueryRejected(f"An identifier is needed, and {query.value!r} holds none.")
+    return f'"{value}"[{"doi" if query.kind == "doi" else "all"}]'
 
 
 def _mesh(query: Mesh) -> str:

@@ -1,13 +1,13 @@
-"""What the commands that only look print: the claims of texts, and the searches of a claim."""
+"""What the commands for a part print: claims, the searches of one, and references."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from citecheck.model.report import ExtractedDocument, SearchListing
-from citecheck.report import claims_listing, json, search_listing
+from citecheck.model.report import ExtractedDocument, Report, SearchListing
+from citecheck.report import claims_listing, json, jsonl, references, search_listing
 from citecheck.report.formats import pick
 from citecheck.report.view import View
 
@@ -41,6 +41,15 @@ def claims_renderer(name: str) -> ClaimsRenderer:
 def search_renderer(name: str) -> SearchRenderer:
     """What writes searches in this format. Raises: UnknownFormat."""
     return pick(name, SEARCH_FORMATS)
+
+
+ReferencesRenderer = Callable[[Report, View], str]
+"""Text of the references of a report."""
+
+
+def references_renderer(name: str) -> ReferencesRenderer:
+    """What writes references in this format. Raises: UnknownFormat."""
+    return pick(name, REFERENCE_FORMATS)
 
 
 def _claims_terminal(
@@ -90,4 +99,12 @@ CLAIM_FORMATS: Final[Mapping[str, ClaimsRenderer]] = MappingProxyType(
 )
 SEARCH_FORMATS: Final[Mapping[str, SearchRenderer]] = MappingProxyType(
     {"terminal": _search_terminal, "json": _search_json, "markdown": _search_markdown}
+)
+REFERENCE_FORMATS: Final[Mapping[str, ReferencesRenderer]] = MappingProxyType(
+    {
+        "terminal": references.terminal,
+        "markdown": lambda report, _: references.markdown(report),
+        "json": lambda report, _: json.render(report),
+        "jsonl": lambda report, _: jsonl.render(report),
+    }
 )

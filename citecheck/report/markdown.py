@@ -12,6 +12,7 @@ from citecheck.report.escape import code, text
 from citecheck.report.markdown_claim import claim_lines
 from citecheck.report.markdown_parts import folded, receipts
 from citecheck.report.receipt import Numbers, command, numbered
+from citecheck.report.references import markdown_lines
 from citecheck.report.view import View
 from citecheck.report.wording import Outcome
 
@@ -77,7 +78,16 @@ def _document(document: CheckedDocument, sources: Sequence[SourceInfo]) -> Itera
         yield ""
     if not document.claims:
         yield "No claim about health was found in this text."
-        return
+    else:
+        yield from _checked(document, sources)
+    if document.references:
+        yield ""
+        yield "### References"
+        yield ""
+        yield from markdown_lines(document.references)
+
+
+def _checked(document: CheckedDocument, sources: Sequence[SourceInfo]) -> Iterator[str]:
     numbers = numbered(search for claim in document.claims for search in claim.searches)
     yield from _claims(document, numbers, sources)
     if numbers:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
 from citecheck.report import wording
 from citecheck.report.page import BLANK, RULE, Line, Piece, draw, line
+from citecheck.report.references import terminal_lines
 from citecheck.report.terminal_claim import OUTCOME_STYLES, claim_lines
 from citecheck.report.view import View
 
@@ -33,7 +34,14 @@ def _document(document: CheckedDocument, view: View) -> Iterator[Line]:
         yield line(f"Read in part only: {document.reason or 'no reason given'}", "magenta")
     if not document.claims:
         yield line("No claim about health was found in this text.")
-        return
+    else:
+        yield from _claims(document, view)
+    if document.references:
+        yield BLANK
+        yield from terminal_lines(document.references, every=view.verbose)
+
+
+def _claims(document: CheckedDocument, view: View) -> Iterator[Line]:
     yield summary(document.claims)
     shown: dict[tuple[str, ...], CheckedClaim] = {}
     for claim in document.claims:

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Subset, Words
+from citecheck.model.query import (
+    And,
+    Identifier,
+    Mesh,
+    Not,
+    Or,
+    Published,
+    PubType,
+    Query,
+    Subset,
+    Words,
+)
 
-_FIELDS = {"all": "anywhere", "title": "in title", "tiab": "in title, abstract or keywords"}
+_FIELDS = {
+    "all": "anywhere",
+    "title": "in title",
+    "tiab": "in title, abstract or keywords",
+    "author": "among the authors",
+    "journal": "as the journal",
+}
 
 
 def describe(query: Query) -> str:
@@ -17,6 +34,8 @@ def describe(query: Query) -> str:
                 return f"MeSH subheading {query.name}"
             narrower = " or narrower" if query.explode else ""
             return f"MeSH {query.name} ({query.ui}){narrower}"
+        case Identifier():
+            return f"{query.kind.upper()} {query.value}"
         case PubType():
             return f"publication type {query.name}"
         case Published():

@@ -65,6 +65,7 @@ def _study(row: dict[str, Any]) -> Study:
             "id": _identifier(row, "id", _as_it_is),
             "title": title,
             "abstract": _abstract(row.get("abstract")),
+            "authors": _authors(row.get("authors")),
             "journal": _text(row, "journal"),
             "year": _number(row, "year", 1000, 3000),
             "publication_types": types,
@@ -134,6 +135,12 @@ def _list(row: dict[str, Any], field: str) -> list[Any]:
     if not isinstance(value, list):
         raise _WrongField(f"`{field}` is {_kind(value)}, where a list is expected")
     return value
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    """Names, where a file has them; they are no part of the form, so nothing is refused."""
+    names = value if isinstance(value, list) else []
+    return tuple(_clean(name).strip() for name in names if isinstance(name, str) and name.strip())
 
 
 def _abstract(value: object) -> tuple[dict[str, str], ...]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Subset, Words
+from citecheck.model.query import (
+    And,
+    Identifier,
+    Mesh,
+    Not,
+    Or,
+    Published,
+    PubType,
+    Query,
+    Subset,
+    Words,
+)
 from citecheck.pubmed.publication_types import fold_type
 from citecheck.sources import schema
 
@@ -45,6 +56,8 @@ class Lowering:
                 return self._words(query)
             case Mesh():
                 return self._mesh(query)
+            case Identifier():
+                return self._filter(self._term(schema.IDENTIFIER, schema.identifier(query.value)))
             case PubType():
                 return self._filter(self._term(schema.PUB_TYPE, fold_type(query.name)))
             case Published():
@@ -64,6 +77,8 @@ class Lowering:
         tokens = schema.tokens(query.text)
         if not tokens:
             return self._q.empty_query()
+        if query.field in ("author", "journal"):
+            return self._tokens(schema.NAMES, tokens, query.prefix)
         in_title = self._tokens(schema.TITLE, tokens, query.prefix)
         if query.field == "title":
             return in_title

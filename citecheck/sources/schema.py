@@ -20,6 +20,7 @@ NAMES = "names"
 """What only [all] reaches: headings, substances, publication types, journal, authors."""
 MESH, MESH_TREE, MESH_MAJOR = "mesh", "mesh_tree", "mesh_major"
 PUB_TYPE = "pt"
+IDENTIFIER = "identifier"
 YEAR = "year"
 POSITION = "position"
 """Where the study stands in the list that was indexed."""
@@ -66,13 +67,18 @@ def new_index() -> tantivy.Index:
     builder = tantivy.SchemaBuilder()
     for field in (TITLE, TIAB, NAMES):
         builder.add_text_field(field, tokenizer_name=_WORDS)
-    for field in (MESH, MESH_TREE, MESH_MAJOR, PUB_TYPE):
+    for field in (MESH, MESH_TREE, MESH_MAJOR, PUB_TYPE, IDENTIFIER):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field(YEAR, indexed=True, fast=True)
     builder.add_unsigned_field(POSITION, fast=True)
     index = tantivy.Index(builder.build())
     index.register_tokenizer(_WORDS, analyzer())
     return index
+
+
+def identifier(value: str) -> str:
+    """A DOI or PMCID as it is indexed; neither knows case."""
+    return value.strip().lower()
 
 
 def mesh_name_term(name: str) -> str:
@@ -96,6 +102,9 @@ def document(study: Study, position: int, tree: MeshTree) -> tantivy.Document:
     entry.add_text(TIAB, title)
     for text in (*(section.text for section in study.abstract), *study.keywords):
         entry.add_text(TIAB, spelt_out(text))
+    for value in (study.doi, study.pmcid):
+        if value:
+            entry.add_text(IDENTIFIER, identifier(value))
     if study.year is not None:
         entry.add_integer(YEAR, study.year)
     _add_headings(entry, (*study.mesh, *study.chemicals), tree)

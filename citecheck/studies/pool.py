@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from citecheck.model.base import Frozen
 from citecheck.model.query import Query
-from citecheck.model.search import Purpose, Search, SearchResult, StudySource
+from citecheck.model.search import (
+    CitationKey,
+    CitationMatcher,
+    Purpose,
+    Search,
+    SearchResult,
+    StudySource,
+)
 from citecheck.model.study import Study
 
 
@@ -85,6 +92,27 @@ class StudyPool:
             known: Mapping[tuple[int, str], Study] = self._studies
             found = [known.get(h) for h in dict.fromkeys(handles)]
         return distinct(s for s in found if s is not None), sum(s is None for s in found)
+
+    def handles_of(self, study: Study) -> tuple[tuple[int, str], ...]:
+        """Where a study that was read stands in the sources."""
+        with self._lock:
+            return tuple(
+                handle
+                for number in range(len(self.sources))
+                if (handle := (number, study.key)) in self._studies
+            )
+
+    def match_citations(
+        self, keys: Sequence[CitationKey]
+    ) -> tuple[tuple[tuple[int, str], ...], ...]:
+        """For each citation the handles that matchers among the sources know it by."""
+        found: list[list[tuple[int, str]]] = [[] for _ in keys]
+        for number, source in enumerate(self.sources):
+            if isinstance(source, CitationMatcher):
+                for handles, key in zip(found, source.match_citations(keys), strict=True):
+                    if key is not None:
+                        handles.append((number, key))
+        return tuple(map(tuple, found))
 
     def close(self) -> None:
         """Close every source."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Subset, Words
+from citecheck.model.query import (
+    And,
+    Identifier,
+    Mesh,
+    Not,
+    Or,
+    Published,
+    PubType,
+    Query,
+    Subset,
+    Words,
+)
 from citecheck.model.study import Study
 
 from .trees import FakeTree
@@ -27,6 +38,9 @@ def matches(query: Query, study: Study, tree: FakeTree) -> bool:
             return matches(query.keep, study, tree) and not matches(query.drop, study, tree)
         case Subset():
             return matches(query.parts, study, tree)
+        case Identifier():
+            known = ((study.doi or "").lower(), (study.pmcid or "").lower())
+            return query.value.lower() in known
         case PubType():
             names = {kind.name for kind in study.publication_types}
             return query.name in names.union(*(BROADER_TYPES.get(name, ()) for name in names))

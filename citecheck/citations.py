@@ -1,0 +1,92 @@
+"""The works that a document cites: found, looked up, and put beside its claims.
+
+cited_works     the references with their findings
+works_of        which of them each claim cites
+reported        REFERENCE of the report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from citecheck.evidence.assess import Reader, evidence_of
+from citecheck.model.claim import Claim
+from citecheck.model.document import Document
+from citecheck.model.evidence import Evidence, Judgement
+from citecheck.model.reference import CheckedReference
+from citecheck.model.study import Study
+from citecheck.references.attach import claims_citing
+from citecheck.references.examine import Examined, examine
+from citecheck.references.find import find_references
+from citecheck.studies.pool import StudyPool
+
+Works = Sequence[Examined]
+
+
+def cited_works(document: Document, pool: StudyPool) -> Works:
+    """Every work that the document cites, with its finding. Asks nothing where it cites none."""
+    references = find_references(document)
+    return examine(references, pool) if references else ()
+
+
+def works_of(
+    document: Document, claims: Sequence[Claim], works: Works
+) -> Mapping[str, tuple[Study, ...]]:
+    """The records that each claim cites, by its id: those that are surely the work meant."""
+    citing = claims_citing(document, claims, [each.reference for each in works])
+    found: dict[str, dict[str, Study]] = {}
+    for each in works:
+        study = each.decision.study
+        if study is not None and is_the_work(each):
+            for claim in citing.get(each.reference.id, ()):
+                found.setdefault(claim, {})[study.key] = study
+    return {claim: tuple(studies.values()) for claim, studies in found.items()}
+
+
+def is_the_work(each: Examined) -> bool:
+    """Whether the record is what the text cites, whatever else differs but the title."""
+    wrong_title = any(d.field == "title" for d in each.decision.differences)
+    return each.decision.finding == "resolved" or (
+        each.decision.finding == "mismatched" and not wrong_title
+    )
+
+
+def reported(
+    document: Document, claims: Sequence[Claim], works: Works, reader: Reader
+) -> tuple[CheckedReference, ...]:
+    """The references as the report shows them, in the order of the text."""
+    citing = claims_citing(document, claims, [each.reference for each in works])
+    first: dict[str, str] = {}
+    found = []
+    for each in works:
+        reference, decision = each.reference, each.decision
+        study = decision.study
+        earlier = None
+        if study is not None and is_the_work(each):
+            earlier = first.setdefault(study.key, reference.id)
+        found.append(
+            CheckedReference(
+                id=reference.id,
+                text=reference.text,
+                start=reference.start,
+                end=reference.end,
+                cited=reference.cited,
+                finding=decision.finding,
+                record=_record(study, reader) if study else None,
+                differences=decision.differences,
+                candidates=tuple(_record(other, reader) for other in decision.candidates),
+                standing=study.standing if study else None,
+                notices=study.notices if study else (),
+                mentions=reference.mentions,
+                claims=citing.get(reference.id, ()),
+                duplicate_of=earlier if earlier != reference.id else None,
+                searches=each.searches,
+                why=decision.why,
+            )
+        )
+    return tuple(found)
+
+
+def _record(study: Study, reader: Reader) -> Evidence:
+    """A record as the report shows it where no claim is judged against it."""
+    return evidence_of(reader.read(study), Judgement(stance="silent", probability=1.0))

@@ -1,0 +1,69 @@
+"""`citecheck refs`: the cited references alone."""
+
+from __future__ import annotations
+
+import click
+
+from citecheck.cli.options import (
+    format_option,
+    origins_from,
+    quiet_option,
+    settings_from,
+    source_options,
+)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
+@source_options
+@click.option(
+    "--fail-on",
+    metavar="LIST",
+    help="Exit with 1 on: reference (one that differs from its record, is not found, or was "
+    "retracted since); or never.  [default: reference]",
+)
+@format_option("terminal, markdown, json or jsonl; NAME=FILE writes to a file. Repeatable.")
+@quiet_option
+def refs(
+    paths: tuple[str, ...],
+    sources: tuple[str, ...],
+    offline: bool,
+    refresh: bool,
+    published_before: str | None,
+    max_studies: int | None,
+    config: str | None,
+    fail_on: str | None,
+    formats: tuple[str, ...],
+    quiet: bool,
+) -> int:
+    """Check the references of texts: do they exist, do they stand, are they what they say?
+
+    Reads articles, and BibTeX, RIS, PubMed (.nbib) and CSL-JSON files. A reference that is not
+    found is worth a look and no more: not all that is sound is in PubMed.
+    """
+    from citecheck.checker import Checker
+    from citecheck.cli.failures import failures
+    from citecheck.cli.inputs import read_origins
+    from citecheck.cli.output import targets, terminal_view, write
+    from citecheck.report.listing import REFERENCE_FORMATS, references_renderer
+
+    settings = settings_from(
+        sources=sources,
+        offline=offline,
+        refresh=refresh,
+        published_before=published_before,
+        max_studies=max_studies,
+        config=config,
+        fail_on=fail_on or "reference",
+    )
+    wanted = targets(formats, tuple(REFERENCE_FORMATS), references_renderer)
+    origins = origins_from(paths)
+    with Checker(settings) as checker:
+        documents = [checker.check_references(d) for d in read_origins(origins, settings)]
+        report = checker.report(documents)
+    view = terminal_view(settings=settings)
+    write([(target, references_renderer(target.format)(report, view)) for target in wanted])
+    if not quiet:
+        for sentence in failures(report):
+            click.echo(f"citecheck: {sentence}", err=True)
+    return report.exit_code

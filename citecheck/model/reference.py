@@ -1,0 +1,95 @@
+"""A work that a text cites: what the text says of it, and what was found."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from citecheck.model.base import Frozen
+from citecheck.model.document import Span
+from citecheck.model.evidence import Evidence
+from citecheck.model.search import Search
+from citecheck.model.study import Notice, Standing
+
+Finding = Literal[
+    "resolved", "mismatched", "ambiguous", "not-in-pubmed", "not-found", "malformed", "unchecked"
+]
+DifferenceField = Literal[
+    "title", "author", "year", "journal", "volume", "pages", "pmid", "pmcid", "doi"
+]
+Form = Literal["entry", "inline", "identifier"]
+"""Where a reference was found: an entry of a list or file, a mention of a work in running
+text ("Okoro et al., 2013"), or an identifier or address in it."""
+
+
+class Cited(Frozen):
+    """What a text says of a work, as it is printed; identifiers are made plain.
+
+    `authors` are names as printed, the first one first, "et al." left out. `malformed` holds
+    what was meant as an identifier and cannot be one. `kind` is set where the text shows that
+    the work is no journal article ("book", "web page").
+    """
+
+    authors: tuple[str, ...] = ()
+    title: str | None = None
+    journal: str | None = None
+    year: int | None = None
+    volume: str | None = None
+    pages: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    malformed: tuple[str, ...] = ()
+    kind: str | None = None
+
+
+class Reference(Span):
+    """One cited work and every place that cites it.
+
+    `label` is the number or key by which the text cites an entry. `mentions` are the places
+    in running text. `topic` holds the words around a mention, by which to tell works of the
+    same author and year apart.
+    """
+
+    id: str
+    text: str
+    form: Form
+    cited: Cited
+    label: str | None = None
+    mentions: tuple[Span, ...] = ()
+    topic: str = ""
+
+
+class Difference(Frozen):
+    """Where reference and record part: what was cited, what the record says."""
+
+    field: DifferenceField
+    cited: str
+    found: str | None
+
+
+class CheckedReference(Frozen):
+    """REFERENCE of the report: a cited work, what was found, and which claims cite it.
+
+    `mentions` are the places in running text, `claims` those that cite it there. `record` is
+    what the identifier leads to or what fits; `candidates` are works that fit as well, or that
+    the words of a mismatched reference fit. `duplicate_of` names an earlier reference to the
+    same record. `searches` are those that were made for this reference alone.
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+    cited: Cited
+    finding: Finding
+    record: Evidence | None
+    differences: tuple[Difference, ...]
+    candidates: tuple[Evidence, ...]
+    standing: Standing | None
+    notices: tuple[Notice, ...]
+    mentions: tuple[Span, ...]
+    claims: tuple[str, ...]
+    duplicate_of: str | None
+    searches: tuple[Search, ...]
+    why: str

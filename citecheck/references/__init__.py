@@ -1,0 +1,1 @@
+"""The works that a text cites: found, taken apart, looked up and compared."""

@@ -1,0 +1,89 @@
+"""The authors that a reference begins with, in whatever style they are printed."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_PARTICLES = (
+    r"(?:(?:de|del|della|di|da|do|dos|du|van|von|der|den|ten|ter|le|la|el|al|bin|ibn|af|zu|De|Van|"
+    r"Von|Le|La|El|Al|Di|Du)[ '-]{1,2}){0,3}"
+)
+_SURNAME = rf"{_PARTICLES}[A-ZÀ-ÖØ-Þ][\w'-]{{1,30}}(?:[ -][A-ZÀ-ÖØ-Þ][\w'-]{{1,30}}){{0,2}}"
+_PLAIN = r"[A-Z]{1,4}(?![\w'-])"
+_DOTTED = r"[A-Z]\.(?:[ -]{0,2}[A-Z]\.){0,4}"
+_SUFFIX = r"(?:,? (?:Jr|Sr|II|III|2nd|3rd)\b\.?)?"
+_NAME = re.compile(rf"(?P<surname>{_SURNAME})(?:(?:,? |,){_DOTTED}|,? {_PLAIN}){_SUFFIX}")
+_REVERSED = re.compile(rf"{_DOTTED} ?(?P<surname>{_SURNAME})(?=[,;.]| and | & | et al)")
+_GAP = re.compile(r"(?:,? ?(?:\. ?\. ?\.|…),? ?(?:& |and )?|[,;] ?(?:and |& )?| and | & |\.[,;] ?)")
+_ET_AL = re.compile(r",? ?(?:et al\b\.?|and (?:others|colleagues)\b\.?)", re.IGNORECASE)
+_ROLE = re.compile(r",? ?\(?(?:eds?|editors?|trans)\b\.?\)?\.?", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(?P<name>(?:[Tt]he )?[A-Z][^.:;(),]{3,120}?"
+    r"\b(?:Group|Collaborati(?:on|ve)|Investigators|Consortium|Committee|Network|Organi[sz]ation"
+    r"|Institute|Agency|Association|Foundation|Society|Clinic|Administration|Department|Team"
+    r"|Excellence|College|Academy|Council|Centers?|Centre|Service)\b[^.:;(),]{0,60}?)(?=[.;,(])"
+)
+_COLLECTIVE = re.compile(
+    r"\b(?:Group|Collaborati(?:on|ve)|Investigators|Consortium|Committee|Network|Organi[sz]ation|"
+    r"Institute|Agency|Association|Foundation|Society|Clinic|Team|Council|Centers?|Centre)\b"
+)
+_MOST_NAMES = 400
+
+
+class Authors(NamedTuple):
+    """Names as printed and where they end; `et_al` where the list says that there are more."""
+
+    names: tuple[str, ...]
+    end: int
+    et_al: bool
+
+
+def authors_at_start(text: str) -> Authors:
+    """The authors at the start of a reference; no names and 0 where it starts otherwise.
+
+    `text` has plain characters (`fold`). One pass, each name matched once.
+    """
+    found: list[str] = []
+    at, end = 0, 0
+    group = _GROUP.match(text)
+    if group:
+        found.append(group["name"].strip(" ,"))
+        at = end = group.end()
+        gap = re.compile(r"[;,] ?").match(text, at)
+        at = gap.end() if gap else at
+        if not gap:
+            return Authors(tuple(found), end, et_al=False)
+    while len(found) < _MOST_NAMES:
+        name = _NAME.match(text, at) or _REVERSED.match(text, at)
+        if name is None:
+            break
+        found.append(name[0].rstrip(","))
+        end = name.end()
+        more = _ET_AL.match(text, end)
+        if more:
+            return Authors(tuple(found), more.end(), et_al=True)
+        gap = _GAP.match(text, end)
+        if gap is None:
+            break
+        at = gap.end()
+    more = _ET_AL.match(text, at)
+    if found and more:
+        return Authors(tuple(found), more.end(), et_al=True)
+    role = _ROLE.match(text, end) if found else None
+    return Authors(tuple(found), role.end() if role else end, et_al=False)
+
+
+def surname(name: str) -> str:
+    """The surname in a name as printed: "Rodriguez CI", "Rodriguez, C. I.", "C. Rodriguez"."""
+    name = name[:200].strip()
+    if _COLLECTIVE.search(name):
+        return name
+    found = _NAME.fullmatch(name) or _REVERSED.match(f"{name},")
+    if found:
+        return str(found["surname"])
+    if "," in name:
+        return name.partition(",")[0].strip()
+    words = name.split()
+    given_first = len(words) > 1 and not words[-1].isupper()
+    return words[-1] if given_first and len(words) <= 3 else name
