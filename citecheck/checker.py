@@ -12,11 +12,11 @@ from typing import Any, Self
 from citecheck._version import __version__
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
-from citecheck.concepts.lexicon import Lexicon, load
+from citecheck.concepts.lexicon import load
 from citecheck.config.load import settings_of
 from citecheck.documents.read import from_text, is_url, read
 from citecheck.errors import ConfigError, UnreadableDocument
-from citecheck.evidence.rules import RulesJudge
+from citecheck.judges.open import open_judge
 from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
@@ -65,7 +65,7 @@ class Checker:
     ) -> None:
         self.settings = settings or Settings()
         self.lexicon = load()
-        self.judge = judge or open_judge(self.settings.judge, self.lexicon)
+        self.judge = judge or open_judge(self.settings.judge, self.lexicon, self.settings)
         specs = self.settings.sources if sources is None else sources
         self._pool = StudyPool([self._open(s) if isinstance(s, str) else s for s in specs])
         self._run = Run(self._pool, self.judge, self.lexicon, self.settings, on_event)
@@ -140,13 +140,6 @@ class Checker:
             summary=summarise(done, sum(getattr(s, "requests", 0) for s in self._pool.sources)),
             documents=done,
         )
-
-
-def open_judge(name: str, lexicon: Lexicon) -> StanceJudge:
-    """The judge of this name. Raises: ConfigError if there is none."""
-    if name == RulesJudge.name:
-        return RulesJudge(lexicon)
-    raise ConfigError(f"There is no judge {name[:60]!r}; there is {RulesJudge.name}.")
 
 
 def check(

@@ -22,7 +22,11 @@ from citecheck.cli.options import (
 @click.option(
     "--claims-file", metavar="FILE", help="Check every sentence of a .txt, .csv or .jsonl file."
 )
-@click.option("--judge", metavar="JUDGE", help="What finds each study's stance.  [default: rules]")
+@click.option(
+    "--judge",
+    metavar="JUDGE",
+    help="What finds each study's stance: rules, model or model:FOLDER.  [default: rules]",
+)
 @click.option(
     "--fail-on",
     metavar="LIST",

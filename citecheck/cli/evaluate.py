@@ -10,7 +10,11 @@ from citecheck.cli.options import format_option, settings_from
 @click.command(name="eval")
 @click.argument("kind", type=click.Choice(["stance", "claims"]))
 @click.argument("file", metavar="FILE.jsonl[.gz]")
-@click.option("--judge", metavar="JUDGE", help="What finds each study's stance.  [default: rules]")
+@click.option(
+    "--judge",
+    metavar="JUDGE",
+    help="What finds each study's stance: rules, model or model:FOLDER.  [default: rules]",
+)
 @click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
 @format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
 def evaluate(

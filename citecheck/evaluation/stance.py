@@ -12,7 +12,7 @@ from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.errors import ConfigError
 from citecheck.evaluation.rows import read_rows
-from citecheck.evidence.rules import RulesJudge
+from citecheck.judges.open import open_judge
 from citecheck.model.base import Frozen
 from citecheck.model.evidence import Judgement, StanceJudge
 from citecheck.model.settings import Settings
@@ -46,7 +46,7 @@ def score_stance(file: str, settings: Settings) -> dict[str, Any]:
     """
     rows = [_row(number, row, file) for number, row in read_rows(file)]
     lexicon = load()
-    judge = _judge(settings, lexicon)
+    judge = open_judge(settings.judge, lexicon, settings)
     began = perf_counter()
     judgements = [judged(row, judge, lexicon, number) for number, row in enumerate(rows)]
     elapsed_ms = (perf_counter() - began) * 1000
@@ -106,12 +106,6 @@ def _by_label(label: Label, counts: Counter[tuple[Label, Label]]) -> dict[str, f
 
 def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
-
-
-def _judge(settings: Settings, lexicon: Lexicon) -> StanceJudge:
-    if settings.judge == RulesJudge.name:
-        return RulesJudge(lexicon)
-    raise ConfigError(f"There is no judge called {settings.judge!r}; this version has: rules.")
 
 
 def _row(number: int, row: dict[str, Any], file: str) -> Row:
