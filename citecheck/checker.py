@@ -148,8 +148,7 @@ def check(
     **settings: Any,
 ) -> Report:
     """The report on one text, file or address; keywords are fields of `Settings`."""
-    sources = [source] if isinstance(source, (str, StudySource)) else source
-    with Checker(settings_of(settings), sources=sources) as checker:
+    with Checker(settings_of(settings), sources=_listed(source)) as checker:
         return checker.check(text_or_path_or_url)
 
 
@@ -168,8 +167,7 @@ def check_many(
     **settings: Any,
 ) -> Iterator[CheckedDocument]:
     """Each document as it is finished; the sources are opened once."""
-    sources = [source] if isinstance(source, (str, StudySource)) else source
-    with Checker(settings_of(settings), sources=sources) as checker:
+    with Checker(settings_of(settings), sources=_listed(source)) as checker:
         yield from checker.check_many(origins)
 
 
@@ -276,3 +274,9 @@ def _exists(name: str) -> bool:
         return Path(name).exists()
     except (OSError, ValueError):
         return False
+
+
+def _listed(
+    source: str | StudySource | Sequence[str | StudySource] | None,
+) -> Sequence[str | StudySource] | None:
+    return [source] if isinstance(source, (str, StudySource)) else source

@@ -10,12 +10,12 @@ Matching ignores case and expects folded text.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from citecheck.text.tables import read_table
 
 _MACRO = re.compile(r"<([a-z_]+)>")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
@@ -133,8 +133,7 @@ def load(name: str, sense: str | None = None) -> CueSet:
 
 @cache
 def _table(name: str) -> Mapping[str, Any]:
-    file = resources.files("citecheck.claims").joinpath(f"{name}.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    return read_table("citecheck.claims", f"{name}.toml")
 
 
 def _cue(entry: Mapping[str, Any]) -> Cue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from citecheck.cli.options import (
@@ -46,12 +48,6 @@ from citecheck.cli.options import (
 @quiet_option
 def check(
     paths: tuple[str, ...],
-    sources: tuple[str, ...],
-    offline: bool,
-    refresh: bool,
-    published_before: str | None,
-    max_studies: int | None,
-    config: str | None,
     sentences: tuple[str, ...],
     claims_file: str | None,
     judge: str | None,
@@ -60,6 +56,7 @@ def check(
     verbose: bool,
     dry_run: bool,
     quiet: bool,
+    **asked: Any,
 ) -> int:
     """Check the claims of articles against studies.
 
@@ -67,19 +64,14 @@ def check(
     given are checked as they are, and no article is needed.
     """
     from citecheck.checker import Checker
-    from citecheck.cli.failures import failures
+    from citecheck.cli.failures import tell
     from citecheck.cli.inputs import read_origins, sentences_of
     from citecheck.cli.output import Target, targets, terminal_view, write
     from citecheck.cli.progress import progress
     from citecheck.report.formats import FORMATS, reporter
 
     settings = settings_from(
-        sources=sources,
-        offline=offline,
-        refresh=refresh,
-        published_before=published_before,
-        max_studies=max_studies,
-        config=config,
+        **asked,
         judge=judge,
         fail_on=fail_on,
     )
@@ -99,6 +91,5 @@ def check(
     view = terminal_view(verbose=verbose, settings=settings)
     write([(target, reporter(target.format).render(report, view)) for target in wanted])
     if not quiet:
-        for sentence in failures(report):
-            click.echo(f"citecheck: {sentence}", err=True)
+        tell(report)
     return report.exit_code

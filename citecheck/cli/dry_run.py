@@ -52,7 +52,8 @@ def _claims(
         else:
             yield document.origin, extract(document, load())
     if sentences:
-        yield claims_as_given(sentences)[0].origin, claims_as_given(sentences)[1]
+        document, claims = claims_as_given(sentences)
+        yield document.origin, claims
 
 
 def _line(search: PlannedSearch) -> str:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import click
+
 from citecheck.checker import STOPPERS
 from citecheck.model.report import Report
+
+
+def tell(report: Report) -> None:
+    """Each failure as a line on standard error."""
+    for sentence in failures(report):
+        click.echo(f"citecheck: {sentence}", err=True)
 
 
 def failures(report: Report) -> Iterator[str]:

@@ -22,7 +22,7 @@ def format_option(help_text: str) -> Callable[[Command], Command]:
 
 
 def source_options(command: Command) -> Command:
-    """Where studies come from and how many are read."""
+    """Where studies come from and how many are read: what a command takes as `**asked`."""
     for option in reversed(
         (
             click.option(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from citecheck.cli.options import (
@@ -26,15 +28,10 @@ from citecheck.cli.options import (
 @quiet_option
 def refs(
     paths: tuple[str, ...],
-    sources: tuple[str, ...],
-    offline: bool,
-    refresh: bool,
-    published_before: str | None,
-    max_studies: int | None,
-    config: str | None,
     fail_on: str | None,
     formats: tuple[str, ...],
     quiet: bool,
+    **asked: Any,
 ) -> int:
     """Check the references of texts: do they exist, do they stand, are they what they say?
 
@@ -42,18 +39,13 @@ def refs(
     found is worth a look and no more: not all that is sound is in PubMed.
     """
     from citecheck.checker import Checker
-    from citecheck.cli.failures import failures
+    from citecheck.cli.failures import tell
     from citecheck.cli.inputs import read_origins
     from citecheck.cli.output import targets, terminal_view, write
     from citecheck.report.listing import REFERENCE_FORMATS, references_renderer
 
     settings = settings_from(
-        sources=sources,
-        offline=offline,
-        refresh=refresh,
-        published_before=published_before,
-        max_studies=max_studies,
-        config=config,
+        **asked,
         fail_on=fail_on or "reference",
     )
     wanted = targets(formats, tuple(REFERENCE_FORMATS), references_renderer)
@@ -64,6 +56,5 @@ def refs(
     view = terminal_view(settings=settings)
     write([(target, references_renderer(target.format)(report, view)) for target in wanted])
     if not quiet:
-        for sentence in failures(report):
-            click.echo(f"citecheck: {sentence}", err=True)
+        tell(report)
     return report.exit_code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from citecheck.cli.options import format_option, settings_from, source_options
@@ -13,13 +15,8 @@ from citecheck.cli.options import format_option, settings_from, source_options
 @format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
 def search(
     sentence: str,
-    sources: tuple[str, ...],
-    offline: bool,
-    refresh: bool,
-    published_before: str | None,
-    max_studies: int | None,
-    config: str | None,
     formats: tuple[str, ...],
+    **asked: Any,
 ) -> int:
     """Show the searches that SENTENCE leads to, and the studies they find, before any judgement."""
     from citecheck.checker import Checker, timestamp
@@ -27,12 +24,7 @@ def search(
     from citecheck.report.listing import SEARCH_FORMATS, search_renderer
 
     settings = settings_from(
-        sources=sources,
-        offline=offline,
-        refresh=refresh,
-        published_before=published_before,
-        max_studies=max_studies,
-        config=config,
+        **asked,
     )
     wanted = targets(formats, tuple(SEARCH_FORMATS), search_renderer)
     with Checker(settings) as checker:

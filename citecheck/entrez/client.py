@@ -87,8 +87,7 @@ class EutilsClient:
         self._http.close()
         if self._cache is not None:
             self._cache.close()
-        with contextlib.suppress(AttributeError):
-            self._pace.close()  # type: ignore[attr-defined]
+        self._pace.close()
 
     def kept(self, question: Question, read: Callable[[bytes], _Answer]) -> _Answer | None:
         """The answer in the cache, or None; a damaged entry is a miss, not an error."""

@@ -32,6 +32,10 @@ class Pace(Protocol):
         """Nobody sends for so long."""
         ...
 
+    def close(self) -> None:
+        """Give back what the pace holds."""
+        ...
+
 
 class SharedPace:
     """A pace that all processes of a user share through files in `folder`, one for each server."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import log
 from typing import Any
 
 from citecheck.evidence.finding import Coverage, Finding
 from citecheck.judges.network import Odds, softmax
 from citecheck.model.evidence import Judgement
+from citecheck.text.tables import read_table
 
 STANCES = ("supports", "contradicts", "silent")
 _FLOOR = 1e-4
@@ -58,9 +57,7 @@ def combine(found: Iterator[tuple[str, float]], weighing: Weighing) -> Odds:
 
 def load_table() -> dict[str, Any]:
     """combine.toml as it stands."""
-    return tomllib.loads(
-        resources.files("citecheck.judges").joinpath("combine.toml").read_text("utf-8")
-    )
+    return read_table("citecheck.judges", "combine.toml")
 
 
 @cache

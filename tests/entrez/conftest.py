@@ -73,6 +73,9 @@ class NoWait:
     def hold(self, seconds: float) -> None:
         self.held.append(seconds)
 
+    def close(self) -> None:
+        """Nothing is held."""
+
 
 ClientMaker = Callable[..., EutilsClient]
 
