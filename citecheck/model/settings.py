@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from citecheck.model.base import Frozen
+from citecheck.model.watch import Watch
 
 
 class Settings(Frozen):
@@ -24,6 +25,10 @@ class Settings(Frozen):
     max_document_bytes: int = Field(default=10_000_000, ge=1_000)
     timeout_s: float = Field(default=60.0, gt=0)
     """When a claim is given up if the source does not answer."""
+    allow_private: bool = False
+    """Whether addresses given to be read may be loopback or private ones."""
+    watch: tuple[Watch, ...] = ()
+    """What audits watch: the `[[watch]]` tables."""
     cache_dir: Path | None = None
     eutils_url: str | None = None
     ncbi_email: str | None = None

@@ -1,0 +1,1 @@
+"""Pages from the web, fetched politely, within bounds, and from no address that is not public."""
