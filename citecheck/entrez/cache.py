@@ -10,15 +10,21 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import diskcache
 from diskcache.core import MODE_BINARY, MODE_RAW, UNKNOWN
 
 from citecheck.entrez.wire import Kind
 
-AGE_LIMIT_S: Final[dict[Kind, int]] = {"search": 86_400, "record": 7 * 86_400}
-"""Searches a day. Records a week: they carry the standing; a retraction must not stay unseen."""
+Kept = Kind | Literal["judgement"]
+AGE_LIMIT_S: Final[dict[Kept, int]] = {
+    "search": 86_400,
+    "record": 7 * 86_400,
+    "judgement": 90 * 86_400,
+}
+"""Searches a day. Records a week: they carry the standing; a retraction must not stay unseen.
+Judgements are of a text that their key holds; a season, since models change behind a name."""
 SIZE_LIMIT: Final = 2 * 1024**3
 
 
@@ -98,7 +104,7 @@ class ReplyCache:
             return None
         return found if isinstance(found, bytes) else None
 
-    def put(self, key: str, reply: bytes, kind: Kind) -> None:
+    def put(self, key: str, reply: bytes, kind: Kept) -> None:
         """Keep a reply that was believed; a cache that is full or locked keeps nothing."""
         try:
             self._cache.set(key, reply, expire=AGE_LIMIT_S[kind])

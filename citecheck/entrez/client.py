@@ -11,7 +11,6 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from email.utils import parsedate_to_datetime
 from typing import Final, Self, TypeVar
 
 import httpx
@@ -21,18 +20,15 @@ from citecheck._version import __version__
 from citecheck.entrez.breaker import Breaker
 from citecheck.entrez.cache import ReplyCache
 from citecheck.entrez.pace import Pace
+from citecheck.entrez.patience import TooLong, TooSlow, hold_s, pause_s, read_within
 from citecheck.entrez.replies import Final as Refused
 from citecheck.entrez.replies import Retryable
 from citecheck.entrez.wire import Credentials, Question, on_the_wire, redact
 from citecheck.errors import NotCached, QueryRejected, SourceUnavailable
 
 MOST_TRIES: Final = 6
-FIRST_PAUSE_S: Final = 0.5
-LONGEST_PAUSE_S: Final = 8.0
 LONGEST_REPLY: Final = 256 * 1024**2
 CONNECT_S, READ_S = 5.0, 20.0
-DEFAULT_HOLD_S: Final = 2.0
-LONGEST_HOLD_S: Final = 30.0
 
 _Answer = TypeVar("_Answer")
 
@@ -147,7 +143,7 @@ class EutilsClient:
         tries = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(Retryable),
             stop=over,
-            wait=self._pause,
+            wait=lambda state: pause_s(state.attempt_number, self._jitter()),
             sleep=self._sleep,
             reraise=True,
         )
@@ -184,7 +180,11 @@ class EutilsClient:
             ) as reply:
                 self._breaker.heard()
                 self._heed(reply)
-                return self._read(reply, deadline)
+                return read_within(reply, most=LONGEST_REPLY, deadline=deadline, now=self._now)
+        except TooLong as error:
+            raise Refused(str(error)) from None
+        except TooSlow as error:
+            raise Retryable(str(error)) from None
         except (httpx.ConnectError, httpx.TimeoutException) as error:
             self._breaker.silence(self._now())
             raise Retryable(f"no connection: {type(error).__name__}") from None
@@ -197,7 +197,7 @@ class EutilsClient:
         """Refuse what is no 200; make everybody wait where the server asks for it."""
         status = reply.status_code
         if status == 429 or (status == 503 and "retry-after" in reply.headers):
-            self._pace.hold(self._hold_s(reply.headers.get("retry-after")))
+            self._pace.hold(hold_s(reply.headers.get("retry-after"), self._now()))
             raise Retryable(f"HTTP {status}, too many requests")
         if reply.headers.get("x-ratelimit-remaining") == "0":
             self._pace.hold(1.0)
@@ -209,33 +209,6 @@ class EutilsClient:
             raise Refused(f"HTTP 400, {self._first_words(reply)}")
         if status != 200:
             raise Refused(f"HTTP {status}")
-
-    def _read(self, reply: httpx.Response, deadline: float) -> bytes:
-        parts: list[bytes] = []
-        size = 0
-        for part in reply.iter_bytes():
-            size += len(part)
-            if size > LONGEST_REPLY:
-                raise Refused("the reply is too long")
-            if self._now() > deadline:
-                raise Retryable("the reply was too slow")
-            parts.append(part)
-        return b"".join(parts)
-
-    def _hold_s(self, retry_after: str | None) -> float:
-        seconds = DEFAULT_HOLD_S
-        if retry_after is not None:
-            with contextlib.suppress(ValueError):
-                seconds = float(retry_after)
-                return max(0.0, min(seconds, LONGEST_HOLD_S))
-            with contextlib.suppress(ValueError, TypeError):
-                seconds = parsedate_to_datetime(retry_after).timestamp() - self._now()
-        return max(0.0, min(seconds, LONGEST_HOLD_S))
-
-    def _pause(self, state: tenacity.RetryCallState) -> float:
-        """Exponential with full jitter above a half, so that many clients do not march in step."""
-        doubled = FIRST_PAUSE_S * 2.0 ** (state.attempt_number - 1)
-        return min(doubled, LONGEST_PAUSE_S) * (0.5 + self._jitter() / 2)
 
     def _first_words(self, reply: httpx.Response) -> str:
         with contextlib.suppress(httpx.HTTPError):

@@ -10,7 +10,8 @@ import pytest
 
 from citecheck.entrez.breaker import TRIP_AFTER
 from citecheck.entrez.cache import ReplyCache
-from citecheck.entrez.client import FIRST_PAUSE_S, LONGEST_PAUSE_S, MOST_TRIES
+from citecheck.entrez.client import MOST_TRIES
+from citecheck.entrez.patience import FIRST_PAUSE_S, LONGEST_PAUSE_S
 from citecheck.entrez.replies import read_search
 from citecheck.entrez.wire import Credentials, esearch
 from citecheck.errors import NotCached, QueryRejected, SourceUnavailable
