@@ -8,14 +8,17 @@ from datetime import UTC, datetime, timedelta
 from citecheck.errors import SourceError
 from citecheck.model.query import (
     And,
+    Attribute,
     Identifier,
     Mesh,
+    Near,
     Not,
     Or,
     Published,
     PubType,
     Query,
     Subset,
+    Wildcard,
     Words,
 )
 from citecheck.model.search import Fetched, SearchResult, SourceInfo
@@ -116,6 +119,8 @@ def matches(query: Query, study: Study) -> bool:
         case Published(first=first, last=last):
             year = study.year
             return year is not None and (first or year) <= year <= (last or year)
+        case Wildcard() | Near() | Attribute():
+            raise NotImplementedError(f"the fake source does not know {query!r}")
         case Subset(parts=parts):
             return matches(parts, study)
         case And(parts=queries):

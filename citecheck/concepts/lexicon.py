@@ -106,6 +106,20 @@ class Lexicon:
             self._above[id] = directly.union(*further) - {id}
         return self._above[id]
 
+    def descendants(self, id: str) -> frozenset[str]:  # noqa: A002
+        """Every narrower concept, by MeSH's tree and by the overlay, without itself."""
+        found: set[str] = set()
+        waiting = [id]
+        while waiting:
+            concept = waiting.pop()
+            entry = self._entry(concept)
+            numbers = entry.tree_numbers if entry else ()
+            below = {ui for number in numbers for ui in self._mesh.below(number)}
+            new = below.union(self.members(concept)) - found - {id}
+            found |= new
+            waiting += new
+        return frozenset(found)
+
     def covers(self, broad_id: str, narrow_id: str) -> bool:
         """Whether the two are the same concept, or the second is narrower than the first."""
         return broad_id == narrow_id or broad_id in self.ancestors(narrow_id)

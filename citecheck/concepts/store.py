@@ -158,6 +158,11 @@ class Layer:
         above = self._trees.keys.prefixes(tree_number + ".")
         return tuple(self._id(int.from_bytes(self._trees.get(place), "little")) for place in above)
 
+    def below(self, tree_number: str) -> Iterator[str]:
+        """The ids at this tree number and below it."""
+        for place in self._trees.keys.keys(tree_number + "."):
+            yield self._id(int.from_bytes(self._trees.get(place), "little"))
+
     def ids(self) -> Iterator[str]:
         """Every concept that the layer has an entry for."""
         yield from (found for found in self._ids.keys if self._ids.get(found))

@@ -8,7 +8,10 @@ from pydantic import Field
 
 from citecheck.model.base import Frozen
 
-TextField = Literal["all", "title", "tiab", "author", "journal"]
+TextField = Literal[
+    "all", "text", "title", "abstract", "tiab", "keyword", "author", "journal"
+]  # fmt: skip
+"""Where words are looked for, as PubMed's [all], [tw], [ti], [ab], [tiab], [ot], [au], [ta]."""
 
 
 class Words(Frozen):
@@ -20,20 +23,52 @@ class Words(Frozen):
     prefix: bool = False
 
 
+class Wildcard(Frozen):
+    """A word or phrase in which each `*` stands for any letters or none ("organi*ation")."""
+
+    node: Literal["wildcard"] = "wildcard"
+    text: str
+    field: TextField = "tiab"
+
+
+class Near(Frozen):
+    """Words in any order with at most `distance` other words among them, in one text."""
+
+    node: Literal["near"] = "near"
+    text: str
+    distance: int = Field(ge=0, le=1000)
+    field: Literal["title", "tiab"] = "tiab"
+
+
 class Mesh(Frozen):
-    """A MeSH descriptor or supplementary record by UI; `explode` adds all below it in the tree."""
+    """A MeSH descriptor, subheading or supplementary record by UI.
+
+    `explode` adds all below it in the tree; `major` asks for it as a main topic; `qualifier`
+    is the name of a subheading that must stand beside it.
+    """
 
     node: Literal["mesh"] = "mesh"
     ui: str
     name: str
     explode: bool = True
+    major: bool = False
+    qualifier: str | None = None
 
 
 class Identifier(Frozen):
     """A publication by its own number, compared whole and whatever its case."""
 
     node: Literal["identifier"] = "identifier"
-    kind: Literal["doi", "pmcid"]
+    kind: Literal["pmid", "doi", "pmcid"]
+    value: str
+
+
+class Attribute(Frozen):
+    """What a record is besides its words: its language (a MARC code), its state of indexing
+    ("medline"), or something that it has ("abstract", "retractionin")."""
+
+    node: Literal["attribute"] = "attribute"
+    kind: Literal["language", "indexing", "has"]
     value: str
 
 
@@ -84,7 +119,18 @@ class Not(Frozen):
 
 
 Query = Annotated[
-    Words | Mesh | Identifier | PubType | Published | Subset | And | Or | Not,
+    Words
+    | Wildcard
+    | Near
+    | Mesh
+    | Identifier
+    | Attribute
+    | PubType
+    | Published
+    | Subset
+    | And
+    | Or
+    | Not,
     Field(discriminator="node"),
 ]
 

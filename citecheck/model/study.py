@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import Field
 
 from citecheck.model.base import Frozen
 
@@ -51,7 +53,8 @@ class Study(Frozen):
     At least one of pmid, doi, pmcid, id is set; `key` is the first present in that order.
     `chemicals` are substance names with UI where the record has them (supplementary
     records stand only there). `participants` and `species` are None where the record
-    does not state them. `demonstration` marks a digest that is not PubMed's record.
+    does not state them. `demonstration` marks a digest that is not PubMed's record. What
+    is only searched by, and not shown, stays out of reports.
     """
 
     pmid: str | None = None
@@ -73,11 +76,24 @@ class Study(Frozen):
     species: Species | None = None
     language: str | None = None
     demonstration: bool = False
+    journal_names: tuple[str, ...] = Field(default=(), exclude=True)
+    """The journal's abbreviations and ISSNs, by which it is searched."""
+    languages: tuple[str, ...] = Field(default=(), exclude=True)
+    """Every language of the text, as MARC codes; `language` is the one that is reported."""
+    indexing: str | None = Field(default=None, exclude=True)
+    """How far NLM has come with the record: MEDLINE, In-Process, Publisher ..."""
 
     @cached_property
     def key(self) -> str:
         """The first present of pmid, doi (lower case), pmcid, id."""
         return self.pmid or (self.doi or "").lower() or self.pmcid or self.id or ""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The study as plain values, in the form that a parser gives them."""
+        nested = ("abstract", "publication_types", "mesh", "chemicals", "notices")
+        plain = {name: getattr(self, name) for name in type(self).model_fields}
+        return plain | {name: [vars(part) for part in plain[name]] for name in nested}
 
     @cached_property
     def abstract_text(self) -> str:

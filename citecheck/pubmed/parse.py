@@ -48,8 +48,8 @@ def latest(units: Iterable[Record | Deletion]) -> list[Record]:
         if isinstance(unit, Deletion):
             for pmid in unit.pmids:
                 kept.pop(pmid, None)
-        elif (known := kept.get(unit.study.key)) is None or known.version <= unit.version:
-            kept[unit.study.key] = unit
+        elif (known := kept.get(unit.key)) is None or known.version <= unit.version:
+            kept[unit.key] = unit
     return list(kept.values())
 
 
@@ -87,7 +87,7 @@ def parse_records(
                 on_malformed(error)
             else:
                 if isinstance(unit, Record):
-                    last = f"PMID {unit.study.pmid}"
+                    last = f"PMID {unit.key}"
                 if unit is not None:
                     yield unit
             _release(element)

@@ -1,36 +1,63 @@
-"""One PubMed record, article or book, as a study.
+"""One PubMed record, article or book, as the fields of a study.
 
 Every path is exact: identifiers and PMIDs of cited references lie deeper in the same
 record and are never read. Text is the whole text of an element through inline markup
 and MathML; runs of plain white space count as one space. Titles are as printed, the
 brackets of a translated title included.
+
+Bulk files hold millions of records, so each element is visited once, and what it holds
+stays plain until someone asks for the study.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
 from typing import Any
 
 from citecheck.errors import MalformedRecord
-from citecheck.model.study import Notice, PublicationType, Study
+from citecheck.model.study import Standing, Study
 from citecheck.pubmed.identifiers import clean_doi, clean_mesh_ui, clean_pmcid, clean_pmid
-from citecheck.pubmed.standing import NOTICE_KINDS, standing_of
+from citecheck.pubmed.standing import NOTICE_KINDS, standing_from
 
 Element = Any  # lxml's element; its type stubs and its real interface differ
+Fields = dict[str, Any]
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _NO_TITLE = "[not available]"
+_NONE: Mapping[str, Element] = {}
+_mesh_ui = lru_cache(maxsize=65_536)(clean_mesh_ui)
 
 
-@dataclass(frozen=True, slots=True)
 class Record:
-    """One record with the version of its PMID; of several versions the highest counts."""
+    """One record with the version of its PMID; of several versions the highest counts.
 
-    study: Study
-    version: int
+    `fields` are the values of a `Study` by name, as JSON could hold them; what is absent
+    has the study's default.
+    """
+
+    def __init__(self, fields: Fields, version: int = 1) -> None:
+        self.fields = fields
+        self.version = version
+
+    @cached_property
+    def study(self) -> Study:
+        """The record as a study."""
+        return Study.model_validate(self.fields)
+
+    @property
+    def key(self) -> str:
+        """The key of the study."""
+        return self.fields.get("pmid") or self.study.key
+
+    @classmethod
+    def of(cls, study: Study) -> Record:
+        """The record of a study that was read in another form."""
+        record = cls(study.fields)
+        record.__dict__["study"] = study
+        return record
 
 
 def article_record(element: Element, known: Mapping[str, int]) -> Record | None:
@@ -38,41 +65,46 @@ def article_record(element: Element, known: Mapping[str, int]) -> Record | None:
 
     Raises: MalformedRecord, naming PMID and element, without PMID or article.
     """
-    citation = _child(element, "MedlineCitation")
-    pmid, version = _pmid(citation, "MedlineCitation")
+    parts = _parts(element)
+    citation = parts.get("MedlineCitation")
+    inside = _parts(citation)
+    pmid, version = _pmid(inside.get("PMID"), "MedlineCitation")
+    assert citation is not None  # it held the PMID
     if known.get(pmid, 0) >= version:
         return None
-    article = _child(citation, "Article")
-    if article is None:
+    if "Article" not in inside:
         raise MalformedRecord(f"PMID {pmid} has no Article element.")
-    data = _child(element, "PubmedData")
-    journal = _child(article, "Journal")
+    article = _parts(inside["Article"])
+    data = _parts(parts.get("PubmedData"))
+    journal = _parts(article.get("Journal"))
+    info = _parts(inside.get("MedlineJournalInfo"))
+    names = _journal_names(journal, info)
     title = _title(article)
-    types = _publication_types(_children(article, "PublicationTypeList"))
-    notices = _notices(citation, data)
-    identifiers = _identifiers(data)
-    return Record(
-        Study.model_validate(
-            {
-                "pmid": pmid,
-                "doi": identifiers.get("doi") or _location_doi(article),
-                "pmcid": identifiers.get("pmc"),
-                "title": title,
-                "abstract": _abstract(article) or _other_abstract(citation),
-                "journal": _journal(journal, citation),
-                "year": _article_year(journal, article),
-                "authors": _authors(article),
-                "publication_types": types,
-                "mesh": _mesh(citation),
-                "chemicals": _chemicals(citation),
-                "keywords": _keywords(citation),
-                "standing": standing_of(types, notices, title),
-                "notices": notices,
-                "language": _language(article),
-            }
-        ),
-        version,
-    )
+    types = _publication_types(article.get("PublicationTypeList"))
+    notices = _notices(inside.get("CommentsCorrectionsList"), data.get("History"))
+    identifiers = _identifiers(data.get("ArticleIdList"))
+    languages = _texts(inside["Article"].iterchildren("Language"))
+    fields: Fields = {
+        "pmid": pmid,
+        "doi": identifiers.get("doi") or _location_doi(inside["Article"]),
+        "pmcid": identifiers.get("pmc"),
+        "title": title,
+        "abstract": _sections(article.get("Abstract")) or _other_abstract(citation),
+        "journal": next(iter(names), None),
+        "journal_names": names[1:],
+        "year": _article_year(journal, article),
+        "authors": _authors(article.get("AuthorList")),
+        "publication_types": types,
+        "mesh": _mesh(inside.get("MeshHeadingList")),
+        "chemicals": _chemicals(inside),
+        "keywords": _keywords(citation) if "KeywordList" in inside else [],
+        "notices": notices,
+        "standing": _standing(types, notices, title),
+        "language": _language(languages),
+        "languages": languages,
+        "indexing": citation.get("Status"),
+    }
+    return Record(_present(fields), version)
 
 
 def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
@@ -80,57 +112,73 @@ def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
 
     Raises: MalformedRecord without PMID.
     """
-    document = _child(element, "BookDocument")
-    pmid, version = _pmid(document, "BookDocument")
+    parts = _parts(element)
+    document = parts.get("BookDocument")
+    inside = _parts(document)
+    pmid, version = _pmid(inside.get("PMID"), "BookDocument")
+    assert document is not None  # it held the PMID
     if known.get(pmid, 0) >= version:
         return None
-    book = _child(document, "Book")
-    book_title = _text(_child(book, "BookTitle"))
-    chapter_title = _text(_child(document, "ArticleTitle"))
-    types = _publication_types([document])
-    identifiers = {**_identifiers(_child(element, "PubmedBookData")), **_identifiers(document)}
-    year = _year(_child(document, "ContributionDate")) if chapter_title else None
-    return Record(
-        Study.model_validate(
-            {
-                "pmid": pmid,
-                "doi": identifiers.get("doi"),
-                "pmcid": identifiers.get("pmc"),
-                "title": chapter_title or book_title,
-                "abstract": _abstract(document),
-                "journal": book_title if chapter_title else None,
-                "year": year or _year(_child(book, "PubDate")),
-                "authors": _authors(document) or _authors(book),
-                "publication_types": types,
-                "keywords": _keywords(document),
-                "standing": standing_of(types, ()),
-                "language": _language(document),
-            }
-        ),
-        version,
-    )
+    book = _parts(inside.get("Book"))
+    data = _parts(parts.get("PubmedBookData"))
+    book_title = _text(book.get("BookTitle"))
+    chapter_title = _text(inside.get("ArticleTitle"))
+    types = _publication_types(document)
+    identifiers = {
+        **_identifiers(data.get("ArticleIdList")),
+        **_identifiers(inside.get("ArticleIdList")),
+    }
+    year = _year(inside.get("ContributionDate")) if chapter_title else None
+    languages = _texts(document.iterchildren("Language"))
+    fields: Fields = {
+        "pmid": pmid,
+        "doi": identifiers.get("doi"),
+        "pmcid": identifiers.get("pmc"),
+        "title": chapter_title or book_title,
+        "abstract": _sections(inside.get("Abstract")),
+        "journal": book_title if chapter_title else None,
+        "year": year or _year(book.get("PubDate")),
+        "authors": _authors(inside.get("AuthorList")) or _authors(book.get("AuthorList")),
+        "publication_types": types,
+        "keywords": _keywords(document),
+        "standing": _standing(types, [], ""),
+        "language": _language(languages),
+        "languages": languages,
+    }
+    return Record(_present(fields), version)
 
 
-def _child(parent: Element, tag: str) -> Element:
-    return None if parent is None else next(parent.iterchildren(tag), None)
+def _present(fields: Fields) -> Fields:
+    """Without what the study has by default."""
+    return {name: value for name, value in fields.items() if value}
 
 
-def _children(parent: Element, tag: str) -> list[Element]:
-    return [] if parent is None else list(parent.iterchildren(tag))
+def _parts(parent: Element) -> Mapping[str, Element]:
+    """The first child of each tag."""
+    if parent is None:
+        return _NONE
+    return {child.tag: child for child in parent.iterchildren(reversed=True)}
+
+
+def _children(parent: Element, tag: str) -> Iterable[Element]:
+    return () if parent is None else parent.iterchildren(tag)
 
 
 def _text(element: Element) -> str:
     """The whole text of an element, inline markup and MathML included."""
     if element is None:
         return ""
-    text = "".join(element.itertext()) if len(element) else element.text or ""
+    text: str = "".join(element.itertext()) if len(element) else element.text or ""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         text = _SPACE.sub(" ", text)
     return text.strip(" ")
 
 
-def _pmid(parent: Element, name: str) -> tuple[str, int]:
-    element = _child(parent, "PMID")
+def _texts(elements: Iterable[Element]) -> list[str]:
+    return [text for element in elements if (text := _text(element))]
+
+
+def _pmid(element: Element, name: str) -> tuple[str, int]:
     pmid = clean_pmid(None if element is None else element.text)
     if pmid is None:
         raise MalformedRecord(f"A record has no PMID in {name}.")
@@ -138,15 +186,11 @@ def _pmid(parent: Element, name: str) -> tuple[str, int]:
     return pmid, int(version) if version.isdecimal() else 1
 
 
-def _title(article: Element) -> str:
-    title = _text(_child(article, "ArticleTitle"))
+def _title(article: Mapping[str, Element]) -> str:
+    title = _text(article.get("ArticleTitle"))
     if title and not title.lower().startswith(_NO_TITLE):
         return title
-    return _text(_child(article, "VernacularTitle")) or title
-
-
-def _abstract(parent: Element) -> list[dict[str, str]]:
-    return _sections(_child(parent, "Abstract"))
+    return _text(article.get("VernacularTitle")) or title
 
 
 def _other_abstract(citation: Element) -> list[dict[str, str]]:
@@ -165,113 +209,143 @@ def _sections(abstract: Element) -> list[dict[str, str]]:
     ]
 
 
-def _journal(journal: Element, citation: Element) -> str | None:
-    name = _text(_child(journal, "Title")) or _text(_child(journal, "ISOAbbreviation"))
-    return name or _text(_child(_child(citation, "MedlineJournalInfo"), "MedlineTA")) or None
+def _journal_names(journal: Mapping[str, Element], info: Mapping[str, Element]) -> list[str]:
+    """The journal's names, the fullest first, and its ISSNs."""
+    names = [
+        _text(journal.get("Title")),
+        _text(journal.get("ISOAbbreviation")),
+        _text(info.get("MedlineTA")),
+    ]
+    if not any(names):
+        return []
+    issns = [_text(journal.get("ISSN")), _text(info.get("ISSNLinking"))]
+    return list(dict.fromkeys(name for name in (*names, *issns) if name))
 
 
-def _article_year(journal: Element, article: Element) -> int | None:
-    printed = _year(_child(_child(journal, "JournalIssue"), "PubDate"))
-    return printed or _year(_child(article, "ArticleDate"))
+def _article_year(journal: Mapping[str, Element], article: Mapping[str, Element]) -> int | None:
+    issue = journal.get("JournalIssue")
+    printed = None if issue is None else _year(next(issue.iterchildren("PubDate"), None))
+    return printed or _year(article.get("ArticleDate"))
 
 
 def _year(date: Element) -> int | None:
     """The year of a date, from `Year` or from the first year of a `MedlineDate`."""
-    text = _text(_child(date, "Year")) or _text(_child(date, "MedlineDate"))
-    found = _YEAR.search(text)
+    parts = _parts(date)
+    found = _YEAR.search(_text(parts.get("Year")) or _text(parts.get("MedlineDate")))
     return int(found[0]) if found else None
 
 
-def _authors(parent: Element) -> list[str]:
+def _authors(authors: Element) -> list[str]:
     return [
         name
-        for author in _children(_child(parent, "AuthorList"), "Author")
+        for author in _children(authors, "Author")
         if author.get("ValidYN") != "N" and (name := _author(author))
     ]
 
 
 def _author(author: Element) -> str:
-    collective = _text(_child(author, "CollectiveName"))
-    if collective:
-        return collective
-    parts = (_text(_child(author, tag)) for tag in ("LastName", "Initials", "Suffix"))
-    return " ".join(part for part in parts if part)
+    last = initials = suffix = ""
+    for part in author:
+        match part.tag:
+            case "LastName":
+                last = last or _text(part)
+            case "Initials":
+                initials = initials or _text(part)
+            case "Suffix":
+                suffix = suffix or _text(part)
+            case "CollectiveName" if name := _text(part):
+                return name
+    if suffix:
+        return " ".join(filter(None, (last, initials, suffix)))
+    return f"{last} {initials}" if last and initials else last or initials
 
 
-def _publication_types(parents: list[Element]) -> list[PublicationType]:
+def _publication_types(parent: Element) -> list[dict[str, str | None]]:
+    return _named(_children(parent, "PublicationType"))
+
+
+def _named(elements: Iterable[Element]) -> list[dict[str, str | None]]:
     return [
-        PublicationType(name=name, ui=clean_mesh_ui(kind.get("UI")))
-        for parent in parents
-        for kind in parent.iterchildren("PublicationType")
-        if (name := _text(kind))
-    ]
-
-
-def _mesh(citation: Element) -> list[dict[str, Any]]:
-    return [
-        _heading(heading)
-        for heading in _children(_child(citation, "MeshHeadingList"), "MeshHeading")
-        if _text(_child(heading, "DescriptorName"))
-    ]
-
-
-def _heading(heading: Element) -> dict[str, Any]:
-    descriptor = _child(heading, "DescriptorName")
-    qualifiers = _children(heading, "QualifierName")
-    return {
-        "name": _text(descriptor),
-        "ui": clean_mesh_ui(descriptor.get("UI")),
-        "major": any(part.get("MajorTopicYN") == "Y" for part in (descriptor, *qualifiers)),
-        "qualifiers": [_text(qualifier) for qualifier in qualifiers],
-    }
-
-
-def _chemicals(citation: Element) -> list[dict[str, str | None]]:
-    """Substances, and the supplementary diseases and protocols that no heading names."""
-    named = [
-        _child(chemical, "NameOfSubstance")
-        for chemical in _children(_child(citation, "ChemicalList"), "Chemical")
-    ]
-    named += _children(_child(citation, "SupplMeshList"), "SupplMeshName")
-    return [
-        {"name": name, "ui": clean_mesh_ui(element.get("UI"))}
-        for element in named
+        {"name": name, "ui": _mesh_ui(element.get("UI"))}
+        for element in elements
         if (name := _text(element))
     ]
+
+
+def _mesh(headings: Element) -> list[Fields]:
+    if headings is None:
+        return []
+    return [found for heading in headings if (found := _heading(heading))]
+
+
+def _heading(heading: Element) -> Fields | None:
+    name, ui, major, qualifiers = "", None, False, []
+    for part in heading:
+        if part.tag == "DescriptorName" and not name:
+            name, ui = _text(part), _mesh_ui(part.get("UI"))
+        elif part.tag == "QualifierName":
+            qualifiers.append(_text(part))
+        else:
+            continue
+        major = major or part.get("MajorTopicYN") == "Y"
+    if not name:
+        return None
+    found: Fields = {"name": name, "ui": ui}
+    if major:
+        found["major"] = True
+    if qualifiers:
+        found["qualifiers"] = qualifiers
+    return found
+
+
+def _chemicals(citation: Mapping[str, Element]) -> list[dict[str, str | None]]:
+    """Substances, and the supplementary diseases and protocols that no heading names."""
+    named = [
+        substance
+        for chemical in _children(citation.get("ChemicalList"), "Chemical")
+        for substance in chemical.iterchildren("NameOfSubstance")
+    ]
+    named += _children(citation.get("SupplMeshList"), "SupplMeshName")
+    return _named(named)
 
 
 def _keywords(parent: Element) -> list[str]:
     return [
         text
-        for keywords in _children(parent, "KeywordList")
-        for keyword in keywords.iterchildren("Keyword")
-        if (text := _text(keyword))
+        for keywords in parent.iterchildren("KeywordList")
+        for text in _texts(keywords.iterchildren("Keyword"))
     ]
 
 
-def _notices(citation: Element, data: Element) -> list[Notice]:
-    notices = [
-        Notice(
-            kind=item.get("RefType"),
-            text=_text(_child(item, "RefSource")),
-            pmid=clean_pmid(_text(_child(item, "PMID"))),
-        )
-        for item in _children(_child(citation, "CommentsCorrectionsList"), "CommentsCorrections")
-        if item.get("RefType") in NOTICE_KINDS
-    ]
+def _notices(corrections: Element, history: Element) -> list[Fields]:
+    notices: list[Fields] = []
+    for item in _children(corrections, "CommentsCorrections"):
+        kind = item.get("RefType")
+        if kind in NOTICE_KINDS:
+            parts = _parts(item)
+            pmid = clean_pmid(_text(parts.get("PMID")))
+            notices.append({"kind": kind, "text": _text(parts.get("RefSource")), "pmid": pmid})
     notices += [
-        Notice(kind="PubStatusRetracted", text=_text(_child(date, "Year")))
-        for date in _children(_child(data, "History"), "PubMedPubDate")
+        {"kind": "PubStatusRetracted", "text": _text(_parts(date).get("Year"))}
+        for date in _children(history, "PubMedPubDate")
         if date.get("PubStatus") == "retracted"
     ]
     return notices
 
 
-def _identifiers(parent: Element) -> dict[str, str]:
+def _standing(
+    types: list[dict[str, str | None]], notices: list[Fields], title: str
+) -> Standing | None:
+    kinds = [notice["kind"] for notice in notices]
+    found = standing_from([(kind["name"] or "", kind["ui"]) for kind in types], kinds, title)
+    return None if found == "current" else found
+
+
+def _identifiers(ids: Element) -> dict[str, str]:
     """DOI and PMCID of the record itself; what is neither in form is dropped."""
     cleaners = {"doi": clean_doi, "pmc": clean_pmcid}
     found: dict[str, str] = {}
-    for item in _children(_child(parent, "ArticleIdList"), "ArticleId"):
+    for item in _children(ids, "ArticleId"):
         kind = item.get("IdType")
         if kind in cleaners and (value := cleaners[kind](_text(item))):
             found.setdefault(kind, value)
@@ -279,7 +353,7 @@ def _identifiers(parent: Element) -> dict[str, str]:
 
 
 def _location_doi(article: Element) -> str | None:
-    for place in _children(article, "ELocationID"):
+    for place in article.iterchildren("ELocationID"):
         if (
             place.get("EIdType") == "doi"
             and place.get("ValidYN") != "N"
@@ -289,6 +363,5 @@ def _location_doi(article: Element) -> str | None:
     return None
 
 
-def _language(parent: Element) -> str | None:
-    languages = [_text(language) for language in _children(parent, "Language")]
-    return "eng" if "eng" in languages else next(iter(languages), None) or None
+def _language(languages: list[str]) -> str | None:
+    return "eng" if "eng" in languages else next(iter(languages), None)

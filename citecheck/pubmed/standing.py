@@ -60,10 +60,24 @@ def standing_of(
     types: Sequence[PublicationType], notices: Sequence[Notice], title: str = ""
 ) -> Standing:
     """What the record says of itself; a notice of retraction is itself current."""
-    names = [kind.name.casefold() for kind in types]
-    found = [_BY_TYPE_NAME[name] for name in names if name in _BY_TYPE_NAME]
-    found += [_BY_TYPE_UI[kind.ui] for kind in types if kind.ui in _BY_TYPE_UI]
-    found += [_BY_NOTICE[notice.kind] for notice in notices if notice.kind in _BY_NOTICE]
+    return standing_from(
+        [(kind.name, kind.ui) for kind in types], [notice.kind for notice in notices], title
+    )
+
+
+def standing_from(
+    types: Iterable[tuple[str, str | None]], notices: Iterable[str], title: str
+) -> Standing:
+    """The same from names and UIs of types and kinds of notices."""
+    names = []
+    found = [_BY_NOTICE[kind] for kind in notices if kind in _BY_NOTICE]
+    for name, ui in types:
+        folded = name.casefold()
+        names.append(folded)
+        if folded in _BY_TYPE_NAME:
+            found.append(_BY_TYPE_NAME[folded])
+        if ui in _BY_TYPE_UI:
+            found.append(_BY_TYPE_UI[ui])
     if _NOTICE_TYPES.isdisjoint(names):
         found += [standing for prefix, standing in _BY_TITLE if prefix.match(title)]
     return gravest(found)

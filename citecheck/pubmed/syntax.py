@@ -13,14 +13,18 @@ import re
 from citecheck.errors import QueryRejected
 from citecheck.model.query import (
     And,
+    Attribute,
     Identifier,
     Mesh,
+    Near,
     Not,
     Or,
     Published,
     PubType,
     Query,
     Subset,
+    TextField,
+    Wildcard,
     Words,
 )
 from citecheck.pubmed.filters import published_term
@@ -28,11 +32,16 @@ from citecheck.pubmed.filters import published_term
 MIN_PREFIX = 4
 """PubMed refuses truncation after fewer characters."""
 
-_TAGS = {"all": "all", "title": "ti", "tiab": "tiab", "author": "au", "journal": "ta"}
+_TAGS: dict[TextField, str] = {
+    "all": "all", "text": "tw", "title": "ti", "abstract": "ab", "tiab": "tiab",
+    "keyword": "ot", "author": "au", "journal": "ta",
+}  # fmt: skip
+_IDENTIFIER_TAGS = {"pmid": "uid", "doi": "doi", "pmcid": "all"}
 _TAGS_BY_UI = {"C": "nm", "Q": "sh"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 3000
 _SYNTAX = re.compile(r"[\"“”„«»\[\](){}*~|:=#\\/\x00-\x1f\x7f]")
 _IDENTIFIER_SYNTAX = re.compile(r"[\"\[\]*~|\x00-\x20\x7f]")
+_WILD_SYNTAX = re.compile(r"[\"“”„«»\[\](){}~|:=#\\/\x00-\x1f\x7f]")
 _NAME_SYNTAX = re.compile(r"[\"“”„«»\[\]{}*~|:#\\/\x00-\x1f\x7f]")
 
 
@@ -56,10 +65,16 @@ def render(query: Query) -> str:
     match query:
         case Words():
             return _words(query)
+        case Wildcard():
+            return _wildcard(query)
+        case Near():
+            return f'"{plain(query.text)}"[{_TAGS[query.field]}:~{query.distance}]'
         case Mesh():
             return _mesh(query)
         case Identifier():
             return _identifier(query)
+        case Attribute():
+            return _attribute(query)
         case PubType():
             return f'"{plain(query.name)}"[pt]'
         case Published():
@@ -77,11 +92,26 @@ def _words(query: Words) -> str:
     if not query.prefix:
         return f'"{words}"[{tag}]'
     stem = words.rstrip("-'’.,; ")
-    if len(re.split(r"[^\w]", stem)[-1]) < MIN_PREFIX:
-        raise QueryRejected(
-            f"Truncation needs {MIN_PREFIX} characters or more before it: {query.text!r}."
-        )
+    if query.field == "author" and " " in stem:
+        # PubMed truncates an author's initials by itself where there are no quotes.
+        return f"{stem}[{tag}]"
+    _long_enough(re.split(r"[^\w]", stem)[-1], query.text)
     return f"{stem}*[{tag}]" if stem.isalnum() else f'"{stem}*"[{tag}]'
+
+
+def _wildcard(query: Wildcard) -> str:
+    words = plain(query.text, _WILD_SYNTAX)
+    for word in words.split():
+        if "*" in word:
+            _long_enough(re.split(r"[^\w*]", word.split("*")[0])[-1], query.text)
+    return f'"{words}"[{_TAGS[query.field]}]'
+
+
+def _long_enough(stem: str, text: str) -> None:
+    if len(stem) < MIN_PREFIX:
+        raise QueryRejected(
+            f"Truncation needs {MIN_PREFIX} characters or more before it: {text!r}."
+        )
 
 
 def _identifier(query: Identifier) -> str:
@@ -90,7 +120,18 @@ def _identifier(query: Identifier) -> str:
     value = _IDENTIFIER_SYNTAX.sub("", query.value)
     if not value:
         raise QueryRejected(f"An identifier is needed, and {query.value!r} holds none.")
-    return f'"{value}"[{"doi" if query.kind == "doi" else "all"}]'
+    return f'"{value}"[{_IDENTIFIER_TAGS[query.kind]}]'
+
+
+def _attribute(query: Attribute) -> str:
+    value = plain(query.value).replace(" ", "")
+    match query.kind:
+        case "language":
+            return f"{value}[la]"
+        case "indexing":
+            return f"{value}[sb]"
+        case "has":
+            return f"has{value}"
 
 
 def _mesh(query: Mesh) -> str:
@@ -98,7 +139,10 @@ def _mesh(query: Mesh) -> str:
     name = plain(query.name, _NAME_SYNTAX)
     if tag := _TAGS_BY_UI.get(query.ui[:1]):
         return f'"{name}"[{tag}]'
-    return f'"{name}"[mh]' if query.explode else f'"{name}"[mh:noexp]'
+    if query.qualifier is not None:
+        name = f"{name}/{plain(query.qualifier, _NAME_SYNTAX)}"
+    tag = "majr" if query.major else "mh"
+    return f'"{name}"[{tag}]' if query.explode else f'"{name}"[{tag}:noexp]'
 
 
 def _year(year: int | None, open_end: int) -> str:

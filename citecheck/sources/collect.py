@@ -28,7 +28,7 @@ def studies_of(path: Path, name: str, tree: MeshTree) -> list[Study]:
     kept: list[Study] = []
     known: dict[str, int] = {}
     resolver = UiResolver(tree)
-    with _collector_paused():
+    with collector_paused():
         # From the last file to the first, so that what is outdated is never built.
         for file in reversed(files):
             kept += map(resolver.resolve, _new_in(file, path, name, known))
@@ -40,8 +40,8 @@ def _new_in(file: Path, path: Path, name: str, known: dict[str, int]) -> list[St
     below = file != path
     shown = str(Path(name, file.relative_to(path))) if below else name
     units = list(read_file(file, shown, known=known, skip_others=below))
-    new = [unit for unit in latest(units) if known.get(unit.study.key, 0) < unit.version]
-    known.update((unit.study.key, unit.version) for unit in new)
+    new = [unit for unit in latest(units) if known.get(unit.key, 0) < unit.version]
+    known.update((unit.key, unit.version) for unit in new)
     for unit in units:
         if isinstance(unit, Deletion):
             known.update(dict.fromkeys(unit.pmids, _GONE))
@@ -49,7 +49,7 @@ def _new_in(file: Path, path: Path, name: str, known: dict[str, int]) -> list[St
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Many new objects and no garbage: the cyclic collector would take a third of the time."""
     was_on = gc.isenabled()
     gc.disable()

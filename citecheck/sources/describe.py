@@ -4,36 +4,47 @@ from __future__ import annotations
 
 from citecheck.model.query import (
     And,
+    Attribute,
     Identifier,
     Mesh,
+    Near,
     Not,
     Or,
     Published,
     PubType,
     Query,
     Subset,
+    Wildcard,
     Words,
 )
 
 _FIELDS = {
     "all": "anywhere",
+    "text": "in title, abstract, keywords or headings",
     "title": "in title",
+    "abstract": "in abstract",
+    "keyword": "among the keywords",
     "tiab": "in title, abstract or keywords",
     "author": "among the authors",
     "journal": "as the journal",
 }
 
+_ATTRIBUTES = {"language": "language", "indexing": "indexing", "has": "having"}
+
 
 def describe(query: Query) -> str:
     """The tree in words; words of one field that are joined by OR are named together."""
     match query:
-        case Words():
+        case Words() | Wildcard():
             return f"{_quoted(query)} {_FIELDS[query.field]}"
+        case Near():
+            others = "word" if query.distance == 1 else "words"
+            within = f"with at most {query.distance} other {others} among them"
+            return f'the words "{query.text}" {_FIELDS[query.field]} {within}'
         case Mesh():
-            if query.ui.startswith("Q"):
-                return f"MeSH subheading {query.name}"
-            narrower = " or narrower" if query.explode else ""
-            return f"MeSH {query.name} ({query.ui}){narrower}"
+            return _heading(query)
+        case Attribute():
+            return f"{_ATTRIBUTES[query.kind]} {query.value}"
         case Identifier():
             return f"{query.kind.upper()} {query.value}"
         case PubType():
@@ -50,8 +61,18 @@ def describe(query: Query) -> str:
             return f"({describe(query.keep)}) NOT ({describe(query.drop)})"
 
 
-def _quoted(query: Words) -> str:
-    return f'"{query.text}{"*" if query.prefix else ""}"'
+def _heading(query: Mesh) -> str:
+    if query.ui.startswith("Q"):
+        return f"MeSH subheading {query.name}"
+    qualifier = f"/{query.qualifier}" if query.qualifier else ""
+    narrower = " or narrower" if query.explode else ""
+    topic = " as main topic" if query.major else ""
+    return f"MeSH {query.name}{qualifier} ({query.ui}){narrower}{topic}"
+
+
+def _quoted(query: Words | Wildcard) -> str:
+    star = "*" if isinstance(query, Words) and query.prefix else ""
+    return f'"{query.text}{star}"'
 
 
 def _years(query: Published) -> str:
@@ -70,7 +91,7 @@ def _alternatives(query: Or) -> list[str]:
     by_field: dict[str, list[str]] = {}
     others: list[str] = []
     for part in query.parts:
-        if isinstance(part, Words):
+        if isinstance(part, Words | Wildcard):
             by_field.setdefault(part.field, []).append(_quoted(part))
         else:
             others.append(_member(part))

@@ -62,12 +62,11 @@ def read_file(
         try:
             match form:
                 case "jsonl":
-                    yield from (Record(study, 1) for study in read_jsonl(stream, name))
+                    yield from map(Record.of, read_jsonl(stream, name))
                 case "xml":
                     yield from parse_records(stream, known=known)
                 case "medline":
-                    studies = parse_medline(text_lines(stream, name))
-                    yield from (Record(study, 1) for study in studies)
+                    yield from map(Record.of, parse_medline(text_lines(stream, name)))
                 case None if not skip_others:
                     raise BadSource(f"The file {name!r} is not {STUDY_FILES}.")
         except MalformedRecord as error:

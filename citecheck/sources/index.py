@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from citecheck.model.query import Query
 from citecheck.model.study import Study
 from citecheck.sources import schema
-from citecheck.sources.lower import Lowering
+from citecheck.sources.engine import Engine
+from citecheck.sources.entry import Indexing, document
 from citecheck.sources.tree import MeshTree
 
 _HEAP_BYTES = 2_000_000_000
@@ -29,23 +29,16 @@ class StudyIndex:
         ordered = sorted(studies, key=lambda study: (-(study.year or 0), study.key))
         self._keys = [study.key for study in ordered]
         index = schema.new_index()
+        indexing = Indexing(tree)
         writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         for position, study in enumerate(ordered):
-            writer.add_document(schema.document(study, position, tree))
+            writer.add_document(document(indexing.entry(study.fields, position)))
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        self._searcher = index.searcher()
-        self._lowering = Lowering(index, self._searcher)
+        self._engine = Engine(index, tree)
 
     def search(self, query: Query, limit: int) -> tuple[int, tuple[str, ...]]:
         """How many studies match, and the keys of the best `limit` of them."""
-        lowered = self._lowering.lower(query)
-        # The engine refuses a limit of 0.
-        # Its type stub forgets `count`.
-        found: Any = self._searcher.search(lowered, limit=max(1, min(limit, len(self._keys))))
-        if not limit:
-            return found.count, ()
-        addresses = [address for _, address in found.hits]
-        positions = self._searcher.fast_field_values(schema.POSITION, addresses)
-        return found.count, tuple(self._keys[int(p)] for p in positions if p is not None)
+        count, positions = self._engine.search(query, limit)
+        return count, tuple(self._keys[position] for position in positions)

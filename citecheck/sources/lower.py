@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from citecheck.errors import QueryRejected
 from citecheck.model.query import (
     And,
+    Attribute,
     Identifier,
     Mesh,
+    Near,
     Not,
     Or,
     Published,
     PubType,
     Query,
     Subset,
+    Wildcard,
     Words,
 )
 from citecheck.pubmed.publication_types import fold_type
 from citecheck.sources import schema
+from citecheck.sources.schema import whole
 
 if TYPE_CHECKING:
     import tantivy
 
-TITLE_BOOST = 1.5
+    from citecheck.sources.tree import MeshTree
+
+TITLE_BOOST = 2.5
 MESH_SCORE = 4.0
 """About what a rare word in an abstract earns, so that neither way of naming wins."""
 MAJOR_SCORE = 1.5
 PREFIX_SCORE = 3.0
 TIE_BREAKER = 0.1
 """Of an OR the best member counts; the others add this share, so synonyms do not pile up."""
+MOST_ARRANGEMENTS = 3_000
+"""Ways in which the words of one proximity search may stand."""
 
 _FIRST_YEAR, _LAST_YEAR = -9999, 9999
 
 
 class Lowering:
-    """Turns query trees into queries of one searcher, whose terms resolve the prefixes."""
+    """Turns query trees into queries of one engine."""
 
-    def __init__(self, index: tantivy.Index, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, tree: MeshTree) -> None:
         import tantivy
 
         self._q = tantivy.Query
@@ -46,20 +57,29 @@ class Lowering:
             tantivy.Occur.MustNot,
         )
         self._integer = tantivy.FieldType.Integer
-        self._schema = index.schema
+        self._schema = schema.index_schema()
         self._searcher = searcher
+        self._tree = tree
 
     def lower(self, query: Query) -> tantivy.Query:
-        """The engine's form of the tree; filters select and add nothing to the score."""
+        """The engine's form of the tree; filters select and add nothing to the score.
+
+        Raises: QueryRejected for what this index cannot honour.
+        """
         match query:
-            case Words():
+            case Words() | Wildcard():
                 return self._words(query)
+            case Near():
+                return self._near(query)
             case Mesh():
                 return self._mesh(query)
             case Identifier():
-                return self._filter(self._term(schema.IDENTIFIER, schema.identifier(query.value)))
+                label = "pmid:" if query.kind == "pmid" else ""
+                return self._whole(whole(schema.IDENTIFIER, label + query.value.strip()))
+            case Attribute():
+                return self._attribute(query)
             case PubType():
-                return self._filter(self._term(schema.PUB_TYPE, fold_type(query.name)))
+                return self._whole(whole(schema.TYPE, fold_type(query.name)))
             case Published():
                 return self._filter(self._published(query))
             case Subset():
@@ -73,48 +93,86 @@ class Lowering:
                     [(self._must, self.lower(query.keep)), (self._must_not, self.lower(query.drop))]
                 )
 
-    def _words(self, query: Words) -> tantivy.Query:
-        tokens = schema.tokens(query.text)
-        if not tokens:
+    def _words(self, query: Words | Wildcard) -> tantivy.Query:
+        if isinstance(query, Wildcard):
+            patterns = _patterns(query.text)
+        else:
+            patterns = schema.tokens(query.text)
+            if query.prefix and patterns:
+                patterns[-1] += _ANY
+        if not patterns:
             return self._q.empty_query()
-        if query.field in ("author", "journal"):
-            return self._tokens(schema.NAMES, tokens, query.prefix)
-        in_title = self._tokens(schema.TITLE, tokens, query.prefix)
-        if query.field == "title":
-            return in_title
-        in_text = self._q.boolean_query(
-            [
-                (self._should, self._tokens(schema.TIAB, tokens, query.prefix)),
-                (self._should, self._q.boost_query(in_title, TITLE_BOOST)),
-            ]
+        if query.field == "journal" and not any(_ANY in p for p in patterns):
+            return self._whole(schema.journal_name(query.text))
+        return self._in_fields(
+            [(field, self._phrase(field, patterns)) for field in schema.SEARCHED[query.field]]
         )
-        if query.field == "tiab":
-            return in_text
-        return self._any([in_text, self._tokens(schema.NAMES, tokens, query.prefix)])
 
-    def _tokens(self, field: str, tokens: list[str], prefix: bool) -> tantivy.Query:
-        if not prefix:
-            return self._phrase(field, tokens)
-        # The engine's own prefix queries stop at 50 expansions, which makes counts wrong.
-        endings = [term for term, _ in self._searcher.terms_with_prefix(field, tokens[-1])]
-        if len(tokens) == 1:
-            every = self._q.term_set_query(self._schema, field, endings)
+    def _in_fields(self, found: list[tuple[str, tantivy.Query]]) -> tantivy.Query:
+        """Any of the fields; one in the title counts for more, names for no more than text."""
+        if len(found) == 1:
+            return found[0][1]
+        text = [
+            self._q.boost_query(query, TITLE_BOOST) if field == schema.TITLE else query
+            for field, query in found
+            if field in _TEXTS
+        ]
+        in_text = self._q.boolean_query([(self._should, query) for query in text])
+        named = [query for field, query in found if field not in _TEXTS]
+        return self._any([in_text, *named])
+
+    def _phrase(self, field: str, patterns: list[str]) -> tantivy.Query:
+        wild = any(_ANY in pattern for pattern in patterns)
+        if len(patterns) == 1:
+            if not wild:
+                return self._q.term_query(self._schema, field, patterns[0])
+            every = self._q.regex_query(self._schema, field, patterns[0])
             return self._q.const_score_query(every, PREFIX_SCORE)
-        return self._any([self._phrase(field, [*tokens[:-1], ending]) for ending in endings])
-
-    def _phrase(self, field: str, tokens: list[str]) -> tantivy.Query:
-        if len(tokens) == 1:
-            return self._term(field, tokens[0])
-        words: list[str | tuple[int, str]] = list(tokens)
+        words: list[str | tuple[int, str]] = list(patterns)
+        if wild:
+            return self._q.regex_phrase_query(self._schema, field, words)
         return self._q.phrase_query(self._schema, field, words)
 
+    def _near(self, query: Near) -> tantivy.Query:
+        words = schema.tokens(query.text)
+        if not words:
+            return self._q.empty_query()
+        fields = [f for f in schema.SEARCHED[query.field] if f != schema.KEYWORDS]
+        return self._in_fields([(f, self._near_in(f, words, query.distance)) for f in fields])
+
+    def _near_in(self, field: str, words: list[str], distance: int) -> tantivy.Query:
+        """Every order of the words; the engine's own slop is exact for two words only."""
+        if len(words) == 1:
+            return self._phrase(field, words)
+        if len(set(words)) == len(words) == 2:
+            orders = [list(order) for order in itertools.permutations(words)]
+            return self._any(
+                [self._q.phrase_query(self._schema, field, [*o], slop=distance) for o in orders]
+            )
+        arrangements = list(itertools.islice(_arrangements(words, distance), MOST_ARRANGEMENTS + 1))
+        if len(arrangements) > MOST_ARRANGEMENTS:
+            raise QueryRejected(
+                f"{len(words)} words within {distance} of each other can stand in more ways "
+                "than are tried here; ask for fewer words or a smaller distance."
+            )
+        return self._any(
+            [self._q.phrase_query(self._schema, field, [*places]) for places in arrangements]
+        )
+
     def _mesh(self, query: Mesh) -> tantivy.Query:
+        name = "=" + query.name
         if query.ui.startswith("Q"):
-            return self._filter(self._term(schema.MESH, schema.qualifier_term(query.name)))
-        field = schema.MESH_TREE if query.explode else schema.MESH
-        terms = [query.ui, schema.mesh_name_term(query.name)]
-        named = self._q.term_set_query(self._schema, field, terms)
-        major = self._term(schema.MESH_MAJOR, query.ui)
+            return self._whole(whole(schema.SUBHEADING, query.name))
+        if query.qualifier is not None:
+            return self._heading_with(query, query.qualifier)
+        if query.major:
+            mark = schema.MAJOR_ABOVE if query.explode else schema.MAJOR
+            return self._q.const_score_query(
+                self._term(whole(mark, query.ui)), MESH_SCORE + MAJOR_SCORE
+            )
+        mark = schema.ABOVE if query.explode else schema.HEADING
+        named = self._terms([whole(mark, query.ui), whole(schema.HEADING, name)])
+        major = self._term(whole(schema.MAJOR, query.ui))
         return self._q.boolean_query(
             [
                 (self._must, self._q.const_score_query(named, MESH_SCORE)),
@@ -122,9 +180,28 @@ class Lowering:
             ]
         )
 
+    def _heading_with(self, query: Mesh, qualifier: str) -> tantivy.Query:
+        """A heading with a subheading; what is below the heading is asked for by name."""
+        if query.major:
+            raise QueryRejected(
+                f"A main topic with a subheading ({query.name}/{qualifier}) cannot be told apart "
+                "here; ask for the heading alone."
+            )
+        uis = [query.ui, *(self._tree.descendants(query.ui) if query.explode else ())]
+        pairs = [schema.pair(heading, qualifier) for heading in (*uis, "=" + query.name)]
+        return self._q.const_score_query(self._terms(pairs), MESH_SCORE)
+
+    def _attribute(self, query: Attribute) -> tantivy.Query:
+        mark = schema.ATTRIBUTES[query.kind]
+        if query.kind != "has" and not self._searcher.terms_with_prefix(
+            schema.TERMS, mark, limit=1
+        ):
+            raise QueryRejected(f"The records of this source do not say their {query.kind}.")
+        return self._whole(whole(mark, query.value))
+
     def _published(self, query: Published) -> tantivy.Query:
         if query.first is None and query.last is None:
-            return self._q.all_query()
+            return self._term(schema.STUDY)
         return self._q.range_query(
             self._schema,
             schema.YEAR,
@@ -138,8 +215,50 @@ class Lowering:
             return queries[0]
         return self._q.disjunction_max_query(queries, TIE_BREAKER)
 
-    def _term(self, field: str, value: str) -> tantivy.Query:
-        return self._q.term_query(self._schema, field, value)
+    def _term(self, value: str) -> tantivy.Query:
+        return self._q.term_query(self._schema, schema.TERMS, value)
+
+    def _terms(self, values: list[str]) -> tantivy.Query:
+        return self._q.term_set_query(self._schema, schema.TERMS, values)
+
+    def _whole(self, value: str) -> tantivy.Query:
+        return self._filter(self._term(value))
 
     def _filter(self, query: tantivy.Query) -> tantivy.Query:
         return self._q.const_score_query(query, 0.0)
+
+
+_ANY = ".*"
+_TEXTS = frozenset({schema.TITLE, schema.ABSTRACT, schema.KEYWORDS})
+
+
+def _patterns(text: str) -> list[str]:
+    """The words of a text in which a star stands for any letters; words hold no other syntax."""
+    patterns: list[str] = []
+    for chunk in text.split():
+        pieces = [schema.tokens(piece) for piece in chunk.split("*")]
+        whole_words = pieces[0]
+        for piece in pieces[1:]:
+            # What touches the star on both sides is one word: "organi*ation".
+            before = whole_words.pop() if whole_words else ""
+            after = piece[0] if piece else ""
+            whole_words = [*whole_words, before + _ANY + after, *piece[1:]]
+        patterns += whole_words
+    return patterns
+
+
+def _arrangements(words: list[str], distance: int) -> Iterable[list[tuple[int, str]]]:
+    """Each way in which the words may stand, as their places."""
+    for order in sorted(set(itertools.permutations(words))):
+        for gaps in _gaps(len(words) - 1, distance):
+            places = itertools.accumulate((gap + 1 for gap in gaps), initial=0)
+            yield list(zip(places, order, strict=True))
+
+
+def _gaps(count: int, most: int) -> Iterable[tuple[int, ...]]:
+    if count == 0:
+        yield ()
+        return
+    for first in range(most + 1):
+        for others in _gaps(count - 1, most - first):
+            yield (first, *others)

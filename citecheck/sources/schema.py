@@ -1,31 +1,42 @@
-"""The fields of the in-memory index, and a study as one of its documents."""
+"""The fields of the index, in memory and on disk, and how words and names are indexed."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from citecheck.model.study import MeshHeading, Study
-from citecheck.pubmed.publication_types import type_and_broader
+from citecheck.model.query import TextField
 
 if TYPE_CHECKING:
     import tantivy
 
-    from citecheck.sources.tree import MeshTree
-
-TITLE = "title"
-TIAB = "tiab"
-"""Title, abstract and keywords, as PubMed's [tiab]."""
+TITLE, ABSTRACT, KEYWORDS = "title", "abstract", "keywords"
 NAMES = "names"
-"""What only [all] reaches: headings, substances, publication types, journal, authors."""
-MESH, MESH_TREE, MESH_MAJOR = "mesh", "mesh_tree", "mesh_major"
-PUB_TYPE = "pt"
-IDENTIFIER = "identifier"
+"""Headings, subheadings, substances and publication types, by their words."""
+AUTHORS = "authors"
+JOURNAL = "journal"
+TERMS = "terms"
+"""What is compared whole: headings, types, identifiers, attributes, each with its mark."""
 YEAR = "year"
-POSITION = "position"
-"""Where the study stands in the list that was indexed."""
+NUMBER = "number"
+"""A mirror's PMID; in memory, where the study stands in the list that was indexed."""
+RECORD = "record"
+"""The record itself as JSON; only a mirror keeps it here."""
 
-_WORDS = "words"
+WORD_FIELDS = (TITLE, ABSTRACT, KEYWORDS, NAMES, AUTHORS, JOURNAL)
+SEARCHED: dict[TextField, tuple[str, ...]] = {
+    "title": (TITLE,),
+    "abstract": (ABSTRACT,),
+    "keyword": (KEYWORDS,),
+    "tiab": (TITLE, ABSTRACT, KEYWORDS),
+    "text": (TITLE, ABSTRACT, KEYWORDS, NAMES),
+    "all": (TITLE, ABSTRACT, KEYWORDS, NAMES, AUTHORS, JOURNAL),
+    "author": (AUTHORS,),
+    "journal": (JOURNAL,),
+}
+"""Where each text field of a query looks."""
+
+_WORDS, _WHOLE = "words", "whole"
 _GREEK = {
     ord(letter): name
     for letters in ("αβγδεζηθικλμνξοπρστυφχψω", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
@@ -60,87 +71,62 @@ def analyzer() -> tantivy.TextAnalyzer:
     return builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold()).build()
 
 
-def new_index() -> tantivy.Index:
-    """An empty index in memory."""
+@cache
+def index_schema() -> tantivy.Schema:
+    """The fields of every index."""
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    for field in (TITLE, TIAB, NAMES):
+    for field in WORD_FIELDS:
         builder.add_text_field(field, tokenizer_name=_WORDS)
-    for field in (MESH, MESH_TREE, MESH_MAJOR, PUB_TYPE, IDENTIFIER):
-        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(TERMS, tokenizer_name=_WHOLE, index_option="basic")
     builder.add_integer_field(YEAR, indexed=True, fast=True)
-    builder.add_unsigned_field(POSITION, fast=True)
-    index = tantivy.Index(builder.build())
+    builder.add_unsigned_field(NUMBER, indexed=True, fast=True)
+    builder.add_bytes_field(RECORD, stored=True)
+    return builder.build()
+
+
+def new_index(folder: str | None = None) -> tantivy.Index:
+    """An empty index in memory, or the one in `folder`, which is made where there is none.
+
+    Raises: ValueError or OSError, as the engine does, for a folder that cannot be used.
+    """
+    import tantivy
+
+    index = tantivy.Index(index_schema(), path=folder)
     index.register_tokenizer(_WORDS, analyzer())
+    whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_WHOLE, whole)
     return index
 
 
-def identifier(value: str) -> str:
-    """A DOI or PMCID as it is indexed; neither knows case."""
-    return value.strip().lower()
+def whole(mark: str, name: str) -> str:
+    """A name as one term of `TERMS`; `mark` keeps kinds of names apart.
+
+    Case and white space do not count.
+    """
+    return mark + "_".join(name.casefold().split())
 
 
-def mesh_name_term(name: str) -> str:
-    """How a heading is indexed by name, for records that give no UI; never taken for a UI."""
-    return "=" + " ".join(name.casefold().split())
+HEADING = "h:"
+"""A heading by UI or, for records that give none, by name; see also `ABOVE`."""
+ABOVE = "t:"
+"""A heading of the record or any above it in the tree, by UI."""
+MAJOR, MAJOR_ABOVE = "m:", "n:"
+SUBHEADING = "s:"
+TYPE = "p:"
+IDENTIFIER = "i:"
+JOURNAL_NAME = "j:"
+ATTRIBUTES = {"language": "l:", "indexing": "x:", "has": "y:"}
+STUDY = "study"
+"""The term that every study has, and what else a mirror keeps has not."""
 
 
-def qualifier_term(name: str) -> str:
-    """How a subheading is indexed, beside the headings and never taken for one."""
-    return "/" + " ".join(name.casefold().split())
+def pair(heading: str, subheading: str) -> str:
+    """A heading with one of its subheadings."""
+    return f"{whole(HEADING, heading)}/{whole('', subheading)}"
 
 
-def document(study: Study, position: int, tree: MeshTree) -> tantivy.Document:
-    """The study as the index sees it."""
-    import tantivy
-
-    entry = tantivy.Document()
-    entry.add_unsigned(POSITION, position)
-    title = spelt_out(study.title)
-    entry.add_text(TITLE, title)
-    entry.add_text(TIAB, title)
-    for text in (*(section.text for section in study.abstract), *study.keywords):
-        entry.add_text(TIAB, spelt_out(text))
-    for value in (study.doi, study.pmcid):
-        if value:
-            entry.add_text(IDENTIFIER, identifier(value))
-    if study.year is not None:
-        entry.add_integer(YEAR, study.year)
-    _add_headings(entry, (*study.mesh, *study.chemicals), tree)
-    for name in dict.fromkeys(
-        name for kind in study.publication_types for name in type_and_broader(kind.name)
-    ):
-        entry.add_text(PUB_TYPE, name)
-    for text in _other_names(study):
-        entry.add_text(NAMES, spelt_out(text))
-    return entry
-
-
-def _add_headings(
-    entry: tantivy.Document, headings: tuple[MeshHeading, ...], tree: MeshTree
-) -> None:
-    own: set[str] = set()
-    broader: set[str] = set()
-    for heading in headings:
-        own.add(mesh_name_term(heading.name))
-        own.update(qualifier_term(qualifier) for qualifier in heading.qualifiers)
-        if heading.ui:
-            own.add(heading.ui)
-            broader |= tree.ancestors(heading.ui)
-            if heading.major:
-                entry.add_text(MESH_MAJOR, heading.ui)
-    for term in own:
-        entry.add_text(MESH, term)
-    for term in own | broader:
-        entry.add_text(MESH_TREE, term)
-
-
-def _other_names(study: Study) -> list[str]:
-    names = [heading.name for heading in (*study.mesh, *study.chemicals)]
-    names += [qualifier for heading in study.mesh for qualifier in heading.qualifiers]
-    names += [kind.name for kind in study.publication_types]
-    names += study.authors
-    if study.journal:
-        names.append(study.journal)
-    return names
+def journal_name(name: str) -> str:
+    """A journal's name as it is compared: by its words, without a leading article."""
+    return whole(JOURNAL_NAME, " ".join(tokens(name)).removeprefix("the "))

@@ -23,6 +23,10 @@ class MeshTree(Protocol):
         """The ids of all broader concepts, without itself."""
         ...
 
+    def descendants(self, concept_id: str, /) -> frozenset[str]:
+        """The ids of all concepts below it in MeSH's tree, without itself."""
+        ...
+
 
 class UiResolver:
     """Gives headings and publication types that came by name alone their UIs.

@@ -52,7 +52,7 @@ def test_only_the_owner_can_look_inside(cache: ReplyCache) -> None:
 
 def test_searches_are_kept_for_a_day_and_records_with_their_standing_for_a_week() -> None:
     day = 24 * 3600
-    assert AGE_LIMIT_S == {"search": day, "record": 7 * day, "judgement": 90 * day}
+    assert {"search": day, "record": 7 * day, "judgement": 90 * day} == AGE_LIMIT_S
 
 
 def test_what_is_too_old_is_a_miss(cache: ReplyCache) -> None:

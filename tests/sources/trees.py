@@ -37,3 +37,6 @@ class FakeTree:
 
     def ancestors(self, concept_id: str, /) -> frozenset[str]:
         return _BROADER.get(concept_id, frozenset())
+
+    def descendants(self, concept_id: str, /) -> frozenset[str]:
+        return frozenset(ui for ui, broader in _BROADER.items() if concept_id in broader)
