@@ -13,6 +13,7 @@
         IncompleteResults         the reply was cut short or ids went missing
         NotCached                 offline, and the reply is not in the cache
         MalformedRecord           a record that cannot be parsed
+      MirrorError                 a mirror cannot be made, read or updated              exit 3
       UncheckableClaim            a claim that no search can settle
       JudgeError                  a claim-study pair could not be judged                exit 3
 
@@ -91,6 +92,10 @@ class MalformedRecord(SourceError):
     """A record that cannot be parsed; the message names it and the element."""
 
     reason = "incomplete-results"
+
+
+class MirrorError(CitecheckError):
+    """PubMed's copy on disk cannot be made, read or updated."""
 
 
 class JudgeError(CitecheckError):

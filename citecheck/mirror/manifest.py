@@ -1,0 +1,126 @@
+"""What a mirror has read. It is committed with the records, so that both always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from citecheck.model.base import Frozen
+from citecheck.mirror.names import Place, place_of
+from citecheck.mirror.selection import Selection
+
+FORMAT = 1
+"""Raised when an index of an earlier citecheck could no longer be searched."""
+
+
+class AppliedFile(Frozen):
+    """A file whose records are in the index.
+
+    `records` were put in (or replaced), `removed` taken out, `left_out` not selected,
+    `unreadable` no records at all; `dated` is the ISO date of the file.
+    """
+
+    name: str
+    md5: str
+    dated: str
+    records: int = 0
+    removed: int = 0
+    left_out: int = 0
+    unreadable: int = 0
+
+
+class Trouble(Frozen):
+    """A file that could not be read, and why."""
+
+    name: str
+    reason: str
+
+
+class Manifest(Frozen):
+    """The files of a mirror in the order in which they were applied.
+
+    `versions` are the PMIDs whose version is above 1. `complete` says that a whole baseline
+    is in.
+    """
+
+    format: int = FORMAT
+    year: int | None = None
+    selection: Selection = Selection()
+    baseline: int | None = None
+    """The number of the last file of the baseline, once it is known."""
+    files: tuple[AppliedFile, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    versions: dict[str, int] = {}
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """The places of the bulk files that are in."""
+        return frozenset(place for file in self.files if (place := place_of(file.name)))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of bulk files that are not in though a later one is, or that failed."""
+        places = self.places
+        numbers = {place.number for place in places}
+        last = max(max(numbers, default=0), self.baseline or 0)
+        years = {place.year for place in places}
+        holes = [
+            Place(year, n).name for year in sorted(years) for n in range(1, last) if n not in numbers
+        ]
+        if self.baseline and self.baseline not in numbers and years:
+            holes.append(Place(max(years), self.baseline).name)
+        failed = [trouble.name for trouble in self.troubles if not self.has(trouble.name)]
+        return tuple(dict.fromkeys((*holes, *failed)))
+
+    @property
+    def data_as_of(self) -> str | None:
+        """The date of the newest file, None for an empty mirror."""
+        return max((file.dated for file in self.files), default=None)
+
+    @property
+    def last(self) -> AppliedFile | None:
+        """The bulk file that stands last in the sequence, or else the last that was read."""
+        ordered = [file for file in self.files if place_of(file.name)]
+        if ordered:
+            return max(ordered, key=lambda file: place_of(file.name) or (0, 0))
+        return self.files[-1] if self.files else None
+
+    def has(self, name: str, md5: str | None = None) -> bool:
+        """Whether a file of this name (and content) is in."""
+        return any(f.name == name and md5 in (None, f.md5) for f in self.files)
+
+    def with_file(self, file: AppliedFile, versions: dict[str, int]) -> Manifest:
+        """After one more file.
+
+        Files that stand later in the sequence, or were read again, are no longer counted as
+        in: what they said of the same records must be said again after this one.
+        """
+        before = self._before(file.name)
+        again = [
+            Trouble(name=later.name, reason=f"to be read again, for {file.name} stands before it")
+            for later in self.files[len(before) :]
+            if later.name != file.name
+        ]
+        kept = {trouble.name: trouble for trouble in (*self.troubles, *again)}
+        kept.pop(file.name, None)
+        return self.model_copy(
+            update={
+                "files": (*before, file),
+                "troubles": tuple(kept.values()),
+                "versions": dict(versions),
+            }
+        )
+
+    def with_troubles(self, troubles: Iterable[Trouble]) -> Manifest:
+        """After a run in which some files could not be read."""
+        new = tuple(troubles)
+        names = {trouble.name for trouble in new}
+        kept = tuple(t for t in self.troubles if t.name not in names and not self.has(t.name))
+        return self.model_copy(update={"troubles": (*kept, *new)})
+
+    def _before(self, name: str) -> tuple[AppliedFile, ...]:
+        place = place_of(name)
+        for at, file in enumerate(self.files):
+            other = place_of(file.name)
+            if file.name == name or (place and other and other > place):
+                return self.files[:at]
+        return self.files

@@ -1,0 +1,104 @@
+"""Bulk files taken apart: a stream of bytes becomes what the index does, in order.
+
+One process unpacks and cuts the XML after whole records; the pieces are parsed by any
+`Executor`. Only a few pieces are on their way at a time, so that memory does not grow with
+the files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from functools import cache
+from typing import IO, NamedTuple
+
+from citecheck.concepts.lexicon import load
+from citecheck.errors import MalformedRecord
+from citecheck.mirror.selection import Selection
+from citecheck.pubmed.parse import Deletion, parse_records
+from citecheck.pubmed.records import Record
+from citecheck.pubmed.split import pieces
+from citecheck.sources.collect import collector_paused
+from citecheck.sources.entry import Entry, Indexing
+
+PIECE_BYTES = 1_500_000
+"""About two hundred records."""
+
+
+class Step(NamedTuple):
+    """One thing to do: put in `entry`, or take the PMID out where that is None.
+
+    `version` is None for a deletion that NLM asks for, which holds for every version.
+    """
+
+    pmid: int
+    version: int | None
+    entry: Entry | None
+
+
+class Parsed(NamedTuple):
+    """The steps of a piece in its order, and a sentence for each record that is none."""
+
+    steps: list[Step]
+    unreadable: list[str]
+
+
+def parse_piece(piece: bytes, selection: Selection) -> Parsed:
+    """The steps of one piece. Raises: MalformedRecord."""
+    unreadable: list[str] = []
+    with collector_paused():
+        records = parse_records(piece, on_malformed=lambda e: unreadable.append(str(e)))
+        return Parsed(list(steps(records, selection)), unreadable)
+
+
+def steps(units: Iterable[Record | Deletion], selection: Selection) -> Iterator[Step]:
+    """What each record and deletion means for the index.
+
+    Raises: MalformedRecord for a record without a PMID.
+    """
+    indexing = _indexing()
+    for unit in units:
+        if isinstance(unit, Deletion):
+            for pmid in unit.pmids:
+                yield Step(int(pmid), None, None)
+            continue
+        fields = unit.fields
+        if not fields.get("pmid"):
+            raise MalformedRecord(f"The record {unit.key!r} has no PMID, by which a mirror goes.")
+        number = int(fields["pmid"])
+        entry = None
+        if selection.keeps(fields):
+            entry = indexing.entry(fields, number, record_bytes(fields))
+        yield Step(number, unit.version, entry)
+
+
+def parse_stream(
+    stream: IO[bytes], selection: Selection, executor: Executor, *, workers: int
+) -> Iterator[Parsed]:
+    """The pieces of one file in its order, parsed by `executor`.
+
+    Raises: MalformedRecord for what is no whole PubmedArticleSet.
+    """
+    waiting: deque[Future[Parsed]] = deque()
+    try:
+        for piece in pieces(stream, PIECE_BYTES):
+            waiting.append(executor.submit(parse_piece, piece, selection))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def record_bytes(fields: dict[str, object]) -> bytes:
+    """The record as the index keeps it."""
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def _indexing() -> Indexing:
+    return Indexing(load())

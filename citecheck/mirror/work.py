@@ -1,0 +1,162 @@
+"""Files become part of the index; the parsing is done by any `Executor`."""
+
+from __future__ import annotations
+
+import gzip
+import multiprocessing
+import os
+import threading
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from citecheck.errors import BadSource, CitecheckError, MalformedRecord
+from citecheck.mirror.manifest import AppliedFile
+from citecheck.mirror.parsing import Parsed, parse_stream, steps
+from citecheck.mirror.selection import Selection
+from citecheck.mirror.store import Store
+from citecheck.pubmed.parse import parse_records
+from citecheck.pubmed.records import Record
+from citecheck.sources.files import read_file
+from citecheck.sources.tree import UiResolver
+
+_BATCH = 200
+
+
+class BrokenFile(CitecheckError):
+    """A file that cannot be read to its end; nothing of it was applied."""
+
+
+class Work(NamedTuple):
+    """Who parses: an executor and how many pieces it takes at a time."""
+
+    executor: Executor
+    workers: int
+
+
+class Inline(Executor):
+    """An executor that works at once, in the caller's own thread."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The finished result of one call."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001  it is raised where the result is taken
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def processes(workers: int | None = None) -> Iterator[Work]:
+    """Parsing in processes of its own, by default one for each core."""
+    count = workers or os.cpu_count() or 1
+    # Forking would copy the threads' locks of the index writer in whatever state they are.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
+        yield Work(pool, count)
+
+
+def apply_file(
+    store: Store, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
+) -> AppliedFile:
+    """One bulk file, or any file of studies with PMIDs, put into the index as a whole.
+
+    Raises: BrokenFile, one sentence; MirrorError if the index cannot be written.
+    """
+    try:
+        with opened(path) as stream:
+            if _is_xml(stream):
+                return _apply_xml(store, path, name, md5, dated, selection, work)
+        return store.apply(name, md5, dated, _others(path, name, selection))
+    except (MalformedRecord, BadSource) as error:
+        raise BrokenFile(f"{name}: {error}") from None
+    except DAMAGED:
+        raise BrokenFile(f"The file {name} is a damaged gzip file.") from None
+    except OSError as error:
+        raise BrokenFile(f"The file {name} cannot be read: {error.strerror or error}.") from None
+
+
+def _apply_xml(
+    store: Store, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
+) -> AppliedFile:
+    try:
+        with opened(path) as stream:
+            parsed = parse_stream(stream, selection, work.executor, workers=work.workers)
+            return store.apply(name, md5, dated, parsed)
+    except MalformedRecord:
+        # Either the file is broken, or it was cut within a comment: read as one, it tells.
+        with opened(path) as stream:
+            return store.apply(name, md5, dated, _as_one(stream, selection))
+
+
+def _as_one(stream: IO[bytes], selection: Selection) -> Iterator[Parsed]:
+    unreadable: list[str] = []
+    units = parse_records(stream, on_malformed=lambda error: unreadable.append(str(error)))
+    for step in steps(units, selection):
+        yield Parsed([step], [])
+    yield Parsed([], unreadable)
+
+
+def _others(path: Path, name: str, selection: Selection) -> Iterator[Parsed]:
+    """Study JSONL and MEDLINE text, whose headings come by name."""
+    from citecheck.concepts.lexicon import load
+
+    resolver = UiResolver(load())
+    units = (
+        Record.of(resolver.resolve(unit.study)) if isinstance(unit, Record) else unit
+        for unit in read_file(path, name)
+    )
+    batch = []
+    for step in steps(units, selection):
+        batch.append(step)
+        if len(batch) >= _BATCH:
+            yield Parsed(batch, [])
+            batch = []
+    yield Parsed(batch, [])
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """A stream of the file's bytes, unpacked if it is gzip."""
+    with path.open("rb") as raw:
+        if raw.peek(2)[:2] != b"\x1f\x8b":
+            yield raw
+            return
+        with _igzip().open(raw) as unpacked:
+            yield unpacked
+
+
+def _is_xml(stream: Any) -> bool:
+    head: bytes = stream.peek(256)[:256]
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
+def _igzip() -> Any:
+    from isal import igzip
+
+    return igzip
+
+
+def _damaged() -> tuple[type[Exception], ...]:
+    from isal import isal_zlib
+
+    return (gzip.BadGzipFile, EOFError, zlib.error, isal_zlib.error)
+
+
+DAMAGED = _damaged()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_exit_after, args=(parent,), daemon=True).start()
+
+
+def _exit_after(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
