@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from citecheck._version import __version__
+from citecheck.citations import extracted
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import load
@@ -172,12 +173,12 @@ def check_many(
 
 
 def extract_document(document: Document | Unreadable) -> ExtractedDocument:
-    """A document and its claims as `citecheck claims` lists them."""
+    """A document, its claims and the works that it cites, as `citecheck claims` lists them."""
     if isinstance(document, Unreadable):
-        shell, claims = CheckedDocument.unread(document), []
-    else:
-        shell, claims = CheckedDocument.read(document), extract_claims(document, load())
-    return ExtractedDocument(**{**dict(shell), "claims": tuple(claims)})
+        return ExtractedDocument(**dict(CheckedDocument.unread(document)))
+    claims = tuple(extract_claims(document, load()))
+    known = {"claims": claims, "references": extracted(document, claims)}
+    return ExtractedDocument(**{**dict(CheckedDocument.read(document)), **known})
 
 
 def extract(text: str) -> list[Claim]:

@@ -77,8 +77,8 @@ def check_references(document: Document, run: Run) -> CheckedDocument:
     """One document with the works that it cites looked up, and no claim judged."""
     works = cited_works(document, run.pool)
     claims = extract(document, run.lexicon) if works else []
-    references = reported(document, claims, works, Reader(run.lexicon))
-    return CheckedDocument.read(document, references=references)
+    found = reported(document, claims, works, Reader(run.lexicon))
+    return CheckedDocument.read(document, (), found.references, found.searches)
 
 
 def check_claims(document: Document, claims: Sequence[Claim], run: Run) -> CheckedDocument:
@@ -99,7 +99,8 @@ def check_claims(document: Document, claims: Sequence[Claim], run: Run) -> Check
     with contextlib.suppress(SourceError):
         run.pool.read(handle for case in cases for handle in case.nearest)
     checked = [_report(case, reader, run) for case in cases]
-    return CheckedDocument.read(document, checked, reported(document, claims, works, reader))
+    found = reported(document, claims, works, reader)
+    return CheckedDocument.read(document, checked, found.references, found.searches)
 
 
 def search_only(claim: Claim, run: Run) -> SearchListing:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from citecheck.model.reference import CheckedReference, Finding
+from citecheck.model.reference import CheckedReference, ExtractedReference, Finding
 from citecheck.model.report import CheckedDocument, Report
 from citecheck.report import citation, wording
 from citecheck.report.escape import text
@@ -84,7 +84,7 @@ def markdown_lines(references: Sequence[CheckedReference]) -> Iterator[str]:
     yield summary(references)
     yield ""
     for each in references:
-        yield f"- **{text(outcome(each))}**: {text(wording.clipped(_one_line(each), _SHOWN))}"
+        yield f"- **{text(outcome(each))}**: {text(in_brief(each))}"
         for said in _told(each):
             yield f"  - {text(said)}"
         if each.record is not None:
@@ -108,6 +108,11 @@ def outcome(each: CheckedReference) -> str:
     return f"{WORDS[each.finding]}, {standing}" if standing else WORDS[each.finding]
 
 
+def in_brief(each: CheckedReference | ExtractedReference) -> str:
+    """ "[r3] Okoro A. Tea and sleep ...": its id and its words on one line."""
+    return wording.clipped(f"[{each.id}] {' '.join(each.text.split())}", _SHOWN)
+
+
 def notable(each: CheckedReference) -> bool:
     """Whether a reader should look at it."""
     sound = each.finding in ("resolved", "not-in-pubmed") and each.standing in (None, "current")
@@ -118,7 +123,7 @@ def _terminal_entry(each: CheckedReference) -> Iterator[Line]:
     sign, style = _SIGNS[each.finding], _STYLES[each.finding]
     pieces: tuple[Piece, ...] = (
         (outcome(each), style),
-        (f" · {wording.clipped(_one_line(each), _SHOWN)}", ""),
+        (f" · {in_brief(each)}", ""),
     )
     yield Line(pieces, 0, (f"{sign} ", style))
     for said in _told(each):
@@ -144,10 +149,6 @@ def _named(each: CheckedReference) -> str:
         return ""
     title = wording.clipped(each.record.title, _SHOWN)
     return f"{citation.published(each.record)} · {title} · {citation.identifier(each.record)}"
-
-
-def _one_line(each: CheckedReference) -> str:
-    return f"[{each.id}] {' '.join(each.text.split())}"
 
 
 def _sources(report: Report) -> str:

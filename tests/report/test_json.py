@@ -22,7 +22,7 @@ SCHEMA = json.loads(
 REPORT = "schema_version tool generated_at exit_code sources judge rules_version summary documents"
 SOURCE = "kind detail data_as_of records"
 SUMMARY = "documents claims supported contradicted unfound unchecked disputed requests"
-DOCUMENT = "id title origin status reason text text_sha256 claims references"
+DOCUMENT = "id title origin status reason text text_sha256 claims references searches"
 EXTRACTED = (
     "id fingerprint text start end location cue kind strength hedged claimed_study_type "
     "intervention comparator condition outcome direction context"
