@@ -10,6 +10,7 @@ from citecheck.documents import html, markdown, plain
 from citecheck.documents.assemble import assemble, identify, without_surrogates
 from citecheck.documents.decode import decode
 from citecheck.documents.fetch import fetch
+from citecheck.documents.ignored import ignored
 from citecheck.documents.kinds import (
     REFERENCE_KINDS,
     Kind,
@@ -143,7 +144,8 @@ def _document(raw: _Raw, origin: str) -> Document:
     language = foreign_language(document.text)
     if language:
         raise UnreadableDocument(f"{raw.label} is in {language}; only English is read.")
-    return document
+    remarks = ignored(text, document.text, document.sentences)
+    return document.model_copy(update={"ignored": remarks}) if remarks else document
 
 
 def _charset(data: bytes, kind: Kind | None) -> str | None:
