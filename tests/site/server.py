@@ -178,9 +178,16 @@ class Site:
             return Answer(gzip.compress(self._part(part).encode(), mtime=0), _PACKED)
         return Answer(b"<h1>Not here</h1>", status=404)
 
-    def _conditional(self, path: str, body: bytes, number: int, asked: Mapping[str, str]) -> Answer:
+    def _conditional(
+        self,
+        path: str,
+        body: bytes,
+        number: int | None,
+        asked: Mapping[str, str],
+        kind: str = HTML,
+    ) -> Answer:
         if not self._validators:
-            return Answer(body)
+            return Answer(body, kind)
         touches = self._touches[number] if number is not None else 0
         made = hashlib.sha256(body + b"/%d" % touches).hexdigest()[:16]
         etag, changed = f'"{made}"', format_datetime(self._changed(number), usegmt=True)
