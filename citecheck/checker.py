@@ -24,6 +24,7 @@ from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
 from citecheck.model.reference import CheckedReference
 from citecheck.model.report import (
+    CheckedClaim,
     CheckedDocument,
     ExtractedDocument,
     Report,
@@ -31,17 +32,19 @@ from citecheck.model.report import (
     Summary,
     ToolInfo,
 )
-from citecheck.model.search import StudySource
+from citecheck.model.search import Refetching, StudySource
 from citecheck.model.settings import Settings
+from citecheck.model.study import Standing, Study
 from citecheck.pipeline import (
     Run,
     check_claims,
     check_document,
     check_references,
     search_only,
+    settle,
 )
 from citecheck.sources.open import open_source
-from citecheck.studies.pool import StudyPool
+from citecheck.studies.pool import StudyPool, distinct
 from citecheck.verdict.rules import RULES_VERSION
 
 STOPPERS = ("not-a-pubmed-question", "claim-incomplete")
@@ -120,6 +123,39 @@ class Checker:
         document, claims = claims_as_given(sentences)
         return check_claims(document, claims, self._run)
 
+    @property
+    def sources(self) -> tuple[StudySource, ...]:
+        """The sources of studies, in the order of the settings."""
+        return self._pool.sources
+
+    @property
+    def requests(self) -> int:
+        """How many requests have gone over the network so far."""
+        return sum(getattr(source, "requests", 0) for source in self.sources)
+
+    def settle(
+        self, claims: Sequence[Claim], *, sources: Sequence[StudySource] | None = None
+    ) -> tuple[CheckedClaim, ...]:
+        """Claims of any documents checked together, in their order.
+
+        What the sources answer is forgotten afterwards. `sources` take the place of the
+        checker's own.
+        """
+        pool = StudyPool(self.sources if sources is None else sources)
+        return settle(claims, self._run._replace(pool=pool))
+
+    def standings(self, keys: Sequence[str]) -> dict[str, Standing]:
+        """The standing of each study that a source still has, asked anew; the worst of its copies.
+
+        Raises: SourceError if a source fails.
+        """
+        copies: dict[str, list[Study]] = {}
+        for source in self.sources:
+            fetch = source.fetch_anew if isinstance(source, Refetching) else source.fetch
+            for study in fetch(keys).studies:
+                copies.setdefault(study.key, []).append(study)
+        return {key: distinct(found)[0].standing for key, found in copies.items()}
+
     def search(self, sentence: str) -> SearchListing:
         """The searches that a sentence leads to, and the studies they find, unjudged.
 
@@ -138,7 +174,7 @@ class Checker:
             sources=tuple(source.info for source in self._pool.sources),
             judge=ToolInfo(name=self.judge.name, version=self.judge.version),
             rules_version=RULES_VERSION,
-            summary=summarise(done, sum(getattr(s, "requests", 0) for s in self._pool.sources)),
+            summary=summarise(done, self.requests),
             documents=done,
         )
 

@@ -85,15 +85,22 @@ class PubMedSource:
         What does not come back is asked for once more, since PubMed leaves out unknown
         PMIDs and lost ones alike without a word; then it is missing.
         """
+        return self._fetch(keys, kept=True)
+
+    def fetch_anew(self, keys: Sequence[str]) -> Fetched:
+        """`fetch`, past the cache: a record kept from last week does not know of a retraction."""
+        return self._fetch(keys, kept=False)
+
+    def _fetch(self, keys: Sequence[str], *, kept: bool) -> Fetched:
         wanted = [key for key in dict.fromkeys(keys) if _PMID.fullmatch(key)]
         found: dict[str, Study] = {}
-        for pmid in wanted:
-            kept = self._client.kept(efetch((pmid,)), read_records)
-            found.update({s.pmid: s for s in kept or () if s.pmid == pmid})
+        for pmid in wanted if kept else ():
+            known = self._client.kept(efetch((pmid,)), read_records)
+            found.update({s.pmid: s for s in known or () if s.pmid == pmid})
         for _ in range(2):
             rest = [pmid for pmid in wanted if pmid not in found]
             for batch in _batches(rest):
-                found.update(self._records(batch))
+                found.update(self._records(batch, anew=not kept))
         return Fetched(
             studies=tuple(found[key] for key in keys if key in found),
             missing=tuple(key for key in dict.fromkeys(keys) if key not in found),
@@ -175,14 +182,14 @@ class PubMedSource:
     def _searched_at(self) -> str:
         return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def _records(self, pmids: tuple[str, ...]) -> dict[str, Study]:
+    def _records(self, pmids: tuple[str, ...], *, anew: bool = False) -> dict[str, Study]:
         bodies: list[bytes] = []
 
         def read(body: bytes) -> tuple[Study, ...]:
             bodies.append(body)
             return read_records(body)
 
-        studies = self._client.ask(efetch(pmids), read, keep=False)
+        studies = self._client.ask(efetch(pmids), read, keep=False, anew=anew)
         found = {s.pmid: s for s in studies if s.pmid in pmids}
         for pmid, record in one_by_one(bodies[-1]):
             if pmid in found:

@@ -114,6 +114,15 @@ class StudySource(Protocol):
         ...
 
 
+@runtime_checkable
+class Refetching(Protocol):
+    """A source that keeps records and can be told to ask for them again."""
+
+    def fetch_anew(self, keys: Sequence[str]) -> Fetched:
+        """`fetch`, past what is kept; what comes back is kept from now on."""
+        ...
+
+
 class Search(Frozen):
     """The receipt of one search, as the report shows it (PRISMA-S: source, date, full term)."""
 
@@ -159,12 +168,15 @@ class QueryPlan(Frozen):
     """The searches of one claim, in the order in which they are tried.
 
     `evidence` searches run until one of them matched more than it may read; only then
-    `crowded` ones ask for the strongest designs among all matches. `probes` and
+    `crowded` ones ask for the strongest designs among all matches. `words`, the last
+    widening, runs where they all matched fewer than `words_below`. `probes` and
     `nearest` run only for a claim that ends unfound; they ask the same of a source, so that
     reading the nearest studies and counting them is one request.
     """
 
     evidence: tuple[PlannedSearch, ...]
     crowded: tuple[PlannedSearch, ...]
+    words: PlannedSearch | None = None
+    words_below: int = 0
     probes: tuple[PlannedSearch, ...]
     nearest: tuple[PlannedSearch, ...]
