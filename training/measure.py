@@ -62,9 +62,10 @@ def readings(
             "set": name,
             "half": half_of(row["claim"]),
             "label": row["label"],
+            "whole": chosen.whole,
             "rules": ruled.stance,
             "odds": [odds.supports, odds.contradicts, odds.silent],
-            "features": dict(features(odds, ruled, findings, chosen.best)),
+            "features": dict(features(odds, ruled, findings, chosen)),
         }
 
 

@@ -42,7 +42,11 @@ def _pairs(stage: str, plan: Plan) -> list[Pair]:
         return general_pairs(stage, plan.seed)
     from training.health import health_pairs
 
-    return health_pairs(plan.seed, plan.untitled)
+    return [
+        pair
+        for draw in range(plan.draws)
+        for pair in health_pairs(plan.seed + draw, plan.untitled, plan.conclusions)
+    ]
 
 
 def _take_up(model: CrossEncoder, checkpoint: Path) -> None:
