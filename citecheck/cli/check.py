@@ -8,6 +8,7 @@ import click
 
 from citecheck.cli.options import (
     format_option,
+    judge_options,
     origins_from,
     quiet_option,
     settings_from,
@@ -24,11 +25,7 @@ from citecheck.cli.options import (
 @click.option(
     "--claims-file", metavar="FILE", help="Check every sentence of a .txt, .csv or .jsonl file."
 )
-@click.option(
-    "--judge",
-    metavar="JUDGE",
-    help="What finds each study's stance: rules, model or model:FOLDER.  [default: rules]",
-)
+@judge_options
 @click.option(
     "--fail-on",
     metavar="LIST",
@@ -50,7 +47,6 @@ def check(
     paths: tuple[str, ...],
     sentences: tuple[str, ...],
     claims_file: str | None,
-    judge: str | None,
     fail_on: str | None,
     formats: tuple[str, ...],
     verbose: bool,
@@ -70,11 +66,7 @@ def check(
     from citecheck.cli.progress import progress
     from citecheck.report.formats import FORMATS, reporter
 
-    settings = settings_from(
-        **asked,
-        judge=judge,
-        fail_on=fail_on,
-    )
+    settings = settings_from(**asked, fail_on=fail_on)
     wanted = targets(formats, tuple(FORMATS), reporter)
     given = [*sentences, *(sentences_of(claims_file) if claims_file else ())]
     origins = origins_from(paths, optional=bool(given))

@@ -25,6 +25,11 @@ _ENVIRONMENT = {
     "CITECHECK_CACHE_DIR": "cache_dir",
     "CITECHECK_SOURCE": "sources",
     "CITECHECK_JUDGE": "judge",
+    "CITECHECK_LLM_URL": "llm_url",
+    "CITECHECK_LLM_MODEL": "llm_model",
+    "CITECHECK_LLM_KEY": "llm_key",
+    "CITECHECK_LLM_MAX_REQUESTS": "llm_max_requests",
+    "CITECHECK_LLM_MAX_TOKENS": "llm_max_tokens",
     "CITECHECK_OFFLINE": "offline",
 }
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")

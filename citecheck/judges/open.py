@@ -12,11 +12,12 @@ from citecheck.model.evidence import StanceJudge
 from citecheck.model.settings import Settings
 
 MODEL = "model"
-_NAMES = f"{RulesJudge.name}, {MODEL}, {MODEL}:FOLDER"
+LLM = "llm"
+_NAMES = f"{RulesJudge.name}, {MODEL}, {LLM}, {MODEL}:FOLDER"
 
 
 def open_judge(name: str, lexicon: Lexicon, settings: Settings) -> StanceJudge:
-    """The judge of this name, ready to judge: `rules`, `model` or `model:FOLDER`.
+    """The judge of this name, ready to judge: `rules`, `model`, `llm` or `model:FOLDER`.
 
     Raises: ConfigError if there is none of that name, or it cannot be loaded; another judge
     is never taken in its place.
@@ -25,6 +26,10 @@ def open_judge(name: str, lexicon: Lexicon, settings: Settings) -> StanceJudge:
         return RulesJudge(lexicon)
     if name == MODEL:
         return _shipped(lexicon)
+    if name == LLM:
+        from citecheck.judges.llm.open import open_llm
+
+        return open_llm(lexicon, settings)
     if name.startswith(f"{MODEL}:"):
         return _of_folder(Path(name.removeprefix(f"{MODEL}:")).expanduser(), lexicon)
     raise ConfigError(f"There is no judge {name[:60]!r}; there are: {_NAMES}.")

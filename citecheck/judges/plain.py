@@ -18,12 +18,13 @@ from citecheck.model.study import Study
 ENOUGH = 0.6
 """What a stance must reach; a foreign model is not calibrated for claims and abstracts."""
 
-_WHY = {
+WHY = {
     "supports": "The model reads it as saying what the claim says.",
     "contradicts": "The model reads it as speaking against the claim.",
 }
-_SILENT = "The model reads it as silent on the claim."
-_UNSURE = "Could not tell: the model is not sure enough."
+MIXED = "The model reads its results on this outcome as going both ways."
+SILENT = "The model reads it as silent on the claim."
+UNSURE = "Could not tell: the model is not sure enough."
 
 
 class NetworkJudge:
@@ -68,7 +69,7 @@ def judgement_of(odds: Odds, chosen: Excerpt, *, supports: float, contradicts: f
         return Judgement(
             stance="silent",
             probability=round(odds.silent, 3),
-            why=_UNSURE if abstained else _SILENT,
+            why=UNSURE if abstained else SILENT,
             abstained=abstained,
         )
     stance = "supports" if sided else "contradicts"
@@ -76,5 +77,5 @@ def judgement_of(odds: Odds, chosen: Excerpt, *, supports: float, contradicts: f
         stance="supports" if sided else "contradicts",
         probability=round(odds.supports if sided else odds.contradicts, 3),
         rationale=chosen.rationale(),
-        why=_WHY[stance],
+        why=WHY[stance],
     )
