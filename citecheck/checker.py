@@ -27,6 +27,7 @@ from citecheck.model.report import (
     CheckedClaim,
     CheckedDocument,
     ExtractedDocument,
+    Limits,
     Report,
     SearchListing,
     Summary,
@@ -164,16 +165,23 @@ class Checker:
         _, [claim] = claims_as_given([sentence])
         return search_only(claim, self._run)
 
-    def report(self, documents: Iterable[CheckedDocument]) -> Report:
-        """One report of checked documents, with the exit code that `fail_on` gives it."""
+    def report(self, documents: Iterable[CheckedDocument], *, judged: bool = True) -> Report:
+        """One report of checked documents, with the exit code that `fail_on` gives it.
+
+        `judged` is false for documents of which the references alone were checked.
+        """
         done = tuple(documents)
         return Report(
             tool=ToolInfo(name="citecheck", version=__version__),
             generated_at=timestamp(),
             exit_code=exit_code(done, self.settings.fail_on),
             sources=tuple(source.info for source in self._pool.sources),
-            judge=ToolInfo(name=self.judge.name, version=self.judge.version),
+            judge=ToolInfo(name=self.judge.name, version=self.judge.version) if judged else None,
             rules_version=RULES_VERSION,
+            limits=Limits(
+                max_studies=self.settings.max_studies,
+                published_before=self.settings.published_before,
+            ),
             summary=summarise(done, self.requests),
             documents=done,
         )

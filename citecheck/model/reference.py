@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from citecheck.model.base import Frozen
+from citecheck.model.claim import Location
 from citecheck.model.document import Span
 from citecheck.model.evidence import Evidence
 from citecheck.model.study import Notice, Standing
@@ -77,6 +78,7 @@ class ExtractedReference(Frozen):
     text: str
     start: int
     end: int
+    location: Location | None
     cited: Cited
     mentions: tuple[Span, ...]
     claims: tuple[str, ...]
@@ -95,6 +97,7 @@ class CheckedReference(Frozen):
     text: str
     start: int
     end: int
+    location: Location | None
     cited: Cited
     finding: Finding
     record: Evidence | None

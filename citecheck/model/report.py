@@ -23,6 +23,16 @@ class ToolInfo(Frozen):
     version: str
 
 
+class Limits(Frozen):
+    """What a run was told that another has to be told to find the same.
+
+    `published_before` is an ISO date, None where studies of any date were read.
+    """
+
+    max_studies: int
+    published_before: str | None = None
+
+
 class CheckedClaim(Claim):
     """A claim with its verdict, or with the reason why it has none."""
 
@@ -145,15 +155,20 @@ class CheckedDocument(Frozen):
 
 
 class Report(Frozen):
-    """Everything that a run found; `exit_code` as `citecheck check` ends with it."""
+    """Everything that a run found; `exit_code` as its command ends with it.
+
+    `judge` is None where references alone were checked: no claim was judged. `limits` is None
+    in reports of before they were kept.
+    """
 
     schema_version: Literal["1"] = "1"
     tool: ToolInfo
     generated_at: str
     exit_code: int
     sources: tuple[SourceInfo, ...]
-    judge: ToolInfo
+    judge: ToolInfo | None
     rules_version: str
+    limits: Limits | None = None
     summary: Summary
     documents: tuple[CheckedDocument, ...]
 

@@ -10,7 +10,7 @@ from citecheck.report import wording
 from citecheck.report.escape import code, text
 from citecheck.report.markdown_parts import in_context as in_context_markdown
 from citecheck.report.page import BLANK, Line, draw, line
-from citecheck.report.references import in_brief
+from citecheck.report.reference_words import in_brief
 from citecheck.report.terminal import heading
 from citecheck.report.terminal_claim import in_context, place
 from citecheck.report.view import View

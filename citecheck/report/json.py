@@ -35,8 +35,8 @@ def render_claims(
 ) -> str:
     """What the documents claim: the report's shape, claims without the keys from `verdict` on.
 
-    No source was asked and nothing was judged: `sources` is empty; the judge, the rules
-    and the counts of verdicts are null.
+    No source was asked and nothing was judged: `sources` is empty; the judge, the rules, the
+    limits and the counts of verdicts are null.
     """
     unasked = dict.fromkeys(
         ("supported", "contradicted", "unfound", "unchecked", "disputed", "requests")
@@ -46,6 +46,7 @@ def render_claims(
         "sources": [],
         "judge": None,
         "rules_version": None,
+        "limits": None,
         "summary": {
             "documents": len(documents),
             "claims": sum(len(document.claims) for document in documents),
@@ -117,10 +118,13 @@ def _first(error: ValidationError) -> str:
 
 def _points_into_its_texts(report: Report) -> None:
     for document in report.documents:
-        for claim in document.claims:
-            inside = 0 <= claim.start <= claim.end <= len(document.text)
-            if not inside or document.text[claim.start : claim.end] != claim.text:
+        for what, each in (
+            *(("claim", claim) for claim in document.claims),
+            *(("reference", reference) for reference in document.references),
+        ):
+            inside = 0 <= each.start <= each.end <= len(document.text)
+            if not inside or document.text[each.start : each.end] != each.text:
                 raise ConfigError(
-                    f"This report is damaged: claim {visible(claim.id)[:40]} is not the text "
+                    f"This report is damaged: {what} {visible(each.id)[:40]} is not the text "
                     "at the place that it names."
                 )
