@@ -188,6 +188,7 @@ def _judge(case: _Case, reader: Reader, run: Run) -> _Case:
             "evidence": weighed(case.claim, assessment.evidence),
             "missing": missing,
             "unjudged": len(assessment.unjudged),
+            "unjudged_because": next((each.reason for each in assessment.unjudged), ""),
             "demonstration": any(s.info.demonstration for s in run.pool.sources),
         }
     )
