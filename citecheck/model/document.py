@@ -52,7 +52,9 @@ class Ignored(Span):
     reason: str
 
 
-DocumentKind = Literal["text", "markdown", "html", "bibtex", "ris", "nbib", "csl-json"]
+DocumentKind = Literal[
+    "text", "markdown", "html", "pdf", "docx", "epub", "bibtex", "ris", "nbib", "csl-json"
+]
 
 
 class Document(Frozen):
