@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from citecheck.cli.options import (
+    allow_private_option,
     format_option,
     judge_options,
     origins_from,
@@ -19,6 +20,7 @@ from citecheck.cli.options import (
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
 @source_options
+@allow_private_option
 @click.option(
     "--claim", "sentences", multiple=True, metavar="SENTENCE", help="Check this sentence as it is."
 )

@@ -77,6 +77,15 @@ def judge_options(command: Command) -> Command:
     return command
 
 
+def allow_private_option(command: Command) -> Command:
+    """Whether addresses given to be read may be on this machine or in its own network."""
+    return click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Read addresses on this machine and in private networks too.",
+    )(command)
+
+
 def quiet_option(command: Command) -> Command:
     """No progress on stderr."""
     return click.option("--quiet", is_flag=True, help="No progress on standard error.")(command)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from citecheck.cli.options import (
+    allow_private_option,
     format_option,
     origins_from,
     quiet_option,
@@ -18,6 +19,7 @@ from citecheck.cli.options import (
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
 @source_options
+@allow_private_option
 @click.option(
     "--fail-on",
     metavar="LIST",

@@ -18,7 +18,7 @@ _WORKER = Path(__file__).with_name("pdf_worker.py")
 _WHY = {
     "encrypted": "is encrypted with a password, or in a way that needs the package cryptography",
     "too-big": "is too big: it unpacks to more than is read",
-    "damaged": "is damaged and cannot be read",
+    "damaged": "is a damaged PDF file",
     "too-long": "is too long",
     "too-slow": "takes too long to read",
 }
