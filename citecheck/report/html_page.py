@@ -27,8 +27,15 @@ class Asked(NamedTuple):
     number: int
 
 
+Twin = tuple[str, int]
+
+
 class ClaimView(NamedTuple):
-    """One claim. `twin` is the anchor of an earlier claim with the same nearest studies."""
+    """One claim.
+
+    `twin` is the anchor and number of an earlier claim with the same nearest studies,
+    `silent_twin` of one on which the same studies are silent for the same reasons.
+    """
 
     anchor: str
     number: int
@@ -39,7 +46,8 @@ class ClaimView(NamedTuple):
     groups: tuple[wording.Group, ...]
     studies: StudyPicture | None
     overlap: OverlapPicture | None
-    twin: tuple[str, int] | None
+    twin: Twin | None
+    silent_twin: Twin | None
     asked: tuple[Asked, ...]
     command: str | None
     accepted: str | None
@@ -88,12 +96,23 @@ def page(report: Report, view: View) -> Page:
 
 def _document(number: int, document: CheckedDocument, report: Report, view: View) -> DocumentView:
     searches = numbered(search for claim in document.claims for search in claim.searches)
-    twins: dict[tuple[str, ...], tuple[str, int]] = {}
+    twins: dict[object, Twin] = {}
     claims: list[ClaimView] = []
     cited = html_references.views(number, document)
     for place, claim in enumerate(document.claims, 1):
         anchor = claim_anchor(number, place)
-        twin = twins.setdefault(tuple(each.id for each in claim.nearest), (anchor, place))
+        groups = wording.grouped(claim)
+        nearest = tuple(each.id for each in claim.nearest)
+        silent = tuple(
+            (each.id, each.why, each.standing)
+            for group in groups
+            for each in group.studies
+            if group.name == "silent"
+        )
+        twin, silent_twin = (
+            twins.setdefault((what, studies), (anchor, place))
+            for what, studies in (("nearest", nearest), ("silent", silent))
+        )
         outcome = wording.outcome(claim)
         claims.append(
             ClaimView(
@@ -103,10 +122,11 @@ def _document(number: int, document: CheckedDocument, report: Report, view: View
                 outcome,
                 wording.SIGNS[outcome],
                 around(document.text, claim),
-                wording.grouped(claim),
+                groups,
                 picture_studies.picture(claim.evidence),
                 picture_overlap.picture(claim),
                 None if twin[0] == anchor else twin,
+                None if silent_twin[0] == anchor else silent_twin,
                 tuple(_asked(s, number, searches[receipt(s)]) for s in claim.searches),
                 command(claim, document, report),
                 accepted.sentence(claim, view),

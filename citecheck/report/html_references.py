@@ -93,8 +93,6 @@ def _rows(each: CheckedReference) -> Iterator[Row]:
         ("Authors", "author", _names(cited.authors), _names(record.authors) if record else None),
         ("Journal", "journal", cited.journal, record.journal if record else None),
         ("Year", "year", _text(cited.year), _text(record.year) if record else None),
-        ("Volume", "volume", cited.volume, None),
-        ("Pages", "pages", cited.pages, None),
         ("PMID", "pmid", cited.pmid, record.pmid if record else None),
         ("PMCID", "pmcid", cited.pmcid, record.pmcid if record else None),
         ("DOI", "doi", cited.doi, record.doi if record else None),

@@ -12,7 +12,8 @@ from pydantic_core import from_json
 
 from citecheck._version import __version__
 from citecheck.errors import ConfigError
-from citecheck.model.report import ExtractedDocument, Report, SearchListing
+from citecheck.model.reference import CheckedReference
+from citecheck.model.report import CheckedClaim, ExtractedDocument, Report, SearchListing
 from citecheck.report.safe import REPLACEMENT, visible
 
 SCHEMA_VERSION = "1"
@@ -118,13 +119,16 @@ def _first(error: ValidationError) -> str:
 
 def _points_into_its_texts(report: Report) -> None:
     for document in report.documents:
-        for what, each in (
-            *(("claim", claim) for claim in document.claims),
-            *(("reference", reference) for reference in document.references),
-        ):
-            inside = 0 <= each.start <= each.end <= len(document.text)
-            if not inside or document.text[each.start : each.end] != each.text:
-                raise ConfigError(
-                    f"This report is damaged: {what} {visible(each.id)[:40]} is not the text "
-                    "at the place that it names."
-                )
+        for claim in document.claims:
+            _stands_in(document.text, "claim", claim)
+        for reference in document.references:
+            _stands_in(document.text, "reference", reference)
+
+
+def _stands_in(text: str, what: str, each: CheckedClaim | CheckedReference) -> None:
+    inside = 0 <= each.start <= each.end <= len(text)
+    if not inside or text[each.start : each.end] != each.text:
+        raise ConfigError(
+            f"This report is damaged: {what} {visible(each.id)[:40]} is not the text "
+            "at the place that it names."
+        )

@@ -19,6 +19,10 @@ WORDS: Final[dict[Finding, str]] = {
     "malformed": "too little to go by",
     "unchecked": "unchecked",
 }
+_OF_MANY: Final[dict[Finding, str]] = {
+    "mismatched": "differ from the record",
+    "ambiguous": "fit several records",
+}
 SIGNS: Final[dict[Finding, str]] = {
     "resolved": "✓", "mismatched": "±", "ambiguous": "?", "not-in-pubmed": "·",
     "not-found": "?", "malformed": "·", "unchecked": "–",
@@ -33,7 +37,10 @@ _SHOWN: Final = 160
 
 def summary(references: Sequence[CheckedReference]) -> str:
     """ "12 references: 9 resolved, 2 differ from the record, 1 not found; 1 retracted since"."""
-    parts = [f"{count:,} {WORDS[finding]}" for finding, count in counts(references)]
+    parts = [
+        f"{count:,} {WORDS[finding] if count == 1 else _OF_MANY.get(finding, WORDS[finding])}"
+        for finding, count in counts(references)
+    ]
     retracted = sum(each.standing == "retracted" for each in references)
     since = f"; {retracted:,} retracted since" if retracted else ""
     return f"{wording.plural(len(references), 'reference')}: {', '.join(parts)}{since}"
@@ -58,14 +65,12 @@ def notable(each: CheckedReference) -> bool:
 
 
 def told(each: CheckedReference) -> Iterator[str]:
-    """What is to be said of it beside its finding: why, notices, an earlier reference to it."""
+    """What is to be said of it beside its finding: why, and the notices on the record."""
     if each.finding != "resolved":
         yield each.why
     for notice in each.notices:
         pointed = f" (PMID {notice.pmid})" if notice.pmid and notice.pmid not in notice.text else ""
         yield f"{notice.kind}: {notice.text}".rstrip(": ") + pointed
-    if each.duplicate_of:
-        yield f"The same work as {each.duplicate_of}."
 
 
 def in_brief(each: CheckedReference | ExtractedReference) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from citecheck.model.reference import CheckedReference, Finding
@@ -87,7 +87,7 @@ def markdown_lines(document: CheckedDocument) -> Iterator[str]:
     numbers = _claim_numbers(document)
     for each in document.references:
         yield f"- **{text(outcome(each))}**: {text(in_brief(each))}"
-        for said in (*told(each), *_cited_for(each, numbers)):
+        for said in (*told(each), *_places(each, numbers)):
             yield f"  - {text(said)}"
         if each.record is not None:
             yield f"  - {described(each.record)}"
@@ -108,7 +108,7 @@ def _terminal_entry(each: CheckedReference, numbers: dict[str, int]) -> Iterator
     yield Line(pieces, 0, (f"{SIGNS[each.finding]} ", style))
     for said in told(each):
         yield line(said, indent=2)
-    for said in _cited_for(each, numbers):
+    for said in _places(each, numbers):
         yield line(said, "dim", indent=2)
     if each.record is not None:
         yield line(_named(each), "dim", indent=2)
@@ -121,13 +121,15 @@ def _claim_numbers(document: CheckedDocument) -> dict[str, int]:
     return {claim.id: number for number, claim in enumerate(document.claims, 1)}
 
 
-def _cited_for(each: CheckedReference, numbers: dict[str, int]) -> Sequence[str]:
-    """ "Cited for claims 1 and 4", where the claims stand in the same report."""
+def _places(each: CheckedReference, numbers: dict[str, int]) -> Iterator[str]:
+    """An earlier reference to the same work; the claims that cite it, where they are shown."""
+    if each.duplicate_of:
+        yield f"The same work as {each.duplicate_of}."
     known = [f"{numbers[claim]:,}" for claim in each.claims if claim in numbers]
     if not known:
-        return ()
+        return
     which = known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}"
-    return (f"Cited for claim{'' if len(known) == 1 else 's'} {which}.",)
+    yield f"Cited for claim{'' if len(known) == 1 else 's'} {which}."
 
 
 def _named(each: CheckedReference) -> str:

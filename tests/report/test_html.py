@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 import time
 from typing import Any
@@ -260,3 +261,37 @@ def test_500_claims_take_less_than_two_seconds_and_three_megabytes() -> None:
     assert time.process_time() - start < 2
     assert len(page.encode()) < 3_000_000
     assert page.count('<section class="claim') == 500
+
+
+def test_silent_studies_that_two_claims_share_are_written_once() -> None:
+    text = "Hops help. Hops heal. Hops hush."
+    silent = evidence(title="On pillows", stance="silent", why="It says nothing.")
+    twins = [
+        checked(text, words, verdict="supported", certainty="low", evidence=(silent,))
+        for words in ("Hops help", "Hops heal")
+    ]
+    other = checked(
+        text,
+        "Hops hush",
+        verdict="supported",
+        certainty="low",
+        evidence=(silent.model_copy(update={"why": "It is about noise."}),),
+    )
+    page = _page(report(document(text, *twins, other)))
+    first, second, third = (page.get_element_by_id(f"claim-1-{n}") for n in (1, 2, 3))
+    assert "On pillows" in _text(first)
+    assert "On pillows" not in _text(second)
+    assert second.xpath(".//details/@data-like") == ["silent-claim-1-1"]
+    assert first.xpath(".//details[@id='silent-claim-1-1']/ul")
+    assert "On pillows" in _text(third) and "It is about noise." in _text(third)
+
+
+def test_300_references_are_a_page_of_less_than_a_megabyte() -> None:
+    [article, *_] = sample_report().documents
+    many = tuple(
+        each.model_copy(update={"id": f"r{n}", "claims": ()})
+        for n, each in zip(range(300), itertools.cycle(article.references), strict=False)
+    )
+    page = render(report(article.model_copy(update={"references": many})))
+    assert len(page.encode()) < 1_000_000
+    assert page.count('<li class="ref ') == 300
