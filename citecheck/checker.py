@@ -260,6 +260,7 @@ def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
             "start": start + claim.start,
             "end": start + claim.end,
             "location": Location(line=number, column=claim.start + 1),
+            "alone": True,
         }
         claims.append(claim.model_copy(update=update))
         start += len(line) + 1

@@ -169,7 +169,7 @@ class QueryPlan(Frozen):
 
     `evidence` searches run until one of them matched more than it may read; only then
     `crowded` ones ask for the strongest designs among all matches. `words`, the last
-    widening, runs where they all matched fewer than `words_below`. `probes` and
+    widening, fills up what may be read where they matched less. `probes` and
     `nearest` run only for a claim that ends unfound; they ask the same of a source, so that
     reading the nearest studies and counting them is one request.
     """
@@ -177,6 +177,5 @@ class QueryPlan(Frozen):
     evidence: tuple[PlannedSearch, ...]
     crowded: tuple[PlannedSearch, ...]
     words: PlannedSearch | None = None
-    words_below: int = 0
     probes: tuple[PlannedSearch, ...]
     nearest: tuple[PlannedSearch, ...]

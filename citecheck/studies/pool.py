@@ -45,6 +45,11 @@ class StudyPool:
         self._asked: dict[tuple[int, str], SearchResult] = {}
         self._lock = threading.Lock()
 
+    @property
+    def metered(self) -> bool:
+        """Whether a question is a request to someone's server, so that each must be worth it."""
+        return any(hasattr(source, "requests") for source in self.sources)
+
     def ask(self, query: Query, *, limit: int, purpose: Purpose) -> Answer:
         """One query to all sources; `limit` 0 only counts.
 
