@@ -18,6 +18,7 @@
         LedgerVersion             written by a later citecheck than this one
         LedgerDamaged             a file that is no ledger, or not whole
         LedgerBusy                another run is using it
+      WorkerLost                  a worker of an audit died; the next run goes on      exit 2
       UncheckableClaim            a claim that no search can settle
       JudgeError                  a claim-study pair could not be judged                exit 3
 
@@ -122,6 +123,10 @@ class LedgerDamaged(LedgerError):
 
 class LedgerBusy(LedgerError):
     """Another run is using the ledger; there is one at a time."""
+
+
+class WorkerLost(CitecheckError):
+    """A worker of an audit died; what it had finished is kept, and the next run goes on."""
 
 
 class UncheckableClaim(CitecheckError):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr
 
+from citecheck.model.audit import AuditSettings
 from citecheck.model.base import Frozen
 from citecheck.model.watch import Watch
 
@@ -29,6 +30,7 @@ class Settings(Frozen):
     """Whether addresses given to be read may be loopback or private ones."""
     watch: tuple[Watch, ...] = ()
     """What audits watch: the `[[watch]]` tables."""
+    audit: AuditSettings = AuditSettings()
     cache_dir: Path | None = None
     eutils_url: str | None = None
     ncbi_email: str | None = None
