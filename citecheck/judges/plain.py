@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import JudgeError
 from citecheck.evidence.question import ask
 from citecheck.evidence.reading import Reader, ReadStudy
 from citecheck.evidence.statement import Statement
-from citecheck.judges.network import Network, Odds
+from citecheck.judges.network import Odds
 from citecheck.judges.pair import Excerpt, excerpt
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Judgement
@@ -27,11 +28,19 @@ SILENT = "The model reads it as silent on the claim."
 UNSURE = "Could not tell: the model is not sure enough."
 
 
+class ReadsPairs(Protocol):
+    """A network in any form: evidence and claim in, three probabilities out."""
+
+    def read(self, passage: str, claim: str) -> Odds:
+        """The odds of one pair. Raises: JudgeError."""
+        ...
+
+
 class NetworkJudge:
     """A `StanceJudge` by a network alone; abstains below `enough`."""
 
     def __init__(
-        self, name: str, version: str, network: Network, lexicon: Lexicon, enough: float = ENOUGH
+        self, name: str, version: str, network: ReadsPairs, lexicon: Lexicon, enough: float = ENOUGH
     ) -> None:
         self.name = name
         self.version = version
