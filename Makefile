@@ -4,8 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS ?= dev
 READY := $(VENV)/.ready
+TRAIN := .venv-train
+TRAIN_READY := $(TRAIN)/.ready
+WORK ?= build/train
 
-.PHONY: demo test check format golden readme clean
+.PHONY: demo test check format golden readme train clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,5 +40,16 @@ golden: $(READY)
 readme: $(READY)
 	$(BIN)/python tools/readme.py
 
+$(TRAIN_READY): pyproject.toml training/requirements.txt
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --editable '.[model]' --requirement training/requirements.txt
+	touch $@
+
+# Hours, and the labelled sets (training/MODEL_CARD.md). Killed and run again, it goes on.
+train: $(TRAIN_READY)
+	$(TRAIN)/bin/python -m training.run --work $(WORK)
+	@echo "The network is in $(WORK)/network; training/MODEL_CARD.md says how it is weighed."
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-report.json
+	rm -rf $(VENV) $(TRAIN) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-report.json

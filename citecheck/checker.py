@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from citecheck._version import __version__
+from citecheck.citations import extracted
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import load
@@ -23,24 +24,28 @@ from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
 from citecheck.model.reference import CheckedReference
 from citecheck.model.report import (
+    CheckedClaim,
     CheckedDocument,
     ExtractedDocument,
+    Limits,
     Report,
     SearchListing,
     Summary,
     ToolInfo,
 )
-from citecheck.model.search import StudySource
+from citecheck.model.search import Refetching, StudySource
 from citecheck.model.settings import Settings
+from citecheck.model.study import Standing, Study
 from citecheck.pipeline import (
     Run,
     check_claims,
     check_document,
     check_references,
     search_only,
+    settle,
 )
 from citecheck.sources.open import open_source
-from citecheck.studies.pool import StudyPool
+from citecheck.studies.pool import StudyPool, distinct
 from citecheck.verdict.rules import RULES_VERSION
 
 STOPPERS = ("not-a-pubmed-question", "claim-incomplete")
@@ -119,6 +124,39 @@ class Checker:
         document, claims = claims_as_given(sentences)
         return check_claims(document, claims, self._run)
 
+    @property
+    def sources(self) -> tuple[StudySource, ...]:
+        """The sources of studies, in the order of the settings."""
+        return self._pool.sources
+
+    @property
+    def requests(self) -> int:
+        """How many requests have gone over the network so far."""
+        return sum(getattr(source, "requests", 0) for source in self.sources)
+
+    def settle(
+        self, claims: Sequence[Claim], *, sources: Sequence[StudySource] | None = None
+    ) -> tuple[CheckedClaim, ...]:
+        """Claims of any documents checked together, in their order.
+
+        What the sources answer is forgotten afterwards. `sources` take the place of the
+        checker's own.
+        """
+        pool = StudyPool(self.sources if sources is None else sources)
+        return settle(claims, self._run._replace(pool=pool))
+
+    def standings(self, keys: Sequence[str]) -> dict[str, Standing]:
+        """The standing of each study that a source still has, asked anew; the worst of its copies.
+
+        Raises: SourceError if a source fails.
+        """
+        copies: dict[str, list[Study]] = {}
+        for source in self.sources:
+            fetch = source.fetch_anew if isinstance(source, Refetching) else source.fetch
+            for study in fetch(keys).studies:
+                copies.setdefault(study.key, []).append(study)
+        return {key: distinct(found)[0].standing for key, found in copies.items()}
+
     def search(self, sentence: str) -> SearchListing:
         """The searches that a sentence leads to, and the studies they find, unjudged.
 
@@ -127,17 +165,24 @@ class Checker:
         _, [claim] = claims_as_given([sentence])
         return search_only(claim, self._run)
 
-    def report(self, documents: Iterable[CheckedDocument]) -> Report:
-        """One report of checked documents, with the exit code that `fail_on` gives it."""
+    def report(self, documents: Iterable[CheckedDocument], *, judged: bool = True) -> Report:
+        """One report of checked documents, with the exit code that `fail_on` gives it.
+
+        `judged` is false for documents of which the references alone were checked.
+        """
         done = tuple(documents)
         return Report(
             tool=ToolInfo(name="citecheck", version=__version__),
             generated_at=timestamp(),
             exit_code=exit_code(done, self.settings.fail_on),
             sources=tuple(source.info for source in self._pool.sources),
-            judge=ToolInfo(name=self.judge.name, version=self.judge.version),
+            judge=ToolInfo(name=self.judge.name, version=self.judge.version) if judged else None,
             rules_version=RULES_VERSION,
-            summary=summarise(done, sum(getattr(s, "requests", 0) for s in self._pool.sources)),
+            limits=Limits(
+                max_studies=self.settings.max_studies,
+                published_before=self.settings.published_before,
+            ),
+            summary=summarise(done, self.requests),
             documents=done,
         )
 
@@ -172,12 +217,12 @@ def check_many(
 
 
 def extract_document(document: Document | Unreadable) -> ExtractedDocument:
-    """A document and its claims as `citecheck claims` lists them."""
+    """A document, its claims and the works that it cites, as `citecheck claims` lists them."""
     if isinstance(document, Unreadable):
-        shell, claims = CheckedDocument.unread(document), []
-    else:
-        shell, claims = CheckedDocument.read(document), extract_claims(document, load())
-    return ExtractedDocument(**{**dict(shell), "claims": tuple(claims)})
+        return ExtractedDocument(**dict(CheckedDocument.unread(document)))
+    claims = tuple(extract_claims(document, load()))
+    known = {"claims": claims, "references": extracted(document, claims)}
+    return ExtractedDocument(**{**dict(CheckedDocument.read(document)), **known})
 
 
 def extract(text: str) -> list[Claim]:
@@ -215,6 +260,7 @@ def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
             "start": start + claim.start,
             "end": start + claim.end,
             "location": Location(line=number, column=claim.start + 1),
+            "alone": True,
         }
         claims.append(claim.model_copy(update=update))
         start += len(line) + 1

@@ -1,19 +1,24 @@
 """The works that a document cites: found, looked up, and put beside its claims.
 
 cited_works     the references with their findings
+extracted       the references as the text gives them, for a list without any search
 works_of        which of them each claim cites
-reported        REFERENCE of the report
+reported        REFERENCE of the report, and the searches that looked for them
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from citecheck.evidence.assess import Reader, evidence_of
-from citecheck.model.claim import Claim
+from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document
 from citecheck.model.evidence import Evidence, Judgement
-from citecheck.model.reference import CheckedReference
+from citecheck.model.reference import CheckedReference, ExtractedReference
+from citecheck.model.search import SharedSearch
 from citecheck.model.study import Study
 from citecheck.references.attach import claims_citing
 from citecheck.references.examine import Examined, examine
@@ -51,11 +56,39 @@ def is_the_work(each: Examined) -> bool:
     )
 
 
-def reported(
-    document: Document, claims: Sequence[Claim], works: Works, reader: Reader
-) -> tuple[CheckedReference, ...]:
-    """The references as the report shows them, in the order of the text."""
+def extracted(document: Document, claims: Sequence[Claim]) -> tuple[ExtractedReference, ...]:
+    """The works that the document cites, and which claims cite them; nothing is looked up."""
+    references = find_references(document)
+    citing = claims_citing(document, claims, references)
+    places = _places(document)
+    return tuple(
+        ExtractedReference(
+            id=each.id,
+            text=each.text,
+            start=each.start,
+            end=each.end,
+            location=_place(places, each.start),
+            cited=each.cited,
+            mentions=each.mentions,
+            claims=citing.get(each.id, ()),
+        )
+        for each in references
+    )
+
+
+class Reported(NamedTuple):
+    """The references as the report shows them, and the searches that they point at."""
+
+    references: tuple[CheckedReference, ...]
+    searches: tuple[SharedSearch, ...]
+
+
+def reported(document: Document, claims: Sequence[Claim], works: Works, reader: Reader) -> Reported:
+    """The references in the order of the text, each search for them once."""
+    asked = dict.fromkeys(search for each in works for search in each.searches)
+    searches = {search: f"s{number}" for number, search in enumerate(asked, 1)}
     citing = claims_citing(document, claims, [each.reference for each in works])
+    places = _places(document)
     first: dict[str, str] = {}
     found = []
     for each in works:
@@ -70,6 +103,7 @@ def reported(
                 text=reference.text,
                 start=reference.start,
                 end=reference.end,
+                location=_place(places, reference.start),
                 cited=reference.cited,
                 finding=decision.finding,
                 record=_record(study, reader) if study else None,
@@ -80,11 +114,28 @@ def reported(
                 mentions=reference.mentions,
                 claims=citing.get(reference.id, ()),
                 duplicate_of=earlier if earlier != reference.id else None,
-                searches=each.searches,
+                searches=tuple(dict.fromkeys(searches[search] for search in each.searches)),
                 why=decision.why,
             )
         )
-    return tuple(found)
+    return Reported(
+        tuple(found),
+        tuple(SharedSearch(**dict(search), id=name) for search, name in searches.items()),
+    )
+
+
+def _places(document: Document) -> Sequence[int] | None:
+    """Where each line of the document begins; None where it has no lines of its own."""
+    if not document.has_lines:
+        return None
+    return [0, *(found.end() for found in re.finditer("\n", document.text))]
+
+
+def _place(places: Sequence[int] | None, start: int) -> Location | None:
+    if places is None:
+        return None
+    line = bisect_right(places, start)
+    return Location(line=line, column=start - places[line - 1] + 1)
 
 
 def _record(study: Study, reader: Reader) -> Evidence:

@@ -13,7 +13,13 @@
         IncompleteResults         the reply was cut short or ids went missing
         NotCached                 offline, and the reply is not in the cache
         MalformedRecord           a record that cannot be parsed
-      MirrorError                 a mirror cannot be made, read or updated              exit 3
+        BudgetSpent               the requests that a run may make are spent
+      MirrorError                 a mirror cannot be made, read or updated          exit 3
+      LedgerError                 the ledger of audits cannot be used                  exit 2
+        LedgerVersion             written by a later citecheck than this one
+        LedgerDamaged             a file that is no ledger, or not whole
+        LedgerBusy                another run is using it
+      WorkerLost                  a worker of an audit died; the next run goes on      exit 2
       UncheckableClaim            a claim that no search can settle
       JudgeError                  a claim-study pair could not be judged                exit 3
 
@@ -102,6 +108,30 @@ class JudgeError(CitecheckError):
     """A judge could not judge one pair of claim and study."""
 
     reason = "judge-failed"
+
+
+class BudgetSpent(SourceError):
+    """The requests that a run may make are spent; what was asked for can wait."""
+
+
+class LedgerError(CitecheckError):
+    """The ledger of audits cannot be used; nothing in it was changed."""
+
+
+class LedgerVersion(LedgerError):
+    """The ledger was written by a later citecheck, whose format this one does not know."""
+
+
+class LedgerDamaged(LedgerError):
+    """The file is no ledger, or it is not whole."""
+
+
+class LedgerBusy(LedgerError):
+    """Another run is using the ledger; there is one at a time."""
+
+
+class WorkerLost(CitecheckError):
+    """A worker of an audit died; what it had finished is kept, and the next run goes on."""
 
 
 class UncheckableClaim(CitecheckError):

@@ -13,8 +13,9 @@ A source that fails leaves its claim unchecked, with the reason; the others go o
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import MappingProxyType
 from typing import NamedTuple
 
 from citecheck.citations import cited_works, reported, works_of
@@ -77,29 +78,45 @@ def check_references(document: Document, run: Run) -> CheckedDocument:
     """One document with the works that it cites looked up, and no claim judged."""
     works = cited_works(document, run.pool)
     claims = extract(document, run.lexicon) if works else []
-    references = reported(document, claims, works, Reader(run.lexicon))
-    return CheckedDocument.read(document, references=references)
+    found = reported(document, claims, works, Reader(run.lexicon))
+    return CheckedDocument.read(document, (), found.references, found.searches)
 
 
 def check_claims(document: Document, claims: Sequence[Claim], run: Run) -> CheckedDocument:
     """The given claims of a document checked, in their order, and the works that it cites."""
-    total = len(claims)
-    reader = Reader(run.lexicon)
     works = cited_works(document, run.pool)
     cited = works_of(document, claims, works)
+    checked = settle(claims, run, cited=cited, name=document.id)
+    found = reported(document, claims, works, Reader(run.lexicon))
+    return CheckedDocument.read(document, checked, found.references, found.searches)
+
+
+def settle(
+    claims: Sequence[Claim],
+    run: Run,
+    *,
+    cited: Mapping[str, tuple[Study, ...]] = MappingProxyType({}),
+    name: str = "claims",
+) -> tuple[CheckedClaim, ...]:
+    """The claims checked, in their order, whatever documents they are from.
+
+    `cited` has the works that a text gives for a claim, by the claim's id; `name` is what
+    events call the whole.
+    """
+    total = len(claims)
+    reader = Reader(run.lexicon)
     with ThreadPoolExecutor(SEARCH_THREADS) as threads:
         cases = list(threads.map(lambda claim: _search(claim, run), claims))
         cases = [_with_cited(case, cited.get(case.claim.id, ()), run) for case in cases]
         cases = _read(cases, run)
-        run.on_event(Event(stage="searched", document=document.id, done=total, total=total))
+        run.on_event(Event(stage="searched", document=name, done=total, total=total))
         for number, case in enumerate(cases):
             cases[number] = _judge(case, reader, run)
-            run.on_event(Event(stage="judged", document=document.id, done=number + 1, total=total))
+            run.on_event(Event(stage="judged", document=name, done=number + 1, total=total))
         cases = list(threads.map(lambda case: _explain(case, run), cases))
     with contextlib.suppress(SourceError):
         run.pool.read(handle for case in cases for handle in case.nearest)
-    checked = [_report(case, reader, run) for case in cases]
-    return CheckedDocument.read(document, checked, reported(document, claims, works, reader))
+    return tuple(_report(case, reader, run) for case in cases)
 
 
 def search_only(claim: Claim, run: Run) -> SearchListing:
@@ -171,6 +188,7 @@ def _judge(case: _Case, reader: Reader, run: Run) -> _Case:
             "evidence": weighed(case.claim, assessment.evidence),
             "missing": missing,
             "unjudged": len(assessment.unjudged),
+            "unjudged_because": next((each.reason for each in assessment.unjudged), ""),
             "demonstration": any(s.info.demonstration for s in run.pool.sources),
         }
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from citecheck.model.claim import Claim, ContextNote
 from citecheck.model.concept import ConceptRef
 from citecheck.model.evidence import Evidence
+from citecheck.model.reference import ExtractedReference
 from citecheck.model.report import (
     CheckedClaim,
     CheckedDocument,
@@ -20,8 +21,9 @@ from citecheck.model.study import Study
 from citecheck.model.verdict import Flag, FlagCode, Tally, UncheckedReason
 from tests.make import concept
 from tests.reports import checked, claim, document, evidence, report
+from tests.sample_references import LIST, sample_lookups, sample_references
 
-ARTICLE: Final = """Valerian, tea and restless nights
+_TEXT: Final = """Valerian, tea and restless nights
 
 Valerian is an old remedy. In one trial, valerian tea shortened the time to sleep in people
 with insomnia, but it did nothing for their dreams. Studies show that valerian cures insomnia
@@ -35,6 +37,7 @@ Valerian is not approved as a medicine in Freedonia. Valerian lowers cortisol. V
 melatonin for jet lag. Half of all shift workers have insomnia. Warm milk relieves insomnia.
 Valerian eases teething. It helps a lot.
 """
+ARTICLE: Final = _TEXT + LIST
 _DEMONSTRATION: Final = Flag(
     code="demonstration-data",
     message="The studies are digests written for demonstration, not PubMed's records.",
@@ -52,6 +55,8 @@ def sample_report() -> Report:
             id="valerian",
             title="Valerian, tea and restless nights",
             origin="articles/valerian.md",
+            references=sample_references(ARTICLE, tuple(each.id for each in _claims())),
+            searches=sample_lookups(),
         ),
         document(quiet, id="quiet", title="On ducks", origin="ducks.md"),
         document(
@@ -341,15 +346,18 @@ def sample_extraction() -> tuple[ExtractedDocument, ...]:
     keys = set(ExtractedDocument.model_fields)
     return tuple(
         ExtractedDocument.model_validate(
-            each.model_dump(include=keys - {"claims"}) | {"claims": _bare(each)}
+            each.model_dump(include=keys - {"claims", "references", "searches"}) | _bare(each)
         )
         for each in sample_report().documents
     )
 
 
-def _bare(checked_document: CheckedDocument) -> list[dict[str, Any]]:
-    keys = set(Claim.model_fields)
-    return [claim.model_dump(include=keys) for claim in checked_document.claims]
+def _bare(checked_document: CheckedDocument) -> dict[str, list[dict[str, Any]]]:
+    claim_keys, keys = set(Claim.model_fields), set(ExtractedReference.model_fields)
+    return {
+        "claims": [each.model_dump(include=claim_keys) for each in checked_document.claims],
+        "references": [each.model_dump(include=keys) for each in checked_document.references],
+    }
 
 
 def sample_search() -> SearchListing:

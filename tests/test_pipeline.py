@@ -161,7 +161,7 @@ def test_a_pair_that_cannot_be_judged_is_judge_failed_and_never_guessed() -> Non
     [claim] = report.documents[0].claims
     assert claim.unchecked is not None
     assert claim.unchecked.reason == "judge-failed"
-    assert report.judge.name == "stubborn"
+    assert report.judge and report.judge.name == "stubborn"
 
 
 def test_sources_are_closed_and_progress_is_told() -> None:

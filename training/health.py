@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,14 +16,22 @@ from citecheck.evidence.statement import Statement
 from citecheck.judges.rationale import choose, passage
 from citecheck.model.study import AbstractSection, Study
 from training.augment import denied_text, is_negated, reversed_text
-from training.pairs import Pair, general_pairs, rows, sets
+from training.conclusions import conclusion_pairs
+from training.pairs import LABELS, Label, Pair, general_pairs, rows, sets
+from training.reworded import comparison_of, everyday, refused, silent, supported
 from training.synthetic import synthetic_pairs
 
-_RIVALS = 80
+_RIVALS = 700
 """How many other papers are looked at for the one that is nearest to a claim, but not its own."""
 
 _REPLAY, _REPLAYED = 2500, 0.5
 """How many general pairs are seen again, so that they are not forgotten, and their weight."""
+
+_LEAST, _MOST = 0.6, 1.6
+"""How far the weight of a label is changed to level it with the others of its set."""
+
+_EVERYDAY = 0.35
+"""How many claims are put in everyday words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +45,15 @@ class Example:
     source: str
     weight: float
     gold: tuple[str, ...]
+    around: Study | None = None
+    """The whole abstract that the evidence was taken from, without its title."""
 
 
-def health_pairs(seed: int, untitled: float = 0.0) -> list[Pair]:
-    """All pairs of the second stage: rows, reversals, denials, mismatches and made-up findings.
+def health_pairs(seed: int, untitled: float = 0.0, conclusions: int = 0) -> list[Pair]:
+    """All pairs of the second stage: rows, their variants, mismatches and made-up findings.
 
-    `untitled` is the share of rows whose title is hidden, so that sentences alone are read too.
+    `untitled` is the share of rows whose title is hidden, so that sentences alone are read too;
+    `conclusions` is how many papers' own conclusions are read beside their results.
     """
     rng = random.Random(seed)
     lexicon = load()
@@ -49,14 +62,39 @@ def health_pairs(seed: int, untitled: float = 0.0) -> list[Pair]:
         drawn = [_hidden(row, rng, untitled) for row in _drawn(entry, rng)]
         examples = [example_of(row, entry, lexicon) for row in drawn]
         own = [Pair(_text(e, lexicon), e.claim, e.label, e.source, e.weight) for e in examples]
-        pairs += own
+        pairs += [_plain(pair, rng) for pair in own]
         if entry.get("vary", True):
-            pairs += _variants(own, rng)
+            pairs += [_plain(pair, rng) for pair in _variants(own, rng)]
+        if entry.get("reword"):
+            pairs += _in_other_words(own, entry["reword"], rng)
+        pairs += _without_rationale(examples, entry.get("silenced", 0), lexicon, rng)
         pairs += _mismatches(examples, entry.get("mismatches", 0), lexicon, rng)
+    pairs = levelled(pairs)
+    if conclusions:
+        pairs += conclusion_pairs(conclusions, lexicon, rng)
     pairs += synthetic_pairs(rng)
     pairs += [replace(p, weight=_REPLAYED) for p in general_pairs("general", seed)[:_REPLAY]]
     rng.shuffle(pairs)
     return pairs
+
+
+def levelled(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs weighed so that within each set no label counts much more than another."""
+    mass: Counter[tuple[str, Label]] = Counter()
+    for pair in pairs:
+        mass[pair.source, pair.label] += pair.weight  # type: ignore[assignment]
+    level = {
+        source: sum(mass[source, label] for label in LABELS) / len(LABELS)
+        for source in {pair.source for pair in pairs}
+    }
+    return [
+        replace(
+            pair,
+            weight=pair.weight
+            * min(_MOST, max(_LEAST, level[pair.source] / mass[pair.source, pair.label])),
+        )
+        for pair in pairs
+    ]
 
 
 def example_of(row: dict[str, Any], entry: dict[str, Any], lexicon: Lexicon) -> Example:
@@ -70,6 +108,17 @@ def example_of(row: dict[str, Any], entry: dict[str, Any], lexicon: Lexicon) -> 
         source=entry["name"],
         weight=entry["weight"],
         gold=tuple(row.get("rationale") or ()),
+        around=_whole(row),
+    )
+
+
+def _whole(row: dict[str, Any]) -> Study | None:
+    text = row.get("abstract") if row.get("evidence_type") == "sentences" else row["evidence"]
+    if not text:
+        return None
+    text = text if isinstance(text, str) else "\n".join(text)
+    return Study(
+        id=f"{row['id']} whole", title="", abstract=(AbstractSection(section="", text=text),)
     )
 
 
@@ -134,6 +183,49 @@ def _variants(pairs: list[Pair], rng: random.Random) -> list[Pair]:
         denied = denied_text(pair.claim) if pair.label == "SUPPORT" else None
         if denied and rng.random() < 0.5:
             found.append(replace(pair, claim=denied, label="CONTRADICT", weight=weight))
+    return found
+
+
+def _plain(pair: Pair, rng: random.Random) -> Pair:
+    """The pair, now and then with its claim in everyday words."""
+    return replace(pair, claim=everyday(pair.claim, rng)) if rng.random() < _EVERYDAY else pair
+
+
+def _in_other_words(pairs: list[Pair], number: int, rng: random.Random) -> list[Pair]:
+    """Claims of our own about the comparisons that templated claims speak of."""
+    read = [(pair, one) for pair in pairs if (one := comparison_of(pair.claim))]
+    others = [one for _, one in read]
+    found: list[Pair] = []
+    for pair, one in read:
+        claims: Iterable[tuple[str, Label]] = ()
+        if pair.label == "SUPPORT":
+            claims = supported(one, others, rng)
+        elif one.way == "better":
+            refuted = pair.label == "CONTRADICT"
+            claims = refused(one, rng) if refuted else silent(one, others, rng)
+        found += [replace(pair, claim=c, label=x, weight=pair.weight * 0.7) for c, x in claims]
+    rng.shuffle(found)
+    return found[:number]
+
+
+def _without_rationale(
+    examples: list[Example], number: int, lexicon: Lexicon, rng: random.Random
+) -> list[Pair]:
+    """Claims beside the rest of their own abstract: on the topic, and not enough."""
+    decided = [e for e in examples if e.label != "NEUTRAL" and e.gold and e.around]
+    found: list[Pair] = []
+    for example in rng.sample(decided, min(number, len(decided))):
+        held = " ".join(example.gold)
+        whole = read_study(example.around, lexicon) if example.around else example.read
+        rest = tuple(
+            s for s in whole.sentences if s.part != "title" and s.text.strip()[:50] not in held
+        )
+        chosen = choose(
+            example.statement, ReadStudy(whole.study, rest), lexicon, rng.choice((1, 2))
+        )
+        if chosen:
+            text = " ".join(s.text for s in chosen)
+            found.append(Pair(text, example.claim, "NEUTRAL", example.source, example.weight * 0.5))
     return found
 
 

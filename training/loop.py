@@ -22,7 +22,8 @@ class Plan:
     """What one stage does.
 
     `decay` multiplies the learning rate at each layer downward; `most` bounds the pairs;
-    `untitled` is the share of studies whose title is hidden.
+    `untitled` is the share of studies whose title is hidden; `draws` is how often the pairs are
+    drawn, with new variants each time; `conclusions` is how many papers' own are read in a draw.
     """
 
     name: str
@@ -38,6 +39,8 @@ class Plan:
     checkpoint_every: int = 100
     most: int = 1_000_000
     untitled: float = 0.0
+    draws: int = 1
+    conclusions: int = 0
 
 
 Encoded = dict[str, list[list[int]]]

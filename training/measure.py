@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,13 @@ from citecheck.judges.network import Network
 from citecheck.judges.pair import excerpt
 from training.health import study_of
 from training.pairs import rows
+from training.scores import FALSE_SUPPORT, Reading, network_figures, rules_figures
 
 DEV = {
     "scifact": "dev", "checkcovid": "dev", "clinifact": "dev", "evidence_inference": "dev",
     "covid_claim_pairs": "val", "healthver_sentence": "dev",
 }  # fmt: skip
 """The sets that are measured, each with its development split."""
-
-Reading = dict[str, Any]
 
 
 def half_of(claim: str) -> str:
@@ -62,9 +61,10 @@ def readings(
             "set": name,
             "half": half_of(row["claim"]),
             "label": row["label"],
+            "whole": chosen.whole,
             "rules": ruled.stance,
             "odds": [odds.supports, odds.contradicts, odds.silent],
-            "features": dict(features(odds, ruled, findings, chosen.best)),
+            "features": dict(features(odds, ruled, findings, chosen)),
         }
 
 
@@ -78,9 +78,19 @@ def main() -> None:
     network, lexicon = Network(given.network, "model"), load()
     with given.to.open("w", encoding="utf-8") as out:
         for name in DEV:
-            drawn = dev_rows(name)[: given.most]
-            for reading in readings(drawn, name, network, lexicon):
-                out.write(json.dumps(reading) + "\n")
+            found = list(readings(dev_rows(name)[: given.most], name, network, lexicon))
+            out.writelines(json.dumps(reading) + "\n" for reading in found)
+            print(f"{name}: {_told(found)}", flush=True)
+
+
+def _told(found: Sequence[Reading]) -> str:
+    """The network alone and the rules alone, on the half that chooses."""
+    choosing = [reading for reading in found if reading["half"] == "choose"]
+    alone, ruled = network_figures(choosing), rules_figures(choosing)
+    return (
+        f"network F1 {alone['macro_f1']:.3f}, false support {alone[FALSE_SUPPORT]:.1%}; "
+        f"rules F1 {ruled['macro_f1']:.3f}, false support {ruled[FALSE_SUPPORT]:.1%}"
+    )
 
 
 if __name__ == "__main__":

@@ -21,6 +21,10 @@ _FROM_NLI: dict[str, Label] = {
 }
 
 
+_SAME = {"general_last": "general_all"}
+"""Stages that draw from the sets of another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """What is read (premise), what is claimed (hypothesis), and how they stand to each other."""
@@ -61,7 +65,7 @@ def general_pairs(stage: str, seed: int) -> list[Pair]:
     """General pairs for the first stage, each set capped, in a shuffled order."""
     rng = random.Random(seed)
     pairs: list[Pair] = []
-    for entry in sets(stage):
+    for entry in sets(_SAME.get(stage, stage)):
         own = [
             Pair(row["premise"], row["hypothesis"], _FROM_NLI[row["label"]], entry["name"])
             for row in rows(f"nli/{entry['name']}")

@@ -13,18 +13,15 @@ from typing import Any
 
 from citecheck._version import __version__
 from citecheck.concepts.lexicon import Lexicon, load
-from citecheck.evaluation.stance import LABELS, Label, Row, judged, score
+from citecheck.evaluation.stance import LABELS, judged, score
 from citecheck.judges.open import open_judge
 from citecheck.model.evidence import Judgement, StanceJudge
 from citecheck.model.settings import Settings
 from tests.judges.probes import probes, stance_of
+from training import rationales
 from training.measure import DEV, dev_rows, half_of
+from training.rationales import LABEL_OF, row_of
 
-_LABEL: dict[str, Label] = {
-    "supports": "SUPPORT",
-    "contradicts": "CONTRADICT",
-    "silent": "NEUTRAL",
-}
 _JUDGES = ("rules", "model")
 _NOTES = {
     "scifact": "right abstract given",
@@ -43,29 +40,23 @@ def answers(name: str, judge: StanceJudge, lexicon: Lexicon) -> tuple[Answers, f
     """Each development row of a set with the judge's answer, and milliseconds a row."""
     rows = dev_rows(name)
     began = perf_counter()
-    found = [(row, judged(_row(row), judge, lexicon, n)) for n, row in enumerate(rows)]
+    found = [
+        (row, judged(row_of(row, (row["evidence"],)), judge, lexicon, n))
+        for n, row in enumerate(rows)
+    ]
     return found, (perf_counter() - began) * 1000 / len(rows)
-
-
-def _row(row: dict[str, Any]) -> Row:
-    return Row(
-        claim=row["claim"],
-        evidence=(row["evidence"],),
-        title=row.get("title") or "",
-        label=row["label"],
-    )
 
 
 def figures(found: Answers) -> dict[str, Any]:
     """The figures of `citecheck eval stance` for some answers."""
-    called = [_LABEL[judgement.stance] for _, judgement in found]
+    called = [LABEL_OF[judgement.stance] for _, judgement in found]
     return score([row["label"] for row, _ in found], called)
 
 
 def curve(found: Answers) -> Iterator[tuple[int, float]]:
     """Accuracy among the surest part of the answers on either side, for each share of them."""
     sided = sorted(
-        ((j.probability, _LABEL[j.stance] == row["label"]) for row, j in found if j.rationale),
+        ((j.probability, LABEL_OF[j.stance] == row["label"]) for row, j in found if j.rationale),
         key=lambda pair: -pair[0],
     )
     for share in _SHARES:
@@ -89,6 +80,7 @@ def main() -> None:
         for kind, judge in judges.items()
     }
     lines = [*_head(judges), *_table(found), *_by_label(found), *_probes(judges, lexicon)]
+    lines += rationales.section(judges, lexicon)
     lines += [*_curves(found), *_speed(found, load_s)]
     given.to.write_text("\n".join(lines) + "\n", "utf-8")
 

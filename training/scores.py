@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import exp
-
-from training.measure import Reading
+from typing import Any
 
 FALSE_SUPPORT = "false_support"
 FALSE_DOUBT = "false_contradiction"
 Figures = dict[str, float]
+Reading = dict[str, Any]
+"""What rules and network read in a labelled row, as `training.measure` writes it."""
 _STANCE = {"SUPPORT": 0, "CONTRADICT": 1, "NEUTRAL": 2}
 _RULED = {"supports": 0, "contradicts": 1, "silent": 2}
 
@@ -28,17 +29,6 @@ def stance_of(odds: Sequence[float], supports: float, contradicts: float) -> int
     """0 supports, 1 contradicts, 2 silent, as the judge decides."""
     side = 0 if odds[0] >= odds[1] else 1
     return side if odds[side] >= (supports, contradicts)[side] else 2
-
-
-def figures(
-    readings: Sequence[Reading],
-    weights: Mapping[str, Sequence[float]],
-    supports: float,
-    contradicts: float,
-) -> Figures:
-    """Macro-F1, accuracy and false support of the weighed judge."""
-    found = [stance_of(odds_of(r, weights), supports, contradicts) for r in readings]
-    return scored(readings, found)
 
 
 def rules_figures(readings: Sequence[Reading]) -> Figures:

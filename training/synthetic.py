@@ -9,9 +9,17 @@ from typing import Any
 
 from training.pairs import Label, Pair
 
-_FINDINGS = 420
+_FINDINGS = 540
 _WEIGHT = 0.6
-_EFFECTS = {"bad": ("bad_down", "bad_up", "null"), "good": ("good_up", "good_down", "null")}
+_EFFECTS = {
+    "bad": ("bad_down", "bad_up", "null"),
+    "good": ("good_up", "good_down", "null"),
+    "events": ("events_down", "events_up", "events_null"),
+    "times": ("times_down", "times_up", "null"),
+    "diseases": ("diseases_up", "diseases_down", "diseases_null"),
+}
+_ORDER = ("bad", "events", "good", "bad", "diseases", "times")
+_OF_ANIMALS = ("bad", "good")
 Slots = dict[str, str]
 
 
@@ -20,10 +28,10 @@ def synthetic_pairs(rng: random.Random, findings: int = _FINDINGS) -> list[Pair]
     table = tomllib.loads(Path(__file__).with_name("synthetic.toml").read_text("utf-8"))
     found: list[Pair] = []
     for number in range(findings):
-        slots = _slots(table, rng, "good" if number % 3 == 0 else "bad")
-        if number % 4 == 3:
+        slots = _slots(table, rng, _ORDER[number % len(_ORDER)])
+        if number % 5 == 3:
             found += _comparison(table, slots, rng)
-        elif number % 7 == 2:
+        elif slots["value"] in _OF_ANIMALS and number % 7 == 2:
             found += _in_animals(table, slots, rng)
         else:
             found += _effect(table, slots, rng)
@@ -34,12 +42,26 @@ def _slots(table: dict[str, Any], rng: random.Random, value: str) -> Slots:
     a, b, x = rng.sample(table["agents"], 3)
     o, other = rng.sample(table[value], 2)
     high = rng.randint(21, 79)
-    return {
+    slots = {
         "a": a, "b": b, "x": x, "o": o, "other": other, "value": value,
         "c": rng.choice(table["comparators"]), "n": str(rng.randint(24, 900)),
         "k": str(rng.randint(2, 36)), "p": f"0.0{rng.randint(1, 49):02d}",
         "hi": str(high), "lo": str(rng.randint(2, high - 12)),
+        "w": f"those who receive {a}", "xw": f"those who receive {x}",
     }  # fmt: skip
+    if value == "times":
+        (slots["o"], slots["e"]), (slots["other"], slots["other_e"]) = o, other
+    if value == "diseases":
+        (a, who), (x, others) = rng.sample(table["exposures"], 2)
+        slots |= {"a": a, "x": x, "w": who, "xw": others, "c": "controls"}
+    return slots
+
+
+def _away(slots: Slots, rng: random.Random) -> Slots:
+    """The same with another agent, or another outcome."""
+    if rng.random() < 0.5:
+        return slots | {"a": slots["x"], "w": slots["xw"]}
+    return slots | {"o": slots["other"], "e": slots.get("other_e", "")}
 
 
 def _effect(table: dict[str, Any], slots: Slots, rng: random.Random) -> list[Pair]:
@@ -51,9 +73,9 @@ def _effect(table: dict[str, Any], slots: Slots, rng: random.Random) -> list[Pai
         label: Label = "SUPPORT" if kind == truth else "CONTRADICT"
         drawn = rng.sample(table[kind]["claims"], 2 if kind == truth else 1)
         pairs += [_pair(evidence, claim, slots, label) for claim in drawn]
-        away = slots | rng.choice(({"a": slots["x"]}, {"o": slots["other"]}))
         if rng.random() < 0.75:
-            pairs.append(_pair(evidence, rng.choice(table[kind]["claims"]), away, "NEUTRAL"))
+            claim = rng.choice(table[kind]["claims"])
+            pairs.append(_pair(evidence, claim, _away(slots, rng), "NEUTRAL"))
     if table[truth]["swapped"] and rng.random() < 0.6:
         pairs.append(_pair(evidence, rng.choice(table[truth]["swapped"]), slots, "CONTRADICT"))
     return pairs

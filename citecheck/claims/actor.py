@@ -15,14 +15,16 @@ from citecheck.model.concept import Semantic
 from citecheck.model.document import Span
 
 _ACTORS: tuple[Semantic, ...] = ("substance", "process", "organism", "anatomy", "disease")
-_CLAUSE_END = re.compile(r"[,;:]|\bwhile\b|\bbut\b")
+_CLAUSE_END = re.compile(
+    r"[,;:]|\b(?:while|but|for|among)\b|\bin (?:people|patients|treating|adults)\b"
+)
 _LOOK_BACK = 40
 _IT = re.compile(r" (?:it|them|this|these)\b", re.IGNORECASE)
 _WHICH = (", which", ", that")
 
 
 def comparison(view: View) -> Span | None:
-    """The stretch that names what something is compared with."""
+    """The stretch that names what something is compared with; what for or in whom is outside."""
     found = cues.load("comparison").first(view.text)
     if found is None or (found.sense == "beats" and not _treatment_follows(view, found)):
         return None
@@ -55,6 +57,25 @@ def comparator(view: View, against: Span, kind: ClaimKind) -> Part | None:
     return words(view, phrase) if phrase else None
 
 
+def is_turned(view: View, against: Span | None) -> bool:
+    """Whether the control is named first: "less pain with placebo than with ibuprofen"."""
+    if against is None:
+        return False
+    given = [n for n in view.usable if n.given and not _is_placebo(view, n)]
+    return (
+        bool(given)
+        and all(within(n.start, against) for n in given)
+        and control(view, against) is not None
+    )
+
+
+def control(view: View, against: Span) -> Part | None:
+    """The placebo or the like that stands outside of a comparison."""
+    found = _controls(view)
+    hit = next((r for r in found if not within(r.start, against)), None)
+    return words(view, Span(start=hit.start, end=hit.end)) if hit else None
+
+
 def intervention(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> Part | None:
     """What is given or done; for an association the exposure, for a mechanism what acts.
 
@@ -78,8 +99,11 @@ def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> N
     view, relation, main = candidate.view, candidate.relation, candidate.parts.main
     at = relation.hit.start if relation else _stated_at(candidate)
     given = [n for n in named if n.given and not _is_placebo(view, n)]
-    if relation and relation.passive and (after := [n for n in given if n.start > at]):
-        return after[0]
+    given = _tested(view, given)
+    if relation and relation.passive:
+        could = given or [n for n in named if n.plays("drug")]
+        if after := [n for n in could if n.start > at]:
+            return after[0]
     beside = at >= main.end and view.text[main.end :].startswith(_WHICH)
     if beside and (antecedent := [n for n in given if n.end <= main.end]):
         return antecedent[-1]
@@ -99,10 +123,23 @@ def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> N
     return None
 
 
-def _is_placebo(view: View, named: Named) -> bool:
-    return any(
-        r.sense == "comparator" and named.start <= r.start < named.end for r in view.references
+def _tested(view: View, given: list[Named]) -> list[Named]:
+    """Without what the people take anyway: "patients on clozapine lose weight with metformin"."""
+    lead = cues.load("discourse", "people-on")
+    tested = [
+        n for n in given if lead.first(view.text[max(0, n.start - _LOOK_BACK) : n.start]) is None
+    ]
+    return (
+        tested if any(_given_after(view, n) or n.start < given[0].start for n in tested) else given
     )
+
+
+def _is_placebo(view: View, named: Named) -> bool:
+    return any(named.start <= r.start < named.end for r in _controls(view))
+
+
+def _controls(view: View) -> tuple[Hit, ...]:
+    return cues.load("references", "comparator").find(view.text)
 
 
 def _stated_at(candidate: Candidate) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from citecheck.claims import cues
+from citecheck.claims import actor, cues
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate
 from citecheck.model.claim import ClaimKind, Direction
@@ -38,6 +38,12 @@ _BY_SENSE: dict[str, Direction] = {
 }
 _MEASURED: dict[Direction, Direction] = {"improves": "increases", "worsens": "decreases"}
 """What value words say of a process or substance: "enhances the release" increases it."""
+_TURNED: dict[Direction, Direction] = {
+    "increases": "decreases",
+    "decreases": "increases",
+    "improves": "worsens",
+    "worsens": "improves",
+}
 _PARTIAL_REACH = 40
 _NOTHING = re.compile(
     r"\b(?:do|does|did) (?:nothing|little|not much) (?:for|against|to)\b"
@@ -47,7 +53,18 @@ _NOTHING = re.compile(
 
 
 def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
-    """The direction, read off the main relation, what denies it and what sets it equal."""
+    """The direction, read off the main relation, what denies it and what sets it equal.
+
+    Where the control is named first ("less pain with placebo than with ibuprofen"), it is that
+    of the treatment.
+    """
+    found = _told(candidate, kind)
+    if actor.is_turned(candidate.view, actor.comparison(candidate.view)):
+        return _TURNED.get(found, found)
+    return found
+
+
+def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
     if kind in {"regulatory", "prevalence"}:
         return "unspecified"
     view, relation = candidate.view, candidate.relation

@@ -95,7 +95,7 @@ def _claim(
     text = document.text[start:end]
     claim = Claim(
         id="c1",
-        fingerprint=fingerprint(text, kind),
+        fingerprint=fingerprint(text, kind, _given(roles)),
         text=text,
         start=start,
         end=end,
@@ -143,6 +143,16 @@ def _notes(roles: Roles) -> tuple[ContextNote, ...]:
         for role, part in parts
         if part is not None and part.from_context
     )
+
+
+def _given(roles: Roles) -> dict[str, str]:
+    """What the context decides, by role: the concept, or words that name none."""
+    parts = {role: getattr(roles, role) for role in _ROLES}
+    return {
+        role: part.concept_id or part.text
+        for role, part in parts.items()
+        if part is not None and part.from_context
+    }
 
 
 def _location(document: Document, start: int) -> Location:

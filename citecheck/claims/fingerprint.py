@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 
 from citecheck.model.claim import ClaimKind
 from citecheck.text.normalise import fold
@@ -12,11 +13,18 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _LENGTH = 16
 
 
-def fingerprint(text: str, kind: ClaimKind) -> str:
-    """16 hex digits of the claim's words and kind.
+def fingerprint(text: str, kind: ClaimKind, context: Mapping[str, str] | None = None) -> str:
+    """16 hex digits of the claim's words and kind, and of what its context decides.
 
     Case, punctuation, quotes, bullets and spaces do not count, so that a light edit of
-    the page keeps the name; another word or number gives another one.
+    the page keeps the name; another word or number gives another one. `context` has the
+    parts that the sentence itself does not name, by role, each as its concept or its words:
+    "It shortens colds" of zinc and of vitamin C are two claims.
     """
-    words = _NOT_WORD.sub(" ", fold(text).casefold()).strip()
-    return hashlib.sha256(f"{kind}\n{words}".encode()).hexdigest()[:_LENGTH]
+    given = "".join(f"\n{role}={_words(part)}" for role, part in sorted((context or {}).items()))
+    name = f"{kind}\n{_words(text)}{given}"
+    return hashlib.sha256(name.encode()).hexdigest()[:_LENGTH]
+
+
+def _words(text: str) -> str:
+    return _NOT_WORD.sub(" ", fold(text).casefold()).strip()

@@ -116,7 +116,9 @@ def main_relation(view: View, parts: Parts) -> Relation | None:
 
 
 def _relation(view: View, hit: Hit) -> Relation:
-    after = [n for n in view.usable if n.start >= hit.end][:2]
+    shielded = cues.load("discourse", "against").first(view.text, hit.end)
+    begin = shielded.end if shielded and hit.sense == "prevents" else hit.end
+    after = [n for n in view.usable if n.start >= begin][:2]
     if len(after) == 2 and after[0].first == "anatomy" and _joined(view, after[0], after[1]):
         after = after[1:]  # "neck and back pain" is pain
     after = after[:1]

@@ -7,6 +7,7 @@ from citecheck.claims.actor import is_had
 from citecheck.claims.detect import Candidate
 from citecheck.claims.named import Named
 from citecheck.claims.roles import Part, part, words
+from citecheck.claims.view import View
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span
@@ -14,6 +15,7 @@ from citecheck.model.document import Span
 _BODY: tuple[Semantic, ...] = ("process", "substance", "anatomy", "drug", "disease", "outcome")
 _MEASURED: tuple[Semantic, ...] = ("outcome", "quantity")
 _NEAR = 12
+_LOOK_BACK = 20
 _VAGUE = frozenset({"D064420", "D018377"})
 """Side effects and neurotransmitters at large: an outcome only where none is named."""
 
@@ -36,7 +38,8 @@ def condition(
     patients = [n for n in diseases if is_had(view, n)]
     acted_on = [n for n in diseases if relation and n is relation.object]
     behind = [n for n in diseases if relation and n.start >= relation.hit.start]
-    return next(iter([*acted_on, *patients, *behind, *diseases]), None)
+    known = [n for n in patients if n.concept_id]
+    return next(iter([*known, *acted_on, *patients, *behind, *diseases]), None)
 
 
 def patients(candidate: Candidate, kind: ClaimKind) -> Part | None:
@@ -63,12 +66,24 @@ def outcome(
         return None
     view, relation = candidate.view, candidate.relation
     at = relation.hit.start if relation else candidate.parts.said.start
-    free = [n for n in named if not _is_taken(Span(start=n.start, end=n.end), candidate, taken)]
+    free = [
+        n
+        for n in named
+        if _can_change(n, kind) and not _is_taken(Span(start=n.start, end=n.end), candidate, taken)
+    ]
     free.sort(key=lambda n: _last(n, kind))
     acted_on = relation.object if relation else None
     behind = next(
-        (n for n in free if n.start >= at and (n is acted_on or _measures(n, kind))), None
+        (
+            n
+            for n in free
+            if n.start >= at and (n is acted_on or (_measures(n, kind) and not _is_when(view, n)))
+        ),
+        None,
     )
+    in_front = [n for n in free if n.start < at and _measures_in_front(n, kind)]
+    if kind == "harm" and in_front and behind and behind.concept_id in _VAGUE:
+        return part(view, in_front[-1])  # "nausea is a side effect of it"
     outcomes = cues.load("outcomes")
     said = outcomes.first(view.text, at)
     risk = _at_risk(candidate, taken)
@@ -82,11 +97,25 @@ def outcome(
     if said and kind != "mechanism":
         span = Span(start=said.start, end=said.end)
         return None if _is_taken(span, candidate, taken) else words(view, span)
-    in_front = [n for n in free if n.start < at and _measures_in_front(n, kind)]
     if in_front:
         return part(view, in_front[-1] if kind == "harm" else in_front[0])
     said = outcomes.first(view.text)
     return words(view, Span(start=said.start, end=said.end)) if said else None
+
+
+def _can_change(named: Named, kind: ClaimKind) -> bool:
+    """Whether it can be what changes: people never are, nor is a treatment what treating changes."""
+    if named.first in ("population", "study-type"):
+        return False
+    if kind not in ("efficacy", "comparison") or named.first not in ("drug", "procedure"):
+        return True
+    return named.plays("outcome", "process")
+
+
+def _is_when(view: View, named: Named) -> bool:
+    """Whether it only says when: "after the menopause"."""
+    lead = cues.load("discourse", "at-the-time-of")
+    return lead.first(view.text[max(0, named.start - _LOOK_BACK) : named.start]) is not None
 
 
 def _last(named: Named, kind: ClaimKind) -> int:
@@ -121,4 +150,6 @@ def _measures(named: Named, kind: ClaimKind) -> bool:
 
 
 def _measures_in_front(named: Named, kind: ClaimKind) -> bool:
-    return named.ailment if kind == "harm" else named.plays(*_MEASURED)
+    if kind == "harm":
+        return named.ailment or (named.polarity == "bad" and named.plays(*_MEASURED))
+    return named.plays(*_MEASURED)

@@ -1,4 +1,4 @@
-"""`citecheck cache`: what is kept of PubMed's replies."""
+"""`citecheck cache`: what is kept of the replies of PubMed and of the judge llm."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from citecheck.cli.options import settings_from
 
 @click.group()
 def cache() -> None:
-    """Show or empty the cache of PubMed's replies."""
+    """Show or empty the cache of replies."""
 
 
 @cache.command()

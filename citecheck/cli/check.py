@@ -7,7 +7,9 @@ from typing import Any
 import click
 
 from citecheck.cli.options import (
+    allow_private_option,
     format_option,
+    judge_options,
     origins_from,
     quiet_option,
     settings_from,
@@ -18,17 +20,14 @@ from citecheck.cli.options import (
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
 @source_options
+@allow_private_option
 @click.option(
     "--claim", "sentences", multiple=True, metavar="SENTENCE", help="Check this sentence as it is."
 )
 @click.option(
     "--claims-file", metavar="FILE", help="Check every sentence of a .txt, .csv or .jsonl file."
 )
-@click.option(
-    "--judge",
-    metavar="JUDGE",
-    help="What finds each study's stance: rules, model or model:FOLDER.  [default: rules]",
-)
+@judge_options
 @click.option(
     "--fail-on",
     metavar="LIST",
@@ -50,7 +49,6 @@ def check(
     paths: tuple[str, ...],
     sentences: tuple[str, ...],
     claims_file: str | None,
-    judge: str | None,
     fail_on: str | None,
     formats: tuple[str, ...],
     verbose: bool,
@@ -70,11 +68,7 @@ def check(
     from citecheck.cli.progress import progress
     from citecheck.report.formats import FORMATS, reporter
 
-    settings = settings_from(
-        **asked,
-        judge=judge,
-        fail_on=fail_on,
-    )
+    settings = settings_from(**asked, fail_on=fail_on)
     wanted = targets(formats, tuple(FORMATS), reporter)
     given = [*sentences, *(sentences_of(claims_file) if claims_file else ())]
     origins = origins_from(paths, optional=bool(given))

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import click
 
-from citecheck.cli.options import format_option, origins_from, settings_from
+from citecheck.cli.options import (
+    allow_private_option,
+    format_option,
+    origins_from,
+    settings_from,
+)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
 @format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
+@allow_private_option
 @click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
-def claims(paths: tuple[str, ...], formats: tuple[str, ...], config: str | None) -> int:
+def claims(
+    paths: tuple[str, ...], formats: tuple[str, ...], allow_private: bool, config: str | None
+) -> int:
     """List the claims of articles, without any search."""
     from citecheck.checker import extract_document, extraction_exit_code, timestamp
     from citecheck.cli.inputs import read_origins
     from citecheck.cli.output import targets, terminal_view, write
     from citecheck.report.listing import CLAIM_FORMATS, claims_renderer
 
-    settings = settings_from(config=config)
+    settings = settings_from(config=config, allow_private=allow_private)
     wanted = targets(formats, tuple(CLAIM_FORMATS), claims_renderer)
     documents = [
         extract_document(document) for document in read_origins(origins_from(paths), settings)

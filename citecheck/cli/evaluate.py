@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from citecheck.cli.options import format_option, settings_from
+from citecheck.cli.options import format_option, judge_options, settings_from
 
 
 @click.command(name="eval")
 @click.argument("kind", type=click.Choice(["stance", "claims"]))
 @click.argument("file", metavar="FILE.jsonl[.gz]")
-@click.option(
-    "--judge",
-    metavar="JUDGE",
-    help="What finds each study's stance: rules, model or model:FOLDER.  [default: rules]",
-)
+@judge_options
 @click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
 @format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
 def evaluate(
-    kind: str, file: str, judge: str | None, config: str | None, formats: tuple[str, ...]
+    kind: str, file: str, config: str | None, formats: tuple[str, ...], **asked: Any
 ) -> int:
     """Score extraction or stance on labelled rows, by the code that `check` runs.
 
@@ -29,7 +27,7 @@ def evaluate(
     from citecheck.cli.output import targets, write
     from citecheck.evaluation.score import SCORE_FORMATS, score, score_renderer
 
-    settings = settings_from(judge=judge, config=config)
+    settings = settings_from(**asked, config=config)
     wanted = targets(formats, tuple(SCORE_FORMATS), score_renderer)
     found = score(kind, file, settings)
     write([(target, score_renderer(target.format)(found)) for target in wanted])

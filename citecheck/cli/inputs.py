@@ -13,15 +13,17 @@ from citecheck.documents.read import read
 from citecheck.errors import ConfigError
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.settings import Settings
+from citecheck.web.fetch import Fetcher
 
 _COLUMNS = ("claim", "sentence", "text")
 
 
 def read_origins(origins: Sequence[str], settings: Settings) -> Iterator[Document | Unreadable]:
     """Each origin as a document, or as the reason why it is none."""
-    for origin in origins:
-        stdin = _standard_input(settings) if origin == "-" else None
-        yield read(origin, stdin=stdin, settings=settings)
+    with Fetcher(timeout_s=settings.timeout_s) as fetcher:
+        for origin in origins:
+            stdin = _standard_input(settings) if origin == "-" else None
+            yield read(origin, stdin=stdin, settings=settings, fetcher=fetcher)
 
 
 def sentences_of(path: str) -> list[str]:

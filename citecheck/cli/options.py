@@ -57,6 +57,35 @@ def source_options(command: Command) -> Command:
     return command
 
 
+def judge_options(command: Command) -> Command:
+    """What finds each study's stance: what a command takes as `judge`, `llm_url`, `llm_model`."""
+    for option in reversed(
+        (
+            click.option(
+                "--judge",
+                metavar="JUDGE",
+                help="What finds each study's stance: rules, model, llm, or model:NAME with the "
+                "folder of a model or its name on a hub.  [default: rules]",
+            ),
+            click.option(
+                "--llm-url", metavar="URL", help="Where the judge llm asks, as .../v1; it may cost."
+            ),
+            click.option("--llm-model", metavar="NAME", help="Which model the judge llm asks."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def allow_private_option(command: Command) -> Command:
+    """Whether addresses given to be read may be on this machine or in its own network."""
+    return click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Read addresses on this machine and in private networks too.",
+    )(command)
+
+
 def quiet_option(command: Command) -> Command:
     """No progress on stderr."""
     return click.option("--quiet", is_flag=True, help="No progress on standard error.")(command)

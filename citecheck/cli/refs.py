@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from citecheck.cli.options import (
+    allow_private_option,
     format_option,
     origins_from,
     quiet_option,
@@ -18,13 +19,17 @@ from citecheck.cli.options import (
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
 @source_options
+@allow_private_option
 @click.option(
     "--fail-on",
     metavar="LIST",
     help="Exit with 1 on: reference (one that differs from its record, is not found, or was "
     "retracted since); or never.  [default: reference]",
 )
-@format_option("terminal, markdown, json or jsonl; NAME=FILE writes to a file. Repeatable.")
+@format_option(
+    "terminal, markdown, html, json, jsonl, csv, sarif, ris or csl-json; "
+    "NAME=FILE writes to a file. Repeatable."
+)
 @quiet_option
 def refs(
     paths: tuple[str, ...],
@@ -52,7 +57,7 @@ def refs(
     origins = origins_from(paths)
     with Checker(settings) as checker:
         documents = [checker.check_references(d) for d in read_origins(origins, settings)]
-        report = checker.report(documents)
+        report = checker.report(documents, judged=False)
     view = terminal_view(settings=settings)
     write([(target, references_renderer(target.format)(report, view)) for target in wanted])
     if not quiet:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from citecheck.config.audit import audit_table
 from citecheck.errors import ConfigError
 from citecheck.model.settings import Settings
 
@@ -25,6 +26,12 @@ _ENVIRONMENT = {
     "CITECHECK_CACHE_DIR": "cache_dir",
     "CITECHECK_SOURCE": "sources",
     "CITECHECK_JUDGE": "judge",
+    "CITECHECK_LLM_URL": "llm_url",
+    "CITECHECK_LLM_MODEL": "llm_model",
+    "CITECHECK_LLM_KEY": "llm_key",
+    "CITECHECK_LLM_MAX_REQUESTS": "llm_max_requests",
+    "CITECHECK_LLM_MAX_TOKENS": "llm_max_tokens",
+    "CITECHECK_LEDGER": "ledger",
     "CITECHECK_OFFLINE": "offline",
 }
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
@@ -53,7 +60,9 @@ def load_settings(
         ("the environment", _from_environment(environment)),
         ("the command line", given),
     ):
-        values.update(_checked(layer, source))
+        checked = _checked(layer, source)
+        audit = {**values.get("audit", {}), **checked.get("audit", {})}
+        values.update(checked, audit=audit)
     return Settings(**values)
 
 
@@ -91,7 +100,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         text = environment.get(variable, "").strip()
         if not text:
             continue
-        if name == "offline":
+        if name == "ledger":
+            values["audit"] = {"ledger": text}
+        elif name == "offline":
             if text.lower() not in _TRUE + _FALSE:
                 raise ConfigError(f"{variable} must be 1 or 0, not {text!r}.")
             values[name] = text.lower() in _TRUE
@@ -110,6 +121,8 @@ def _checked(layer: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name in ("sources", "fail_on"):
         if isinstance(values.get(name), str):
             values[name] = [part.strip() for part in values[name].split(",")]
+    if "audit" in values:
+        values["audit"] = audit_table(values["audit"], where)
     if isinstance(values.get("published_before"), datetime.date):
         values["published_before"] = values["published_before"].isoformat()
     unknown = sorted(set(values) - set(Settings.model_fields))

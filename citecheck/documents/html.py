@@ -5,20 +5,18 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from citecheck.documents import plain
+from citecheck.documents.layout import Page, Piece, clean, lay_out
 from citecheck.documents.links import placed
-from citecheck.model.document import Block, BlockKind, Link
-from citecheck.text.normalise import fold
+from citecheck.model.document import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
-# Removed, for they cut words in two and are never seen.
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _LEAST_TEXT = 200
 _SKIPPED = (
     "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button",
@@ -33,23 +31,6 @@ _BLOCKS: dict[str, BlockKind | None] = {
 }  # fmt: skip
 
 
-class Piece(NamedTuple):
-    """One block of a page: its kind (None where only the words can tell), level and text."""
-
-    kind: BlockKind | None
-    text: str
-    level: int = 0
-
-
-class Page(NamedTuple):
-    """The text of a page, its blocks, and its links in the order of the text."""
-
-    title: str | None
-    text: str
-    blocks: list[Block]
-    links: tuple[Link, ...] = ()
-
-
 def declared_charset(data: bytes) -> str | None:
     """The encoding that the page names in its first bytes."""
     found = _META_CHARSET.search(data, 0, 4096)
@@ -59,23 +40,34 @@ def declared_charset(data: bytes) -> str | None:
 def extract(markup: str) -> Page | None:
     """The main text of a page, or None where it has none.
 
-    Navigation, footers and comments are left out. Blocks are set apart by an empty line,
-    list items and table rows by a line break.
+    Navigation, footers and comments are left out.
     """
-    from lxml import html
-    from lxml.etree import LxmlError
-
     markup = markup[_end_of_declaration(markup) :]
-    try:
-        tree = html.document_fromstring(markup)
-    except (LxmlError, ValueError):
+    tree = _tree(markup)
+    if tree is None:
         return None
     title = _title(tree)
     pieces = _main_text(markup)
     if sum(len(piece.text) for piece in pieces) < _LEAST_TEXT:
         pieces = [piece for piece in _walk(tree) if piece.text] or pieces
-    page = _lay_out(title, pieces) if pieces else None
+    page = lay_out(title, pieces) if pieces else None
     return page._replace(links=placed(tree, page.text)) if page else None
+
+
+def whole(markup: str) -> list[Piece]:
+    """The blocks of a page that holds nothing but text, as the chapters of a book do."""
+    tree = _tree(markup[_end_of_declaration(markup) :])
+    return [] if tree is None else [piece for piece in _walk(tree) if piece.text]
+
+
+def _tree(markup: str) -> _Element | None:
+    from lxml import html
+    from lxml.etree import LxmlError
+
+    try:
+        return html.document_fromstring(markup)
+    except (LxmlError, ValueError):
+        return None
 
 
 def _end_of_declaration(markup: str) -> int:
@@ -112,7 +104,7 @@ def _main_text(markup: str) -> list[Piece]:
 def _of_main(parent: _Element) -> Iterator[Piece]:
     """The blocks under an element of trafilatura's XML, in order."""
     if parent.text and parent.text.strip():
-        yield Piece(None, _clean(parent.text))
+        yield Piece(None, clean(parent.text))
     for element in parent:
         tag = str(element.tag)
         if tag == "head":
@@ -133,7 +125,7 @@ def _of_main(parent: _Element) -> Iterator[Piece]:
         elif tag not in ("graphic", "lb"):
             yield Piece(None, _inner(element))
         if element.tail and element.tail.strip():
-            yield Piece(None, _clean(element.tail))
+            yield Piece(None, clean(element.tail))
 
 
 def _lines(element: _Element) -> Iterator[Piece]:
@@ -145,7 +137,7 @@ def _lines(element: _Element) -> Iterator[Piece]:
         yield Piece(kind, text, 4 if kind else 0)
         return
     for line in "".join(_pieces_of_text(element)).split("\n"):
-        yield Piece(None, _clean(line))
+        yield Piece(None, clean(line))
 
 
 def _pieces_of_text(element: _Element) -> Iterator[str]:
@@ -166,7 +158,7 @@ def _items(parent: _Element) -> Iterator[Piece]:
             if child.tag not in ("list", "item"):
                 own.append(" ".join(child.itertext()) if child.tag != "lb" else " ")
             own.append(child.tail or "")
-        yield Piece("list-item", _clean("".join(own)))
+        yield Piece("list-item", clean("".join(own)))
 
 
 def _of_quote(element: _Element) -> Iterator[Piece]:
@@ -194,7 +186,7 @@ def _walk(tree: _Element) -> Iterator[Piece]:
         tag = str(element.tag)
         starts = event == "start" and tag not in _SKIPPED
         if tag in _BLOCKS or tag in _HEADINGS or tag in _SKIPPED:
-            yield piece._replace(text=_clean("".join(words)))
+            yield piece._replace(text=clean("".join(words)))
             words = []
             level = _HEADINGS.get(tag, 0) if starts else 0
             piece = Piece("heading" if level else _BLOCKS.get(tag) if starts else None, "", level)
@@ -204,32 +196,10 @@ def _walk(tree: _Element) -> Iterator[Piece]:
             walker.skip_subtree()
         else:
             words.append(element.tail or "")
-    yield piece._replace(text=_clean("".join(words)))
-
-
-def _lay_out(title: str | None, pieces: list[Piece]) -> Page | None:
-    pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
-    kinds = plain.classify([fold(piece.text) for piece in pieces], [piece.kind for piece in pieces])
-    parts: list[str] = []
-    blocks: list[Block] = []
-    length = 0
-    before: BlockKind | None = None
-    for piece, kind in zip(pieces, kinds, strict=True):
-        gap = "" if before is None else "\n" if before == kind in ("list-item", "table") else "\n\n"
-        start = length + len(gap)
-        length = start + len(piece.text)
-        level = (piece.level or 4) if kind == "heading" else 0
-        blocks.append(Block(start=start, end=length, kind=kind, heading_level=level))
-        parts += (gap, piece.text)
-        before = kind
-    return Page(title=title, text="".join(parts), blocks=blocks) if blocks else None
+    yield piece._replace(text=clean("".join(words)))
 
 
 def _inner(element: _Element) -> str:
-    return _clean(
+    return clean(
         " ".join(element.itertext()) if element.tag == "table" else "".join(element.itertext())
     )
-
-
-def _clean(text: str) -> str:
-    return " ".join(_UNSEEN.sub("", text).split())

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
+from citecheck.documents import archive, docx, epub
 from citecheck.documents.decode import looks_binary
+from citecheck.errors import UnsupportedFormat
 from citecheck.model.document import DocumentKind
 from citecheck.text.tables import read_table
 
 Kind = DocumentKind
 REFERENCE_KINDS: Final[tuple[Kind, ...]] = ("bibtex", "ris", "nbib", "csl-json")
 """Files of references; they hold no prose."""
+PACKED: Final[Mapping[Kind, str]] = {"pdf": "PDF file", "docx": "Word document", "epub": "e-book"}
+"""Files that are no text by themselves, with their names; a part of one cannot be read."""
 
 _BY_EXTENSION: dict[str, Kind] = {
     ".txt": "text",
@@ -24,12 +29,37 @@ _BY_EXTENSION: dict[str, Kind] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".epub": "epub",
     ".bib": "bibtex",
     ".ris": "ris",
     ".nbib": "nbib",
     ".json": "csl-json",
     ".csljson": "csl-json",
 }
+_BY_TYPE: dict[str, Kind | None] = {
+    "": None,
+    "application/octet-stream": None,
+    "binary/octet-stream": None,
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+    "text/markdown": "markdown",
+    "text/x-markdown": "markdown",
+    "application/pdf": "pdf",
+    "application/x-pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/epub+zip": "epub",
+}
+ACCEPT: Final = (
+    "text/html, application/xhtml+xml, text/markdown, text/plain;q=0.9, application/pdf;q=0.8, "
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document;q=0.8, "
+    "application/epub+zip;q=0.8"
+)
+"""What a server is asked for."""
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(
     rb"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,200})?(?:<!--|<!doctype html|<html)", re.I
 )
@@ -81,6 +111,35 @@ def refused_by_content(data: bytes) -> str | None:
 def kind_by_name(name: str) -> Kind | None:
     """What a file of this name holds, or None where the name does not say."""
     return _BY_EXTENSION.get(PurePath(name).suffix.lower())
+
+
+class ContentType(NamedTuple):
+    """What a server says that it sends; `kind` is None where it does not say."""
+
+    kind: Kind | None
+    charset: str | None
+
+
+def by_content_type(content_type: str, label: str) -> ContentType:
+    """What a Content-Type header says. Raises: UnsupportedFormat if that is nothing we read."""
+    name = content_type.partition(";")[0].strip().lower()
+    if name not in _BY_TYPE:
+        raise UnsupportedFormat(f"{label} is {name[:60]}, not a page or document that is read.")
+    charset = _CHARSET.search(content_type)
+    return ContentType(_BY_TYPE[name], charset[1] if charset else None)
+
+
+def kind_by_content(data: bytes) -> Kind | None:
+    """PDF, DOCX or EPUB by what is inside, whatever the name; None for all else."""
+    if data.lstrip()[:5] == b"%PDF-":
+        return "pdf"
+    if data.startswith(_ZIP):
+        names = archive.names(data)
+        if docx.MAIN_PART in names:
+            return "docx"
+        if epub.CONTAINER in names:
+            return "epub"
+    return None
 
 
 def looks_html(data: bytes) -> bool:

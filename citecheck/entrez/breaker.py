@@ -33,6 +33,12 @@ class Breaker:
             self._silences = 0
             self._open_until = float("-inf")
 
+    def trip(self, now: float) -> None:
+        """The server is taken for silent at once."""
+        with self._lock:
+            self._silences = TRIP_AFTER
+            self._open_until = now + OPEN_S
+
     def silence(self, now: float) -> None:
         """The server said nothing."""
         with self._lock:

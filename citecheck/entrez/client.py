@@ -99,14 +99,20 @@ class EutilsClient:
             self._cache.put(question.key, reply, question.kind)
 
     def ask(
-        self, question: Question, read: Callable[[bytes], _Answer], *, keep: bool = True
+        self,
+        question: Question,
+        read: Callable[[bytes], _Answer],
+        *,
+        keep: bool = True,
+        anew: bool = False,
     ) -> _Answer:
         """The answer that `read` finds in the reply, from the cache where it is fresh.
 
+        `anew` looks past the cache.
         `read` raises Retryable or Final for what is no answer.
         Raises: NotCached, QueryRejected, SourceUnavailable; none of them holds a credential.
         """
-        kept = self.kept(question, read)
+        kept = None if anew else self.kept(question, read)
         if kept is not None:
             return kept
         if self._offline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -15,10 +15,16 @@ from citecheck.entrez.everything import CEILING, all_pmids
 from citecheck.entrez.records import one_by_one
 from citecheck.entrez.repair import answers, with_proximity
 from citecheck.entrez.replies import Found, read_citations, read_records, read_search
-from citecheck.entrez.wire import ecitmatch, efetch, esearch
+from citecheck.entrez.wire import address, ecitmatch, efetch, esearch
 from citecheck.errors import IncompleteResults
 from citecheck.model.query import Query
-from citecheck.model.search import CitationKey, Fetched, SearchResult, SourceInfo
+from citecheck.model.search import (
+    CitationKey,
+    Fetched,
+    MatchedCitation,
+    SearchResult,
+    SourceInfo,
+)
 from citecheck.model.study import Study
 from citecheck.pubmed.syntax import render
 
@@ -68,8 +74,8 @@ class PubMedSource:
             translation=found.translation,
             count=found.count,
             keys=keys,
-            searched_at=self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            url=f"https://pubmed.ncbi.nlm.nih.gov/?{urlencode({'term': term})}",
+            searched_at=self._searched_at(),
+            url=_page(term),
             notes=notes,
         )
 
@@ -79,28 +85,51 @@ class PubMedSource:
         What does not come back is asked for once more, since PubMed leaves out unknown
         PMIDs and lost ones alike without a word; then it is missing.
         """
+        return self._fetch(keys, kept=True)
+
+    def fetch_anew(self, keys: Sequence[str]) -> Fetched:
+        """`fetch`, past the cache: a record kept from last week does not know of a retraction."""
+        return self._fetch(keys, kept=False)
+
+    def _fetch(self, keys: Sequence[str], *, kept: bool) -> Fetched:
         wanted = [key for key in dict.fromkeys(keys) if _PMID.fullmatch(key)]
         found: dict[str, Study] = {}
-        for pmid in wanted:
-            kept = self._client.kept(efetch((pmid,)), read_records)
-            found.update({s.pmid: s for s in kept or () if s.pmid == pmid})
+        for pmid in wanted if kept else ():
+            known = self._client.kept(efetch((pmid,)), read_records)
+            found.update({s.pmid: s for s in known or () if s.pmid == pmid})
         for _ in range(2):
             rest = [pmid for pmid in wanted if pmid not in found]
             for batch in _batches(rest):
-                found.update(self._records(batch))
+                found.update(self._records(batch, anew=not kept))
         return Fetched(
             studies=tuple(found[key] for key in keys if key in found),
             missing=tuple(key for key in dict.fromkeys(keys) if key not in found),
+            asked={
+                pmid: asked
+                for batch in _batches(wanted)
+                for asked in (self._asked_for(batch, found),)
+                for pmid in batch
+            },
         )
 
-    def match_citations(self, keys: Sequence[CitationKey]) -> tuple[str | None, ...]:
-        """The PMID of each citation, by ECitMatch, 100 a request; None for none or several."""
-        found: list[str | None] = []
+    def match_citations(self, keys: Sequence[CitationKey]) -> tuple[MatchedCitation, ...]:
+        """The PMID of each citation, by ECitMatch, 100 a request."""
+        found: list[MatchedCitation] = []
         for start in range(0, len(keys), CITATIONS):
             batch = keys[start : start + CITATIONS]
             lines = tuple(_citation_line(key, at) for at, key in enumerate(batch))
-            matched = self._client.ask(ecitmatch(lines), partial(read_citations, keys=len(batch)))
-            found += [matched.get(at) for at in range(len(batch))]
+            question = ecitmatch(lines)
+            matched = self._client.ask(question, partial(read_citations, keys=len(batch)))
+            asked = SearchResult(
+                source=PUBMED,
+                term=f"ecitmatch {' '.join(lines)}",
+                translation="",
+                count=len(matched),
+                keys=tuple(matched.values()),
+                searched_at=self._searched_at(),
+                url=address(question),
+            )
+            found += [MatchedCitation(key=matched.get(at), asked=asked) for at in range(len(batch))]
         return tuple(found)
 
     def close(self) -> None:
@@ -137,14 +166,30 @@ class PubMedSource:
             request=term,
         )
 
-    def _records(self, pmids: tuple[str, ...]) -> dict[str, Study]:
+    def _asked_for(self, pmids: tuple[str, ...], found: Mapping[str, Study]) -> SearchResult:
+        """The receipt of records asked for by their PMIDs."""
+        came = tuple(pmid for pmid in pmids if pmid in found)
+        return SearchResult(
+            source=PUBMED,
+            term=f"efetch id={','.join(pmids)}",
+            translation="",
+            count=len(came),
+            keys=came,
+            searched_at=self._searched_at(),
+            url=_page(" ".join(pmids)),
+        )
+
+    def _searched_at(self) -> str:
+        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _records(self, pmids: tuple[str, ...], *, anew: bool = False) -> dict[str, Study]:
         bodies: list[bytes] = []
 
         def read(body: bytes) -> tuple[Study, ...]:
             bodies.append(body)
             return read_records(body)
 
-        studies = self._client.ask(efetch(pmids), read, keep=False)
+        studies = self._client.ask(efetch(pmids), read, keep=False, anew=anew)
         found = {s.pmid: s for s in studies if s.pmid in pmids}
         for pmid, record in one_by_one(bodies[-1]):
             if pmid in found:
@@ -165,6 +210,11 @@ def _whole(body: bytes, *, limit: int) -> Found:
     if found.dropped or found.unknown_fields:
         raise _LeftOut(found)
     return found
+
+
+def _page(term: str) -> str:
+    """PubMed's page that shows the same."""
+    return f"https://pubmed.ncbi.nlm.nih.gov/?{urlencode({'term': term})}"
 
 
 def _remarks(found: Found) -> tuple[str, ...]:

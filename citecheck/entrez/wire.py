@@ -100,6 +100,12 @@ def on_the_wire(question: Question, credentials: Credentials, base_url: str = BA
     return Wire(method="GET", url=f"{url}?{query}", body=None)
 
 
+def address(question: Question) -> str | None:
+    """Where anybody can ask the same; None for a question too long for an address."""
+    wire = on_the_wire(question, Credentials(tool="citecheck"))
+    return wire.url if wire.body is None else None
+
+
 def redact(text: str, credentials: Credentials) -> str:
     """`text` without key and email; NCBI's 400 for a bad key echoes it."""
     for secret in (credentials.api_key, credentials.email):

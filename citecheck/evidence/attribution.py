@@ -75,6 +75,11 @@ def names_control(folded: str) -> bool:
     return _cues().control.search(folded) is not None
 
 
+def controls_in(folded: str) -> list[int]:
+    """Where a folded text names placebo or another arm without treatment, in order."""
+    return [match.start() for match in _cues().control.finditer(folded)]
+
+
 def tells_of_control(folded: str) -> bool:
     """Whether what happened is said of the control: "greater in the placebo group"."""
     cues = _cues()

@@ -9,12 +9,13 @@ from citecheck.evidence.reading import ReadSentence
 
 Rule = Literal[
     "null", "null-p", "effect-p", "effect", "value", "link", "seen", "equivalent", "hedged",
-    "echo", "share",
+    "echo", "share", "figures", "time",
 ]  # fmt: skip
 """What made the answer: a statement of no effect, a test that says chance, an effect with a
 significant test, an effect in words, words of value, a link, a report that something was
 seen, equality within a margin, an effect with a hedge, the claim's own words said again, a
-share of a group that agrees with the claim's or does not."""
+share of a group that agrees with the claim's or does not, the figures of two arms, a time to
+act that agrees or does not."""
 
 
 @dataclass(frozen=True, slots=True)

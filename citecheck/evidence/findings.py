@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from citecheck.evidence.attribution import Actors, names_control, tells_of_control
+from citecheck.evidence.attribution import (
+    Actors,
+    controls_in,
+    names_control,
+    tells_of_control,
+)
 from citecheck.evidence.effects import Effect
+from citecheck.evidence.figures import contrast_in
 from citecheck.evidence.finding import Finding, Rule
 from citecheck.evidence.question import Question
 from citecheck.evidence.reading import ReadSentence
@@ -24,6 +30,8 @@ _BASELINE = re.compile(
     r"|\bat (?:study )?(?:entry|enrol\w+|baseline)\b|^(?:\w+:+ )?(?:the )?demographics"
 )
 """How alike the groups were before treatment; it says nothing of an effect."""
+_WHOLE = ("symptoms", "response")
+"""Families that stand for a disease as a whole, and so for no outcome in particular."""
 _DIRECT = 40
 """Characters that may stand between intervention and verb, and verb and outcome."""
 _CLOSE = 25
@@ -52,6 +60,8 @@ class _Target:
     sign: int
     specific: bool
     by_concept: bool = False
+    opposite: bool = False
+    """Whether there is less of the claim's own outcome where there is more of this one."""
 
 
 def findings_in(
@@ -59,7 +69,10 @@ def findings_in(
 ) -> Iterator[Finding]:
     """Every answer that the sentence gives to the question, clause by clause."""
     reading = sentence.reading
-    if not reading.effects or _BASELINE.search(sentence.folded):
+    if _BASELINE.search(sentence.folded):
+        return
+    yield from _by_figures(question, sentence, mentions)
+    if not reading.effects:
         return
     for clause in reading.clauses:
         text = sentence.folded[clause.start : clause.end]
@@ -77,6 +90,32 @@ def findings_in(
             found = _attributed(question, sentence, mentions, effect, target)
             if found is not None:
                 yield found
+
+
+def _by_figures(
+    question: Question, sentence: ReadSentence, mentions: Mentions
+) -> Iterator[Finding]:
+    """What the figures of two arms say, where the sentence has no word for it."""
+    actors, reading = mentions.actors, sentence.reading
+    if question.agent is None or any(e.axis in ("change", "value") for e in reading.effects):
+        return
+    control = [span.start for span in actors.rival] or controls_in(sentence.folded)
+    found = contrast_in(sentence.folded, [span.start for span in actors.agent], control)
+    if found is None or not question.shares_aspect(sentence.folded):
+        return
+    whole = Span(start=0, end=len(sentence.folded))
+    effect = Effect(
+        axis="change" if found.sign else "none",
+        sign=found.sign,
+        form="state",
+        cue=found.span,
+        clause=reading.clause_at(found.span.start),
+        denied=not found.sign,
+    )
+    for target in _targets(question, sentence, whole, mentions, [effect]):
+        answer = _answer(question, sentence, whole, effect, target, False)
+        if answer is not None:
+            yield replace(answer, rule="figures", controlled=not actors.rival)
 
 
 def _attributed(
@@ -137,12 +176,15 @@ def _targets(
                 at.sign if at else question.sign,
                 True,
                 question.target is not None and question.target.ref.concept_id is not None,
+                at is not None and question.family is not None and at.opposite == question.family,
             )
         return
     if not question.generic:
         for o in outcomes:
-            if o.family == question.family and o.alike and not o.generic:
-                yield _Target(o.start, o.end, o.sign, True)
+            if question.family is None or not o.alike or o.family in _WHOLE:
+                continue
+            if question.family in (o.family, o.opposite):
+                yield _Target(o.start, o.end, o.sign, True, opposite=o.family != question.family)
         return
     if question.kind not in ("efficacy", "comparison"):
         return
@@ -221,7 +263,8 @@ def _answer(
     if effect.axis == "none":
         return None
     if no_effect:
-        return None if effect.axis == "seen" else replace(found, side=-1)
+        uncontrolled = question.kind == "harm" and not names_control(sentence.folded)
+        return None if effect.axis == "seen" and not uncontrolled else replace(found, side=-1)
     side = _side(question, effect, target)
     return replace(found, side=-side if turned else side) if side else None
 
@@ -233,6 +276,8 @@ def _side(question: Question, effect: Effect, target: _Target) -> int:
         change, value = effect.sign * sign, effect.sign
     else:
         change, value = effect.sign, effect.sign * sign
+    if target.opposite:
+        change = -change
     if effect.axis == "seen" and question.kind not in ("harm", "association"):
         return 0
     if question.value and value:

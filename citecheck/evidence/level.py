@@ -58,6 +58,11 @@ def species_of(read: ReadStudy) -> Species:
     return _species_by_text(read)
 
 
+def names_people(folded: str) -> bool:
+    """Whether a folded, lower-case text speaks of people."""
+    return _rules().human.search(folded) is not None
+
+
 def _leaning(read: ReadStudy, otherwise: Species) -> Species:
     """Where headings name people beside animals or cells: whom the words are about."""
     told = _species_by_text(read)

@@ -17,7 +17,8 @@ class Outcome:
 
     `generic` outcomes ("symptoms", "response") stand for the condition as a whole; `harm`
     ones ("adverse events") never do. `of` are the diseases that it answers for, if not any.
-    Outcomes of a family that is not `alike` do not stand for one another.
+    Outcomes of a family that is not `alike` do not stand for one another; where there is more
+    of one family there is less of its `opposite`.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Outcome:
     harm: bool
     of: tuple[str, ...] = ()
     alike: bool = True
+    opposite: str | None = None
 
 
 def outcomes_in(folded: str) -> tuple[Outcome, ...]:
@@ -81,6 +83,7 @@ def _rules() -> _Rules:
             harm=row.get("harm", False),
             of=tuple(row.get("of", ())),
             alike=row.get("alike", True),
+            opposite=row.get("opposite"),
         )
         parts.append(f"(?P<{name}>{'|'.join(row['patterns'])})")
     names = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")

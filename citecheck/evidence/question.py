@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.level import names_people
 from citecheck.evidence.outcomes import Outcome, aspects_in, outcomes_in, says_safe
 from citecheck.evidence.reading import ReadSentence, ReadStudy, read_sentence
 from citecheck.evidence.statement import Statement, take_apart
+from citecheck.evidence.times import Time, times_in
 from citecheck.evidence.words import stems
 from citecheck.model.claim import Claim, ClaimKind, required_concepts
 from citecheck.model.concept import ConceptRef
@@ -20,6 +23,7 @@ _ENOUGH_WORDS = 0.6
 
 
 _GETTING_IT = "getting it"
+_LOST = re.compile(r"\b(?:loss|lack|deterioration|impairment) (?:of|in) (?:the |their )?$", re.I)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,18 @@ class Named:
         """The concepts of a study that are this one or narrower."""
         wanted = self.ref.concept_id
         return read.ids_under(wanted, lexicon) if wanted is not None else frozenset()
+
+    def ids_meant_in(self, read: ReadStudy, lexicon: Lexicon) -> frozenset[str]:
+        """Those, and the class by which a study that names no other member calls it.
+
+        "The vaccine" in a study of measles vaccine is that vaccine.
+        """
+        wanted = self.ref.concept_id
+        own = self.ids_in(read, lexicon)
+        if wanted is None or not own:
+            return own
+        classes = (lexicon.ancestors(wanted) & read.concept_ids) - own
+        return own | {broad for broad in classes if read.ids_under(broad, lexicon) <= own | classes}
 
     def spans(self, sentence: ReadSentence, ids: frozenset[str]) -> list[Span]:
         """Where a sentence names the part; `ids` are those of `ids_in`."""
@@ -65,6 +81,7 @@ class Question:
     or worse; 0 where it does not say. `generic`: the claim names no outcome, so that any
     outcome of the treatment answers it. `family` groups outcomes that mean the same.
     `stated`: every part that the claim's kind requires is there; `complete`: by concept.
+    `times`: how long it says that something takes to act. `of_people`: it names people.
     """
 
     claim: Claim
@@ -84,6 +101,8 @@ class Question:
     complete: bool
     diseases: frozenset[str]
     aspects: frozenset[str]
+    times: tuple[Time, ...] = ()
+    of_people: bool = False
 
     def answers(self, outcome: Outcome) -> bool:
         """Whether an outcome stands for the condition: pain does for migraine, mood does not."""
@@ -116,7 +135,8 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     required = [ref for _, ref in required_concepts(claim)]
     target = _named(claim.outcome)
     condition = _named(claim.condition)
-    aspects = aspects_in(fold(claim.text).lower())
+    folded = fold(claim.text).lower()
+    aspects = aspects_in(folded)
     family, sign, generic = _measured(claim, lexicon)
     if claim.kind in ("efficacy", "comparison"):
         # Whether one gets a disease is asked of the disease itself, not of what it does.
@@ -125,6 +145,8 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         target = condition
     change = {"increases": 1, "decreases": -1}.get(claim.direction, 0)
     value = {"improves": 1, "worsens": -1}.get(claim.direction, 0)
+    if claim.kind != "harm" and claim.outcome and _is_lost(claim):
+        change = -change  # less "loss of libido" is more libido
     undirected = claim.direction in ("unspecified", "no-effect")
     safe = claim.kind == "harm" and undirected and says_safe(claim.text)
     if claim.kind == "harm" and claim.direction in ("unspecified", "increases") and not safe:
@@ -151,11 +173,19 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         complete=all(ref and ref.concept_id for ref in required),
         diseases=_with_ancestors(claim.condition, lexicon),
         aspects=aspects if target is condition or generic else frozenset(),
+        times=times_in(folded) if claim.kind in ("efficacy", "comparison") else (),
+        of_people=names_people(folded),
     )
 
 
 def _named(ref: ConceptRef | None) -> Named | None:
     return Named(ref) if (ref is not None and stems(ref.text)) or (ref and ref.concept_id) else None
+
+
+def _is_lost(claim: Claim) -> bool:
+    """Whether it is the loss of its outcome that a claim speaks of."""
+    at = claim.text.find(claim.outcome.text) if claim.outcome else -1
+    return at > 0 and _LOST.search(claim.text[:at]) is not None
 
 
 def _own_direction(statement: Statement) -> int:

@@ -11,11 +11,13 @@ from citecheck.evidence.attribution import Actors, given, names_control
 from citecheck.evidence.calibration import probability, table
 from citecheck.evidence.finding import Finding
 from citecheck.evidence.findings import Mentions, findings_in, is_population
+from citecheck.evidence.level import species_of
 from citecheck.evidence.lineup import Lineup
 from citecheck.evidence.question import Named, Question, ask
 from citecheck.evidence.rationale import rationale_of
 from citecheck.evidence.reading import Part, Reader, ReadSentence, ReadStudy
 from citecheck.evidence.restate import echo
+from citecheck.evidence.times import says_when, times_in
 from citecheck.evidence.topic import match
 from citecheck.model.claim import Claim
 from citecheck.model.concept import Mention, Semantic
@@ -30,6 +32,7 @@ _TREATED = re.compile(
     r"\b(?:intervention|treatment|treated|experimental|active|study|drug) "
     r"(?:group|arm|patients|participants|children|women|adults)\b"
 )
+_NO_PEOPLE = ("animal", "in-vitro")
 _SUBJECT_IS_NAMED = 0.6
 """The share of the words of what acts that a sentence must hold to be about it."""
 _GIVEN: frozenset[Semantic] = frozenset({"drug", "procedure", "behaviour", "food"})
@@ -64,8 +67,12 @@ class RulesJudge:
         A sentence that names other interventions and not the claim's own is not about it.
         Where the claim is known by concept, its words said again count only for want of better.
         """
+        if not self._could_answer(question, read):
+            return []
         parts = (question.agent, question.rival, question.target, question.condition)
         ids = {id(part): part.ids_in(read, self.lexicon) for part in parts if part is not None}
+        if question.agent is not None:
+            ids[id(question.agent)] = question.agent.ids_meant_in(read, self.lexicon)
 
         def spans(part: Named | None, sentence: ReadSentence) -> tuple[Span, ...]:
             return tuple(part.spans(sentence, ids[id(part)])) if part else ()
@@ -85,16 +92,20 @@ class RulesJudge:
             if named_agent and not agent:
                 continue  # everybody was given it, or it only says who was studied
             rival = spans(question.rival, sentence)
-            others = self._others(sentence, (*named_agent, *rival))
+            target = spans(question.target, sentence)
+            condition = spans(question.condition, sentence)
+            others = self._others(sentence, (*named_agent, *rival, *target, *condition))
             mentions = Mentions(
                 actors=Actors(agent, rival, others),
                 is_main=is_main,
-                target=spans(question.target, sentence),
-                condition=spans(question.condition, sentence),
+                target=target,
+                condition=condition,
                 other_diseases=self._other_diseases(sentence, own_diseases),
             )
             arm = is_main and _TREATED.search(sentence.folded) is not None
             about_agent = bool(agent) or arm or (is_main and not others)
+            if question.times and about_agent:
+                found += _on_time(question, sentence, lineup)
             said_again = echo(lineup, sentence)
             asked = about_agent and question.stated
             named = list(findings_in(question, sentence, mentions)) if asked else []
@@ -117,6 +128,30 @@ class RulesJudge:
                 ]
         named = [f for f in found if f.rule != "echo"]
         return list(_compared(named if question.complete and named else found))
+
+    def _could_answer(self, question: Question, read: ReadStudy) -> bool:
+        """Whether a study is not plainly of something else than the claim.
+
+        It is where it was done in animals and the claim names people; where it names diseases
+        and none of them is the claim's; and where a claim compares with a treatment that it
+        does not name.
+        """
+        if question.of_people and read.once("species", lambda: species_of(read)) in _NO_PEOPLE:
+            return False
+        if question.rival is not None and question.kind == "comparison":
+            ref = question.rival.ref
+            named = ref.concept_id is None or question.rival.ids_in(read, self.lexicon)
+            if not named and not names_control(ref.text.lower()):
+                return False
+        condition = question.condition
+        if condition is None or not self._is_disease(condition.ref.concept_id or ""):
+            return True
+        if question.kind not in ("efficacy", "comparison", "prevalence"):
+            return True
+        if condition.ref == question.claim.outcome or condition.ids_in(read, self.lexicon):
+            return True
+        known = question.diseases
+        return not any(self._roles(i)[:1] == ("disease",) for i in read.concept_ids - known)
 
     def _is_main(self, agent: Named, ids: frozenset[str], read: ReadStudy) -> bool:
         """Whether the study is about the claim's intervention, not one that names it in passing.
@@ -173,6 +208,22 @@ class RulesJudge:
             concept = self.lexicon.concept(concept_id)
             self._known_roles[concept_id] = concept.semantics if concept else ()
         return self._known_roles[concept_id]
+
+
+def _on_time(question: Question, sentence: ReadSentence, lineup: Lineup) -> Iterator[Finding]:
+    """Whether something began to act when the claim says that it does."""
+    for time in times_in(sentence.folded):
+        clause = sentence.reading.clause_at(time.start)
+        if not says_when(sentence.folded[clause.start : clause.end]):
+            continue
+        agrees = any(time.agrees_with(claimed) for claimed in question.times)
+        yield Finding(
+            side=1 if agrees else -1,
+            rule="time",
+            sentence=sentence,
+            specific=True,
+            coverage=lineup.coverage(sentence),
+        )
 
 
 def _compared(found: Sequence[Finding]) -> Iterator[Finding]:

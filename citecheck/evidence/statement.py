@@ -11,7 +11,9 @@ from citecheck.evidence.reading import ReadSentence
 from citecheck.evidence.shares import Share
 from citecheck.model.document import Span
 
-COMPARES = re.compile(r"\b(?:than|compared (?:with|to)|relative to|versus|vs\.?)\b")
+COMPARES = re.compile(
+    r"\b(?:than|compared (?:with|to)|relative to|versus|vs\.?|(?:superior|inferior) to)\b"
+)
 _PREDICATIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|became|become|remained?|seems?|appears?) "
     r"(?:\w+ly |not |also |more |often |been ){0,3}$"
@@ -81,7 +83,9 @@ def take_apart(sentence: ReadSentence) -> Statement:
     if main is None:
         negations = sentence.reading.negations
         saying = Saying(
-            denied=any(n.denies for n in negations), null=any(n.kind == "null" for n in negations)
+            denied=any(n.denies for n in negations),
+            null=any(n.kind == "null" for n in negations),
+            equivalent=any(n.kind == "equivalence" for n in negations),
         )
         return Statement((), units, rivals, saying, sentence.shares)
     left = tuple(u for u in units if u.start < main.cue.start)

@@ -8,8 +8,9 @@ from functools import cache
 from math import log
 from typing import Any
 
-from citecheck.evidence.finding import Coverage, Finding
+from citecheck.evidence.finding import Finding
 from citecheck.judges.network import Odds, softmax
+from citecheck.judges.pair import Excerpt
 from citecheck.model.evidence import Judgement
 from citecheck.text.tables import read_table
 
@@ -18,23 +19,37 @@ _FLOOR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Weighing:
-    """The weights of combine.toml, and what a stance must reach to be given."""
+class Limits:
+    """What each side must reach to be given."""
 
-    weights: dict[str, tuple[float, float, float]]
     supports: float
     contradicts: float
 
 
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The weights of combine.toml, and the limits for two forms of evidence.
+
+    `whole` is for a study that was read in full, such as a finding told in a sentence or two;
+    `chosen` for one of which a few sentences were chosen, where more can be missed.
+    """
+
+    weights: dict[str, tuple[float, float, float]]
+    whole: Limits
+    chosen: Limits
+
+
 def features(
-    odds: Odds, ruled: Judgement, findings: Sequence[Finding], coverage: Coverage
+    odds: Odds, ruled: Judgement, findings: Sequence[Finding], read: Excerpt
 ) -> Iterator[tuple[str, float]]:
     """The features of a pair that are not zero, each by its name in combine.toml."""
     yield "always", 1.0
     for stance in STANCES:
         yield f"model-{stance}", log(max(getattr(odds, stance), _FLOOR))
-    yield "coverage", coverage.sentence
-    yield "coverage-study", coverage.study
+    yield "coverage", read.best.sentence
+    yield "coverage-study", read.best.study
+    if read.whole:
+        yield "whole", 1.0
     if ruled.stance == "silent":
         yield ("rules-unsure" if ruled.abstained else "rules-nothing"), 1.0
         return
@@ -64,6 +79,6 @@ def load_table() -> dict[str, Any]:
 def shipped_weighing() -> Weighing:
     """The weighing that was measured for the shipped network."""
     table = load_table()
-    limits = table["threshold"]
+    limits = {form: Limits(**table["threshold"][form]) for form in ("whole", "chosen")}
     weights = {name: (w[0], w[1], w[2]) for name, w in table["weight"].items()}
-    return Weighing(weights, limits["supports"], limits["contradicts"])
+    return Weighing(weights, **limits)

@@ -19,6 +19,7 @@ _MEANINGS = {
     "refutes": "contradicts", "neutral": "silent", "silent": "silent",
 }  # fmt: skip
 _MAX_TOKENS = 256
+_LONGEST_CONFIG = 1_000_000
 _MISSING = "The judge {name!r} needs more: install citecheck-pubmed[model]."
 
 
@@ -46,9 +47,7 @@ class Network:
             from tokenizers import Tokenizer
         except ImportError as error:
             raise ConfigError(_MISSING.format(name=name)) from error
-        config = _config(folder)
-        self._order = label_order(config, folder)
-        self._temperature = float(config.get("temperature", 1.0))
+        self._manner = manner_of(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -61,9 +60,8 @@ class Network:
             raise
         except Exception as error:  # both libraries raise bare types of their own
             raise ConfigError(f"The model in {folder} cannot be loaded.") from error
-        most = int(config.get("max_tokens", _MAX_TOKENS))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(most, strategy="longest_first")
+        self._tokenizer.enable_truncation(self._manner.max_tokens, strategy="longest_first")
         self._inputs = [given.name for given in self._session.get_inputs()]
         unknown = [name for name in self._inputs if name not in _INPUTS]
         if unknown:
@@ -83,10 +81,39 @@ class Network:
             scores = [float(score) for score in self._session.run(None, feed)[0][0]]
         except Exception as error:  # both libraries raise bare types of their own
             raise JudgeError("The model failed on this pair.") from error
-        if len(scores) != len(self._order) or not all(abs(score) < 1e4 for score in scores):
+        return self._manner.odds(scores)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a model is to be read: what its outputs mean, and how much it reads of a pair."""
+
+    order: tuple[str, ...]
+    temperature: float
+    max_tokens: int
+
+    def odds(self, scores: list[float]) -> Odds:
+        """The odds that raw scores mean. Raises: JudgeError if they are no usable ones."""
+        if len(scores) != len(self.order) or not all(abs(score) < 1e4 for score in scores):
             raise JudgeError("The model gave no usable scores for this pair.")
-        shares = softmax([score / self._temperature for score in scores])
-        return Odds(**dict(zip(self._order, shares, strict=True)))
+        shares = softmax([score / self.temperature for score in scores])
+        return Odds(**dict(zip(self.order, shares, strict=True)))
+
+
+def manner_of(folder: Path) -> Manner:
+    """What config.json in a model's folder says of reading it: `id2label`, and if it has them
+    `temperature` (1 if not) and `max_tokens` (256 if not).
+
+    Raises: ConfigError if there is no such file, or it says something else.
+    """
+    config = _config(folder)
+    order = label_order(config, folder)
+    temperature, most = config.get("temperature", 1.0), config.get("max_tokens", _MAX_TOKENS)
+    if not (type(temperature) in (int, float) and 0.01 <= temperature <= 100):
+        raise ConfigError(f"The temperature in config.json in {folder} is not from 0.01 to 100.")
+    if not (type(most) is int and 16 <= most <= 8192):
+        raise ConfigError(f"max_tokens in config.json in {folder} is not from 16 to 8192.")
+    return Manner(order, float(temperature), most)
 
 
 def softmax(scores: list[float]) -> list[float]:
@@ -111,8 +138,9 @@ def label_order(config: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
 
 def _config(folder: Path) -> dict[str, Any]:
     try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        with (folder / "config.json").open("rb") as file:
+            config = json.loads(file.read(_LONGEST_CONFIG))
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"There is no model with a readable config.json in {folder}.") from error
     if not isinstance(config, dict):
         raise ConfigError(f"config.json in {folder} is not a JSON object.")

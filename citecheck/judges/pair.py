@@ -16,11 +16,15 @@ from citecheck.model.evidence import Rationale
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What of a study is read for a claim. `best` is the coverage of its best sentence."""
+    """What of a study is read for a claim. `best` is the coverage of its best sentence.
+
+    `whole` says that the study had no further sentences to choose from.
+    """
 
     sentences: tuple[ReadSentence, ...]
     text: str
     best: Coverage
+    whole: bool = False
 
     def rationale(self) -> tuple[Rationale, ...]:
         """The sentences verbatim, in the order of the abstract."""
@@ -33,4 +37,5 @@ def excerpt(statement: Statement, read: ReadStudy, lexicon: Lexicon) -> Excerpt:
     chosen = tuple(body) or read.sentences[:1]
     lineup = Lineup(statement, read, lexicon)
     best = max((lineup.coverage(s) for s in chosen), key=lambda c: c.sentence, default=Coverage())
-    return Excerpt(chosen, passage(read, body), best)
+    every = sum(sentence.part != "title" for sentence in read.sentences)
+    return Excerpt(chosen, passage(read, body), best, whole=len(body) == every)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import JudgeError
 from citecheck.evidence.question import ask
 from citecheck.evidence.reading import Reader, ReadStudy
 from citecheck.evidence.statement import Statement
-from citecheck.judges.network import Network, Odds
+from citecheck.judges.network import Odds
 from citecheck.judges.pair import Excerpt, excerpt
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Judgement
@@ -18,19 +19,28 @@ from citecheck.model.study import Study
 ENOUGH = 0.6
 """What a stance must reach; a foreign model is not calibrated for claims and abstracts."""
 
-_WHY = {
+WHY = {
     "supports": "The model reads it as saying what the claim says.",
     "contradicts": "The model reads it as speaking against the claim.",
 }
-_SILENT = "The model reads it as silent on the claim."
-_UNSURE = "Could not tell: the model is not sure enough."
+MIXED = "The model reads its results on this outcome as going both ways."
+SILENT = "The model reads it as silent on the claim."
+UNSURE = "Could not tell: the model is not sure enough."
+
+
+class ReadsPairs(Protocol):
+    """A network in any form: evidence and claim in, three probabilities out."""
+
+    def read(self, passage: str, claim: str) -> Odds:
+        """The odds of one pair. Raises: JudgeError."""
+        ...
 
 
 class NetworkJudge:
     """A `StanceJudge` by a network alone; abstains below `enough`."""
 
     def __init__(
-        self, name: str, version: str, network: Network, lexicon: Lexicon, enough: float = ENOUGH
+        self, name: str, version: str, network: ReadsPairs, lexicon: Lexicon, enough: float = ENOUGH
     ) -> None:
         self.name = name
         self.version = version
@@ -68,7 +78,7 @@ def judgement_of(odds: Odds, chosen: Excerpt, *, supports: float, contradicts: f
         return Judgement(
             stance="silent",
             probability=round(odds.silent, 3),
-            why=_UNSURE if abstained else _SILENT,
+            why=UNSURE if abstained else SILENT,
             abstained=abstained,
         )
     stance = "supports" if sided else "contradicts"
@@ -76,5 +86,5 @@ def judgement_of(odds: Odds, chosen: Excerpt, *, supports: float, contradicts: f
         stance="supports" if sided else "contradicts",
         probability=round(odds.supports if sided else odds.contradicts, 3),
         rationale=chosen.rationale(),
-        why=_WHY[stance],
+        why=WHY[stance],
     )

@@ -50,10 +50,9 @@ class TogetherJudge:
             read_as = self._network.read(chosen.text, question.claim.text)
         except JudgeError as error:
             return error
-        odds = combine(features(read_as, ruled, findings, chosen.best), self._weighing)
-        found = judgement_of(
-            odds, chosen, supports=self._weighing.supports, contradicts=self._weighing.contradicts
-        )
+        odds = combine(features(read_as, ruled, findings, chosen), self._weighing)
+        limits = self._weighing.whole if chosen.whole else self._weighing.chosen
+        found = judgement_of(odds, chosen, supports=limits.supports, contradicts=limits.contradicts)
         if found.stance == "silent" or found.stance != ruled.stance:
             return found
         return found.model_copy(

@@ -62,6 +62,8 @@ class Claim(Frozen):
     outcome: ConceptRef | None
     direction: Direction
     context: tuple[ContextNote, ...] = ()
+    alone: bool = Field(default=False, exclude=True)
+    """Given as a sentence of its own: no text around it says what it is about."""
 
 
 _REQUIRED: dict[ClaimKind, tuple[Role, ...]] = {

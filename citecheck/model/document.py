@@ -43,7 +43,18 @@ class Link(Span):
     url: str
 
 
-DocumentKind = Literal["text", "markdown", "html", "bibtex", "ris", "nbib", "csl-json"]
+class Ignored(Span):
+    """A sentence that a remark in the source asks to let stand; `reason` "" where none is given.
+
+    The span is empty where no sentence follows the remark.
+    """
+
+    reason: str
+
+
+DocumentKind = Literal[
+    "text", "markdown", "html", "pdf", "docx", "epub", "bibtex", "ris", "nbib", "csl-json"
+]
 
 
 class Document(Frozen):
@@ -64,6 +75,7 @@ class Document(Frozen):
     has_lines: bool
     kind: DocumentKind = "text"
     links: tuple[Link, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
     partial: str | None = None
     """Why only a part could be read, or None."""
 

@@ -104,10 +104,15 @@ class And(Frozen):
 
 
 class Or(Frozen):
-    """Any of the parts."""
+    """Any of the parts.
+
+    They are names of one thing, and for the ranking the best one counts alone; or, if
+    `summed`, they are different things, and a study with more of them ranks higher.
+    """
 
     node: Literal["or"] = "or"
     parts: tuple[Query, ...]
+    summed: bool = False
 
 
 class Not(Frozen):

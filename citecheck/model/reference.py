@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from citecheck.model.base import Frozen
+from citecheck.model.claim import Location
 from citecheck.model.document import Span
 from citecheck.model.evidence import Evidence
-from citecheck.model.search import Search
 from citecheck.model.study import Notice, Standing
 
 Finding = Literal[
@@ -68,19 +68,36 @@ class Difference(Frozen):
     found: str | None
 
 
-class CheckedReference(Frozen):
-    """REFERENCE of the report: a cited work, what was found, and which claims cite it.
+class ExtractedReference(Frozen):
+    """A cited work as the text gives it, before any search.
 
-    `mentions` are the places in running text, `claims` those that cite it there. `record` is
-    what the identifier leads to or what fits; `candidates` are works that fit as well, or that
-    the words of a mismatched reference fit. `duplicate_of` names an earlier reference to the
-    same record. `searches` are those that were made for this reference alone.
+    `mentions` are the places in running text, `claims` those that cite it there.
     """
 
     id: str
     text: str
     start: int
     end: int
+    location: Location | None
+    cited: Cited
+    mentions: tuple[Span, ...]
+    claims: tuple[str, ...]
+
+
+class CheckedReference(Frozen):
+    """REFERENCE of the report: a cited work, what was found, and which claims cite it.
+
+    `mentions` are the places in running text, `claims` those that cite it there. `record` is
+    what the identifier leads to or what fits; `candidates` are works that fit as well, or that
+    the words of a mismatched reference fit. `duplicate_of` names an earlier reference to the
+    same record. `searches` are the ids of those of the document's searches that looked for it.
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+    location: Location | None
     cited: Cited
     finding: Finding
     record: Evidence | None
@@ -91,5 +108,5 @@ class CheckedReference(Frozen):
     mentions: tuple[Span, ...]
     claims: tuple[str, ...]
     duplicate_of: str | None
-    searches: tuple[Search, ...]
+    searches: tuple[str, ...]
     why: str

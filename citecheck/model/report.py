@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -12,8 +12,8 @@ from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.evidence import Evidence
-from citecheck.model.reference import CheckedReference
-from citecheck.model.search import Search, SourceInfo
+from citecheck.model.reference import CheckedReference, ExtractedReference
+from citecheck.model.search import Search, SharedSearch, SourceInfo
 from citecheck.model.study import Study
 from citecheck.model.verdict import Certainty, Flag, Tally, Unchecked, Verdict, VerdictWord
 
@@ -21,6 +21,16 @@ from citecheck.model.verdict import Certainty, Flag, Tally, Unchecked, Verdict, 
 class ToolInfo(Frozen):
     name: str
     version: str
+
+
+class Limits(Frozen):
+    """What a run was told that another has to be told to find the same.
+
+    `published_before` is an ISO date, None where studies of any date were read.
+    """
+
+    max_studies: int
+    published_before: str | None = None
 
 
 class CheckedClaim(Claim):
@@ -91,7 +101,10 @@ DocumentStatus = Literal["read", "partial", "unreadable"]
 
 
 class CheckedDocument(Frozen):
-    """One document and its claims. `text_sha256` is of the text in UTF-8."""
+    """One document and its claims. `text_sha256` is of the text in UTF-8.
+
+    `searches` are those made for its references, each once: one request looks for many.
+    """
 
     id: str
     title: str | None
@@ -102,6 +115,7 @@ class CheckedDocument(Frozen):
     text_sha256: str
     claims: tuple[CheckedClaim, ...]
     references: tuple[CheckedReference, ...] = ()
+    searches: tuple[SharedSearch, ...] = ()
 
     @classmethod
     def read(
@@ -109,6 +123,7 @@ class CheckedDocument(Frozen):
         document: Document,
         claims: Sequence[CheckedClaim] = (),
         references: Sequence[CheckedReference] = (),
+        searches: Sequence[SharedSearch] = (),
     ) -> CheckedDocument:
         """The entry of a document that was read."""
         return cls(
@@ -121,6 +136,7 @@ class CheckedDocument(Frozen):
             text_sha256=_sha256(document.text),
             claims=tuple(claims),
             references=tuple(references),
+            searches=tuple(searches),
         )
 
     @classmethod
@@ -139,21 +155,26 @@ class CheckedDocument(Frozen):
 
 
 class Report(Frozen):
-    """Everything that a run found; `exit_code` as `citecheck check` ends with it."""
+    """Everything that a run found; `exit_code` as its command ends with it.
+
+    `judge` is None where references alone were checked: no claim was judged. `limits` is None
+    in reports of before they were kept.
+    """
 
     schema_version: Literal["1"] = "1"
     tool: ToolInfo
     generated_at: str
     exit_code: int
     sources: tuple[SourceInfo, ...]
-    judge: ToolInfo
+    judge: ToolInfo | None
     rules_version: str
+    limits: Limits | None = None
     summary: Summary
     documents: tuple[CheckedDocument, ...]
 
 
 class ExtractedDocument(Frozen):
-    """One document and what it claims, before any search."""
+    """One document, what it claims and what it cites, before any search."""
 
     id: str
     title: str | None
@@ -163,7 +184,8 @@ class ExtractedDocument(Frozen):
     text: str
     text_sha256: str
     claims: tuple[Claim, ...]
-    references: tuple[dict[str, Any], ...] = ()
+    references: tuple[ExtractedReference, ...] = ()
+    searches: tuple[SharedSearch, ...] = ()
 
 
 class SearchListing(Frozen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import Field
@@ -48,10 +48,15 @@ class SearchResult(Frozen):
 
 
 class Fetched(Frozen):
-    """Studies by key, in the order asked, and the keys that did not come back."""
+    """Studies by key, in the order asked, and the keys that did not come back.
+
+    `asked` says of each key in which request it was asked for, for receipts; a source that
+    keeps no account of it leaves it empty.
+    """
 
     studies: tuple[Study, ...]
     missing: tuple[str, ...] = ()
+    asked: Mapping[str, SearchResult] = Field(default_factory=dict)
 
 
 class CitationKey(Frozen):
@@ -64,12 +69,22 @@ class CitationKey(Frozen):
     author: str = ""
 
 
+class MatchedCitation(Frozen):
+    """The study key that a citation leads to, None where it fits none or several.
+
+    `asked` is the request that it was asked for in, with others.
+    """
+
+    key: str | None
+    asked: SearchResult
+
+
 @runtime_checkable
 class CitationMatcher(Protocol):
     """A source that finds records by journal, year, volume, page and author, many at once."""
 
-    def match_citations(self, keys: Sequence[CitationKey]) -> tuple[str | None, ...]:
-        """The study key of each citation, in order; None where it fits none or several."""
+    def match_citations(self, keys: Sequence[CitationKey]) -> tuple[MatchedCitation, ...]:
+        """What each citation leads to, in order."""
         ...
 
 
@@ -99,6 +114,15 @@ class StudySource(Protocol):
         ...
 
 
+@runtime_checkable
+class Refetching(Protocol):
+    """A source that keeps records and can be told to ask for them again."""
+
+    def fetch_anew(self, keys: Sequence[str]) -> Fetched:
+        """`fetch`, past what is kept; what comes back is kept from now on."""
+        ...
+
+
 class Search(Frozen):
     """The receipt of one search, as the report shows it (PRISMA-S: source, date, full term)."""
 
@@ -110,6 +134,26 @@ class Search(Frozen):
     purpose: Purpose
     searched_at: str
     url: str | None = None
+
+    @classmethod
+    def of(cls, result: SearchResult, purpose: Purpose, *, limit: int | None = None) -> Search:
+        """The receipt of a reply of which the best `limit` matches were read (all, if None)."""
+        return cls(
+            source=result.source,
+            term=result.term,
+            translation=result.translation,
+            count=result.count,
+            retrieved=len(result.keys[:limit]),
+            purpose=purpose,
+            searched_at=result.searched_at,
+            url=result.url,
+        )
+
+
+class SharedSearch(Search):
+    """A search that several references may share, with the `id` by which they point at it."""
+
+    id: str
 
 
 class PlannedSearch(Frozen):
@@ -124,12 +168,14 @@ class QueryPlan(Frozen):
     """The searches of one claim, in the order in which they are tried.
 
     `evidence` searches run until one of them matched more than it may read; only then
-    `crowded` ones ask for the strongest designs among all matches. `probes` and
+    `crowded` ones ask for the strongest designs among all matches. `words`, the last
+    widening, fills up what may be read where they matched less. `probes` and
     `nearest` run only for a claim that ends unfound; they ask the same of a source, so that
     reading the nearest studies and counting them is one request.
     """
 
     evidence: tuple[PlannedSearch, ...]
     crowded: tuple[PlannedSearch, ...]
+    words: PlannedSearch | None = None
     probes: tuple[PlannedSearch, ...]
     nearest: tuple[PlannedSearch, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
+from citecheck.model.audit import AuditSettings
 from citecheck.model.base import Frozen
 from citecheck.model.watch import Watch
 
@@ -29,10 +30,21 @@ class Settings(Frozen):
     """Whether addresses given to be read may be loopback or private ones."""
     watch: tuple[Watch, ...] = ()
     """What audits watch: the `[[watch]]` tables."""
+    audit: AuditSettings = AuditSettings()
     cache_dir: Path | None = None
     eutils_url: str | None = None
     ncbi_email: str | None = None
     ncbi_api_key: str | None = Field(default=None, repr=False)
+    llm_url: str | None = None
+    """The base address of the judge llm, to which /chat/completions is added."""
+    llm_model: str | None = None
+    llm_key: SecretStr | None = None
+    llm_max_requests: int = Field(default=1_000, ge=1)
+    """Requests to the judge llm in one run; the pairs left over are not judged."""
+    llm_max_tokens: int = Field(default=1_000_000, ge=1)
+    """Tokens, of questions and answers together, in one run of the judge llm."""
+    llm_threads: int = Field(default=8, ge=1, le=64)
+    """How many pairs of a claim the judge llm is asked at a time."""
     review_author: str | None = None
     """Who signs the drafts of ClaimReview."""
     review_url: str | None = None

@@ -13,7 +13,7 @@ from citecheck.references.lookup import look_up
 
 
 class Examined(NamedTuple):
-    """A reference, what became of it, and the searches made for it alone."""
+    """A reference, what became of it, and the searches that looked for it."""
 
     reference: Reference
     decision: Decision

@@ -35,8 +35,9 @@ class Found(NamedTuple):
     """What the sources hold for one reference.
 
     `by_identifier` is the record that an identifier leads to, `by_place` the one that journal,
-    year, volume and page do. `candidates` came by place or words. `failed` is why the reference
-    could not be looked up in full, or None.
+    year, volume and page do. `candidates` came by place or words. `searches` are all that were
+    made for it, many of them together with others. `failed` is why the reference could not be
+    looked up in full, or None.
     """
 
     by_identifier: Study | None = None
@@ -76,13 +77,14 @@ def _has_place(cited: Cited) -> bool:
 
 def _by_identifier(references: Sequence[Reference], library: Library) -> list[Found]:
     handles: dict[int, tuple[Handle, ...]] = {}
+    pmids: dict[int, tuple[Handle, ...]] = {}
     failed: dict[int, str] = {}
     searches: dict[int, tuple[Search, ...]] = {}
     everywhere = range(len(library.sources))
     numbered: list[int] = []
     for at, each in enumerate(references):
         if each.cited.pmid:
-            handles[at] = tuple((i, each.cited.pmid) for i in everywhere)
+            handles[at] = pmids[at] = tuple((i, each.cited.pmid) for i in everywhere)
         if each.cited.doi or each.cited.pmcid:
             numbered.append(at)
     for batch in _batches(numbered, IDENTIFIERS_TOGETHER):
@@ -92,10 +94,12 @@ def _by_identifier(references: Sequence[Reference], library: Library) -> list[Fo
             answer = library.ask(query, limit=READ_AT_MOST, purpose="reference")
             for at in batch:
                 handles[at] = (*handles.get(at, ()), *answer.handles)
-                searches[at] = answer.receipts if len(batch) == 1 else ()
+                searches[at] = answer.receipts
         except SourceError as error:
             failed.update(dict.fromkeys(batch, str(error)))
     _read(handles, failed, library)
+    for at, by_number in pmids.items():
+        searches[at] = (*library.receipts_of(by_number, "reference"), *searches.get(at, ()))
     return [
         Found(
             by_identifier=_named(each.cited, library.studies(handles.get(at, ()))[0]),
@@ -132,15 +136,17 @@ def _by_place(
     if not keys:
         return
     try:
-        matched = library.match_citations(list(keys.values()))
-        handles = dict(zip(keys, matched, strict=True))
-        library.read(handle for each in matched for handle in each)
+        matched = library.match_citations(list(keys.values()), purpose="reference")
+        library.read(handle for each in matched for handle in each.handles)
     except SourceError:
         return  # the search by words stands in, and fails aloud if it must
-    for at, each in handles.items():
-        if each:
-            studies = library.studies(each)[0]
-            found[at] = found[at]._replace(by_place=next(iter(studies), None), candidates=studies)
+    for at, each in zip(keys, matched, strict=True):
+        studies = library.studies(each.handles)[0]
+        found[at] = found[at]._replace(
+            by_place=next(iter(studies), None),
+            candidates=studies,
+            searches=(*found[at].searches, *each.receipts),
+        )
 
 
 def _by_words(
@@ -183,13 +189,12 @@ def _ask_together(
     except SourceError as error:
         failed.update(dict.fromkeys(batch, str(error)))
         return
-    if answer is not None and (
-        len(batch) == 1 or all(r.count <= READ_AT_MOST for r in answer.receipts)
-    ):
-        handles.update(dict.fromkeys(batch, answer.handles))
-        if len(batch) == 1:
-            searches[batch[0]] = answer.receipts
-        return
+    if answer is not None:
+        for at in batch:
+            searches[at] = (*searches.get(at, ()), *answer.receipts)
+        if len(batch) == 1 or all(r.count <= READ_AT_MOST for r in answer.receipts):
+            handles.update(dict.fromkeys(batch, answer.handles))
+            return
     middle = len(batch) // 2
     for half in (batch[:middle], batch[middle:]):
         _ask_together(half, queries, library, handles, searches, failed)

@@ -1,14 +1,16 @@
-"""The studies of a report as references: each once, with what it says of which claim."""
+"""The studies of a report as references: each once, with what it says and where it is cited."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.report import wording
 from citecheck.report.citation import PERSON
+from citecheck.report.reference_words import WORDS, in_brief, is_its_work
 from citecheck.report.safe import visible
 
 _QUOTED: Final = 300
@@ -35,22 +37,33 @@ class Entry(NamedTuple):
 
 
 def entries(report: Report) -> tuple[Entry, ...]:
-    """The evidence of all claims in the order in which it is first met; nearest studies are none.
+    """The evidence of all claims and the works that are cited, in the order of their first use.
 
-    The first note warns of a retraction or the like; one for each claim follows.
+    Nearest studies are none of them, and no more is a record that only an identifier leads to,
+    with another title. The first note warns of a retraction or the like; one for each claim and
+    each reference follows.
     """
     first: dict[str, Evidence] = {}
     notes: dict[str, list[str]] = {}
+    for each, note in _used(report):
+        key = visible(each.id)
+        if key not in first:
+            first[key] = each
+            standing = wording.STANDINGS[each.standing]
+            notes[key] = [f"citecheck: {standing}"] if standing else []
+        notes[key].append(note)
+    return tuple(_entry(key, each, tuple(notes[key])) for key, each in first.items())
+
+
+def _used(report: Report) -> Iterator[tuple[Evidence, str]]:
     for document in report.documents:
         for claim in document.claims:
             for each in claim.evidence:
-                key = visible(each.id)
-                if key not in first:
-                    first[key] = each
-                    standing = wording.STANDINGS[each.standing]
-                    notes[key] = [f"citecheck: {standing}"] if standing else []
-                notes[key].append(_note(each, claim))
-    return tuple(_entry(key, each, tuple(notes[key])) for key, each in first.items())
+                yield each, _note(each, claim)
+        for reference in document.references:
+            if reference.record is not None and is_its_work(reference):
+                said = f"cited in the text as {visible(in_brief(reference))}"
+                yield reference.record, f"citecheck: {said}: {WORDS[reference.finding]}"
 
 
 def _entry(key: str, study: Evidence, notes: tuple[str, ...]) -> Entry:

@@ -8,8 +8,9 @@ from typing import Any, Final
 from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
 from citecheck.report import citation, wording
-from citecheck.report.html_page import anchor_of
+from citecheck.report.anchors import claim_anchor
 from citecheck.report.json import dump
+from citecheck.report.reference_words import is_its_work, of_claim
 from citecheck.report.safe import visible, web_address
 from citecheck.report.view import View
 
@@ -34,7 +35,7 @@ def _drafts(report: Report, view: View) -> Iterator[dict[str, Any]]:
     for number, document in enumerate(report.documents, 1):
         for place, claim in enumerate(document.claims, 1):
             if claim.verdict is not None:
-                yield _draft(claim, document, anchor_of(number, place), report, view)
+                yield _draft(claim, document, claim_anchor(number, place), report, view)
 
 
 def _draft(
@@ -53,17 +54,24 @@ def _draft(
         "datePublished": report.generated_at[:10],
         "inLanguage": "en",
         "claimReviewed": visible(claim.text),
-        "itemReviewed": {"@type": "Claim", "appearance": _appearance(document)},
+        "itemReviewed": {"@type": "Claim", "appearance": _appearance(document, claim)},
         "reviewRating": _rating(claim),
         "reviewBody": visible(claim.why),
         "citation": [_study(each) for each in _heaviest(claim)],
     }
 
 
-def _appearance(document: CheckedDocument) -> dict[str, Any]:
+def _appearance(document: CheckedDocument, claim: CheckedClaim) -> dict[str, Any]:
+    """The text, and the works that it cites for the claim, as far as they are known."""
     page = web_address(document.origin)
     name = visible(document.title or document.origin)
-    return {"@type": "CreativeWork", "name": name} | ({"url": page} if page else {})
+    works = [each.record for each in of_claim(document, claim.id) if is_its_work(each)]
+    cited = [_study(work) for work in works[:_CITED] if work is not None]
+    return (
+        {"@type": "CreativeWork", "name": name}
+        | ({"url": page} if page else {})
+        | ({"citation": cited} if cited else {})
+    )
 
 
 def _rating(claim: CheckedClaim) -> dict[str, Any]:

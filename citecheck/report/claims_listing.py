@@ -10,6 +10,7 @@ from citecheck.report import wording
 from citecheck.report.escape import code, text
 from citecheck.report.markdown_parts import in_context as in_context_markdown
 from citecheck.report.page import BLANK, Line, draw, line
+from citecheck.report.reference_words import in_brief
 from citecheck.report.terminal import heading
 from citecheck.report.terminal_claim import in_context, place
 from citecheck.report.view import View
@@ -27,6 +28,11 @@ def _document(document: ExtractedDocument, view: View) -> Iterator[Line]:
     for number, claim in enumerate(document.claims, 1):
         yield BLANK
         yield from _claim(number, claim, document.text, view)
+    if document.references:
+        yield BLANK
+        yield line(_cited(document), "bold")
+        for each in document.references:
+            yield line(in_brief(each))
     yield BLANK
 
 
@@ -51,6 +57,13 @@ def _document_markdown(document: ExtractedDocument) -> Iterator[str]:
         yield ""
         yield from (f"- {name}: {text(said)}" for name, said in _parts(claim))
         yield ""
+    if document.references:
+        yield "## References"
+        yield ""
+        yield _cited(document)
+        yield ""
+        yield from (f"- {text(in_brief(each))}" for each in document.references)
+        yield ""
 
 
 def _state(document: ExtractedDocument) -> Iterator[str]:
@@ -64,6 +77,10 @@ def _state(document: ExtractedDocument) -> Iterator[str]:
         yield f"{wording.plural(len(document.claims), 'claim')}, none of them checked."
     else:
         yield "No claim about health was found in this text."
+
+
+def _cited(document: ExtractedDocument) -> str:
+    return f"{wording.plural(len(document.references), 'reference')}, none of them looked up."
 
 
 def _claim(number: int, claim: Claim, text: str, view: View) -> Iterator[Line]:

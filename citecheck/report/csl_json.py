@@ -1,4 +1,4 @@
-"""The evidence as CSL-JSON, for Zotero, pandoc and citeproc."""
+"""The evidence and the cited works as CSL-JSON, for Zotero, pandoc and citeproc."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from citecheck.report.json import dump
 
 
 def render(report: Report) -> str:
-    """Every study that bears on a claim, once; what it says of which claim stands in `note`.
+    """Every study that bears on a claim or is cited, once; `note` says what it says of which.
 
     Source of the shape: Citation Style Language 1.0.2, csl-data.json.
     """

@@ -53,7 +53,7 @@ _ALL: Final = (
     _Format("jsonl", ".jsonl", lambda report, _: jsonl.render(report)),
     _Format("markdown", ".md", markdown.render),
     _Format("html", ".html", html.render),
-    _Format("csv", ".csv", lambda report, _: csv.render(report)),
+    _Format("csv", ".csv", csv.render),
     _Format("sarif", ".sarif", sarif.render),
     _Format("claimreview", ".jsonld", claimreview.render),
     _Format("ris", ".ris", lambda report, _: ris.render(report)),

@@ -9,10 +9,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from citecheck.model.report import Report
-from citecheck.report import citation, designs, wording
+from citecheck.report import citation, designs, reference_words, wording
 from citecheck.report.deciding import words
 from citecheck.report.html_page import page
-from citecheck.report.safe import inert, web_address
+from citecheck.report.safe import inert, visible, web_address
 from citecheck.report.view import View
 
 if TYPE_CHECKING:
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 
 def render(report: Report, view: View | None = None) -> str:
-    """The article with its claims marked in place, and everything that is known of each.
+    """The article with its claims marked in place, what it cites, and all that is known of each.
 
-    The view changes nothing: a browser knows its own width and colours.
+    Of the view it takes what an editor accepts: a browser knows its own width and colours.
     """
     style, script = _shipped("page.css"), _shipped("page.js")
     return (
         _environment()
         .get_template("page.html")
         .render(
-            page=page(report),
+            page=page(report, view or View()),
             style=style,
             script=script,
             style_hash=_hash(style),
@@ -52,8 +52,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals |= {"citation": citation, "designs": designs, "wording": wording}
-    environment.filters |= {"words": words, "web": web_address}
+    environment.globals |= {
+        "citation": citation,
+        "designs": designs,
+        "wording": wording,
+        "words": reference_words,
+    }
+    environment.filters |= {"words": words, "web": web_address, "one_line": visible}
     return environment
 
 

@@ -12,7 +12,8 @@ from pydantic_core import from_json
 
 from citecheck._version import __version__
 from citecheck.errors import ConfigError
-from citecheck.model.report import ExtractedDocument, Report, SearchListing
+from citecheck.model.reference import CheckedReference
+from citecheck.model.report import CheckedClaim, ExtractedDocument, Report, SearchListing
 from citecheck.report.safe import REPLACEMENT, visible
 
 SCHEMA_VERSION = "1"
@@ -35,8 +36,8 @@ def render_claims(
 ) -> str:
     """What the documents claim: the report's shape, claims without the keys from `verdict` on.
 
-    No source was asked and nothing was judged: `sources` is empty; the judge, the rules
-    and the counts of verdicts are null.
+    No source was asked and nothing was judged: `sources` is empty; the judge, the rules, the
+    limits and the counts of verdicts are null.
     """
     unasked = dict.fromkeys(
         ("supported", "contradicted", "unfound", "unchecked", "disputed", "requests")
@@ -46,6 +47,7 @@ def render_claims(
         "sources": [],
         "judge": None,
         "rules_version": None,
+        "limits": None,
         "summary": {
             "documents": len(documents),
             "claims": sum(len(document.claims) for document in documents),
@@ -118,9 +120,15 @@ def _first(error: ValidationError) -> str:
 def _points_into_its_texts(report: Report) -> None:
     for document in report.documents:
         for claim in document.claims:
-            inside = 0 <= claim.start <= claim.end <= len(document.text)
-            if not inside or document.text[claim.start : claim.end] != claim.text:
-                raise ConfigError(
-                    f"This report is damaged: claim {visible(claim.id)[:40]} is not the text "
-                    "at the place that it names."
-                )
+            _stands_in(document.text, "claim", claim)
+        for reference in document.references:
+            _stands_in(document.text, "reference", reference)
+
+
+def _stands_in(text: str, what: str, each: CheckedClaim | CheckedReference) -> None:
+    inside = 0 <= each.start <= each.end <= len(text)
+    if not inside or text[each.start : each.end] != each.text:
+        raise ConfigError(
+            f"This report is damaged: {what} {visible(each.id)[:40]} is not the text "
+            "at the place that it names."
+        )

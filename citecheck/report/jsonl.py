@@ -13,8 +13,8 @@ def render(report: Report) -> str:
     """The same keys as in the JSON report, spread over lines that a stream can read.
 
     Every line begins with `line`: "report" (first; the report without its documents),
-    "document" (without its claims, which follow at once) or "claim" (with `document`,
-    the id of the document that it stands in).
+    "document" (without claims and references, which follow at once), "claim" or "reference"
+    (both with `document`, the id of the document that they stand in).
     """
     return "".join(f"{dump(line, indent=None)}\n" for line in _lines(report))
 
@@ -24,7 +24,9 @@ def _lines(report: Report) -> Iterator[dict[str, Any]]:
     documents = whole.pop("documents")
     yield {"line": "report"} | whole
     for document in documents:
-        claims = document.pop("claims")
+        claims, references = document.pop("claims"), document.pop("references")
         yield {"line": "document"} | document
         for claim in claims:
             yield {"line": "claim", "document": document["id"]} | claim
+        for reference in references:
+            yield {"line": "reference", "document": document["id"]} | reference

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from citecheck.model.report import ExtractedDocument, Report, SearchListing
-from citecheck.report import claims_listing, json, jsonl, references, search_listing
-from citecheck.report.formats import pick
+from citecheck.report import claims_listing, json, search_listing
+from citecheck.report.formats import FORMATS, pick
 from citecheck.report.view import View
 
 
@@ -101,10 +101,6 @@ SEARCH_FORMATS: Final[Mapping[str, SearchRenderer]] = MappingProxyType(
     {"terminal": _search_terminal, "json": _search_json, "markdown": _search_markdown}
 )
 REFERENCE_FORMATS: Final[Mapping[str, ReferencesRenderer]] = MappingProxyType(
-    {
-        "terminal": references.terminal,
-        "markdown": lambda report, _: references.markdown(report),
-        "json": lambda report, _: json.render(report),
-        "jsonl": lambda report, _: jsonl.render(report),
-    }
+    {name: each.render for name, each in FORMATS.items() if name != "claimreview"}
 )
+"""Those of a report; a review of claims alone has nothing to say of references."""

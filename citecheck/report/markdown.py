@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
-from citecheck.model.search import SourceInfo
-from citecheck.report import wording
+from citecheck.report import reference_words, references, wording
+from citecheck.report.accepted import sentence
 from citecheck.report.escape import code, text
 from citecheck.report.markdown_claim import claim_lines
 from citecheck.report.markdown_parts import folded, receipts
 from citecheck.report.receipt import Numbers, command, numbered
-from citecheck.report.references import markdown_lines
 from citecheck.report.view import View
 from citecheck.report.wording import Outcome
 
@@ -27,14 +26,16 @@ _SIGNS: Final[dict[Outcome, str]] = {
 def render(report: Report, view: View | None = None) -> str:
     """A table of verdicts, then every claim with its evidence quoted and its searches folded.
 
-    The view changes nothing: a document on paper has no width, and always says all.
+    Of the view it takes what an editor accepts: a document on paper has no width, and
+    always says all.
     """
-    return "\n".join(_lines(report)) + "\n"
+    if reference_words.alone(report):
+        return references.markdown(report)
+    return "\n".join(_lines(report, view or View())) + "\n"
 
 
-def _lines(report: Report) -> Iterator[str]:
-    claims = wording.plural(report.summary.claims, "claim")
-    yield f"# {claims} checked against studies"
+def _lines(report: Report, view: View) -> Iterator[str]:
+    yield f"# {reference_words.title(report)}"
     yield ""
     warning = wording.demonstration(report)
     if warning:
@@ -43,7 +44,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _summary(report)
     for document in report.documents:
         yield ""
-        yield from _document(document, report.sources)
+        yield from _document(document, report, view)
     yield ""
     yield "---"
     yield ""
@@ -64,7 +65,7 @@ def _summary(report: Report) -> Iterator[str]:
         yield f"| {name} | {' | '.join(cells)} |"
 
 
-def _document(document: CheckedDocument, sources: Sequence[SourceInfo]) -> Iterator[str]:
+def _document(document: CheckedDocument, report: Report, view: View) -> Iterator[str]:
     yield f"## {text(document.title or document.origin)}"
     yield ""
     if document.title:
@@ -79,17 +80,17 @@ def _document(document: CheckedDocument, sources: Sequence[SourceInfo]) -> Itera
     if not document.claims:
         yield "No claim about health was found in this text."
     else:
-        yield from _checked(document, sources)
+        yield from _checked(document, report, view)
     if document.references:
         yield ""
         yield "### References"
         yield ""
-        yield from markdown_lines(document.references)
+        yield from references.markdown_lines(document)
 
 
-def _checked(document: CheckedDocument, sources: Sequence[SourceInfo]) -> Iterator[str]:
+def _checked(document: CheckedDocument, report: Report, view: View) -> Iterator[str]:
     numbers = numbered(search for claim in document.claims for search in claim.searches)
-    yield from _claims(document, numbers, sources)
+    yield from _claims(document, numbers, report, view)
     if numbers:
         yield ""
         title = wording.plural(len(numbers), "search", "searches")
@@ -97,7 +98,7 @@ def _checked(document: CheckedDocument, sources: Sequence[SourceInfo]) -> Iterat
 
 
 def _claims(
-    document: CheckedDocument, numbers: Numbers, sources: Sequence[SourceInfo]
+    document: CheckedDocument, numbers: Numbers, report: Report, view: View
 ) -> Iterator[str]:
     shown: dict[tuple[str, ...], int] = {}
     for number, claim in enumerate(document.claims, 1):
@@ -111,7 +112,8 @@ def _claims(
             document.text,
             numbers,
             twin=twin if twin < number else None,
-            repeat=command(claim, document, sources),
+            repeat=command(claim, document, report),
+            accepted=sentence(claim, view),
         )
 
 
@@ -123,7 +125,6 @@ def _verdict(claim: CheckedClaim) -> str:
 def _closing(report: Report) -> Iterator[str]:
     sources = "; ".join(text(wording.source_line(source)) for source in report.sources) or "none"
     yield f"- Searched: {sources}, on {text(report.generated_at[:10])}."
-    judge = text(f"{report.judge.name} {report.judge.version}".strip())
-    tool = text(f"{report.tool.name} {report.tool.version}")
-    yield f"- Judge: {judge}; verdict rules {text(report.rules_version)}; {tool}."
+    tool = f"{report.tool.name} {report.tool.version}"
+    yield f"- {text(f'{wording.judged(report)}; {tool}.')}"
     yield f"- {wording.NOT_ADVICE}"

@@ -23,11 +23,12 @@ def claim_lines(
     *,
     twin: int | None = None,
     repeat: str | None = None,
+    accepted: str | None = None,
 ) -> Iterator[str]:
     """Everything about one claim of an article but its heading.
 
     `twin` is the number of an earlier claim with the same nearest studies, `repeat` the
-    command that searches again.
+    command that searches again, `accepted` says that an editor lets the claim stand.
     """
     yield f"> {in_context(claim, article)}"
     yield ""
@@ -37,6 +38,8 @@ def claim_lines(
         yield ""
         yield text(claim.unchecked.detail)
     yield ""
+    if accepted:
+        yield f"- **{text(accepted)}**"
     yield f"- Read as {text(wording.reading(claim))}"
     for flag in claim.flags:
         if flag.code != "demonstration-data" and flag.code not in wording.RESTATED:

@@ -106,7 +106,7 @@ def _mark(each: Evidence) -> Mark:
 
 
 def _dot(x: float, y: float, radius: float, each: Evidence) -> Dot:
-    size = f", {each.participants:,} participants" if each.participants else ""
+    size = f", n = {each.participants:,}" if each.participants else ""
     label = f"{_short(each)}{size}"
     counted = each.stance == "silent" or wording.counted(each)
     return Dot(round(x), round(y), round(radius, 1), _mark(each), counted, label)

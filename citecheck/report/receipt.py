@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citecheck.model.claim import required_concepts
-from citecheck.model.report import CheckedClaim, CheckedDocument
+from citecheck.model.report import CheckedClaim, CheckedDocument, Report
 from citecheck.model.search import Search, SourceInfo
+from citecheck.model.settings import Settings
 from citecheck.report.safe import visible
 
 Numbers = Mapping[Search, int]
@@ -16,9 +17,7 @@ Numbers = Mapping[Search, int]
 _NOT_A_FILE = ("-", "text", "claims")
 
 
-def command(
-    claim: CheckedClaim, document: CheckedDocument, sources: Sequence[SourceInfo]
-) -> str | None:
+def command(claim: CheckedClaim, document: CheckedDocument, report: Report) -> str | None:
     """One command that asks the sources the same again; None where no search was made.
 
     A claim that took a concept from the text around it needs that text, so its command
@@ -27,7 +26,8 @@ def command(
     """
     if not claim.searches:
         return None
-    where = [word for each in sources for word in ("--source", _specification(each))]
+    where = [word for each in report.sources for word in ("--source", _specification(each))]
+    where += _limits(report)
     if all(ref is None or ref.from_ == "sentence" for _, ref in required_concepts(claim)):
         return _line("search", *where, *_operand(claim.text))
     if document.origin in _NOT_A_FILE:
@@ -37,6 +37,15 @@ def command(
 
 def _specification(source: SourceInfo) -> str:
     return source.detail if source.kind in ("file", "folder") else source.kind
+
+
+def _limits(report: Report) -> Iterator[str]:
+    """What the run was told and another would not assume by itself."""
+    told = report.limits
+    if told and told.max_studies != Settings.model_fields["max_studies"].default:
+        yield from ("--max-studies", str(told.max_studies))
+    if told and told.published_before:
+        yield from ("--published-before", told.published_before)
 
 
 def _operand(words: str) -> Sequence[str]:

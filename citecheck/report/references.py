@@ -1,37 +1,35 @@
-"""The works that a text cites, as lines to read: each with what was found, accusing nobody."""
+"""The works that a text cites, as lines to read at a terminal or in Markdown."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from citecheck.model.reference import CheckedReference, Finding
 from citecheck.model.report import CheckedDocument, Report
 from citecheck.report import citation, wording
 from citecheck.report.escape import text
-from citecheck.report.markdown_parts import described
+from citecheck.report.markdown_parts import described, folded, receipts
 from citecheck.report.page import BLANK, RULE, Line, Piece, draw, line
+from citecheck.report.receipt import receipt
+from citecheck.report.reference_words import (
+    NO_ACCUSATION,
+    NONE,
+    SIGNS,
+    in_brief,
+    notable,
+    outcome,
+    summary,
+    told,
+)
+from citecheck.report.terminal_claim import search_lines
 from citecheck.report.view import View
 
-WORDS: Final[dict[Finding, str]] = {
-    "resolved": "resolved",
-    "mismatched": "differs from the record",
-    "ambiguous": "fits several records",
-    "not-in-pubmed": "need not be in PubMed",
-    "not-found": "not found",
-    "malformed": "too little to go by",
-    "unchecked": "unchecked",
-}
-_SIGNS: Final[dict[Finding, str]] = {
-    "resolved": "✓", "mismatched": "±", "ambiguous": "?", "not-in-pubmed": "·",
-    "not-found": "?", "malformed": "·", "unchecked": "–",
-}  # fmt: skip
 _STYLES: Final[dict[Finding, str]] = {
     "resolved": "green", "mismatched": "yellow", "ambiguous": "yellow", "not-in-pubmed": "dim",
-    "not-found": "bold yellow", "malformed": "dim", "unchecked": "magenta",
+    "not-found": "bold yellow", "malformed": "dim", "unchecked": "bold magenta",
 }  # fmt: skip
-_SHOWN: Final = 160
+_TITLE: Final = 160
 _CANDIDATES: Final = 3
 
 
@@ -42,20 +40,18 @@ def terminal(report: Report, view: View) -> str:
 
 
 def markdown(report: Report) -> str:
-    """The same as Markdown."""
+    """The same as Markdown, with the searches folded away."""
     lines: list[str] = []
     for document in report.documents:
         lines += [f"# {text(document.title or document.origin)}", ""]
         if document.status == "unreadable":
             lines += [f"Could not be read: {text(document.reason or 'no reason given')}", ""]
         elif not document.references:
-            lines += [_NONE, ""]
+            lines += [NONE, ""]
         else:
-            lines += [*markdown_lines(document.references), ""]
-    return "\n".join((*lines, f"Searched: {text(_sources(report))}.")) + "\n"
-
-
-_NONE: Final = "No reference was found in this text."
+            lines += [*markdown_lines(document), ""]
+    lines += [f"Searched: {text(_sources(report))}.", "", NO_ACCUSATION]
+    return "\n".join(lines) + "\n"
 
 
 def _page(document: CheckedDocument, report: Report, view: View) -> Iterator[Line]:
@@ -64,65 +60,56 @@ def _page(document: CheckedDocument, report: Report, view: View) -> Iterator[Lin
     if document.status == "unreadable":
         yield line(f"Could not be read: {document.reason or 'no reason given'}", "bold magenta")
     elif not document.references:
-        yield line(_NONE)
+        yield line(NONE)
     else:
-        yield from terminal_lines(document.references, every=True)
+        yield from terminal_lines(document, view, every=True)
     yield BLANK
     yield line(f"Searched: {_sources(report)}, on {report.generated_at[:10]}.", "dim")
+    yield line(NO_ACCUSATION, "dim")
 
 
-def terminal_lines(references: Sequence[CheckedReference], *, every: bool) -> Iterator[Line]:
+def terminal_lines(document: CheckedDocument, view: View, *, every: bool) -> Iterator[Line]:
     """A line of counts, then the references; without `every` only those that need a look."""
+    references = document.references
     yield line(summary(references), "bold")
+    numbers = _claim_numbers(document)
     for each in references:
         if every or notable(each):
-            yield from _terminal_entry(each)
+            yield from _terminal_entry(each, numbers)
+    if view.verbose:
+        yield from search_lines(document.searches)
 
 
-def markdown_lines(references: Sequence[CheckedReference]) -> Iterator[str]:
-    """Counts, then a list of all references."""
-    yield summary(references)
+def markdown_lines(document: CheckedDocument) -> Iterator[str]:
+    """Counts, a list of all references, and the searches that were made for them."""
+    yield summary(document.references)
     yield ""
-    for each in references:
-        yield f"- **{text(outcome(each))}**: {text(wording.clipped(_one_line(each), _SHOWN))}"
-        for said in _told(each):
+    numbers = _claim_numbers(document)
+    for each in document.references:
+        yield f"- **{text(outcome(each))}**: {text(in_brief(each))}"
+        for said in (*told(each), *_places(each, numbers)):
             yield f"  - {text(said)}"
         if each.record is not None:
             yield f"  - {described(each.record)}"
         for other in each.candidates[:_CANDIDATES]:
             yield f"  - perhaps: {described(other)}"
+    if document.searches:
+        searches = {receipt(search): number for number, search in enumerate(document.searches, 1)}
+        yield ""
+        yield from folded(
+            f"{wording.plural(len(searches), 'search', 'searches')} for references",
+            list(receipts(searches)),
+        )
 
 
-def summary(references: Sequence[CheckedReference]) -> str:
-    """ "12 references: 9 resolved, 2 differ from the record, 1 not found; 1 retracted since"."""
-    counts = Counter(each.finding for each in references)
-    parts = [f"{counts[finding]:,} {word}" for finding, word in WORDS.items() if counts[finding]]
-    retracted = sum(each.standing == "retracted" for each in references)
-    since = f"; {retracted:,} retracted since" if retracted else ""
-    return f"{wording.plural(len(references), 'reference')}: {', '.join(parts)}{since}"
-
-
-def outcome(each: CheckedReference) -> str:
-    """ "resolved", "not found", "resolved, retracted since"."""
-    standing = wording.STANDINGS[each.standing] if each.standing else ""
-    return f"{WORDS[each.finding]}, {standing}" if standing else WORDS[each.finding]
-
-
-def notable(each: CheckedReference) -> bool:
-    """Whether a reader should look at it."""
-    sound = each.finding in ("resolved", "not-in-pubmed") and each.standing in (None, "current")
-    return not sound or each.duplicate_of is not None
-
-
-def _terminal_entry(each: CheckedReference) -> Iterator[Line]:
-    sign, style = _SIGNS[each.finding], _STYLES[each.finding]
-    pieces: tuple[Piece, ...] = (
-        (outcome(each), style),
-        (f" · {wording.clipped(_one_line(each), _SHOWN)}", ""),
-    )
-    yield Line(pieces, 0, (f"{sign} ", style))
-    for said in _told(each):
+def _terminal_entry(each: CheckedReference, numbers: dict[str, int]) -> Iterator[Line]:
+    style = _STYLES[each.finding]
+    pieces: tuple[Piece, ...] = ((outcome(each), style), (f" · {in_brief(each)}", ""))
+    yield Line(pieces, 0, (f"{SIGNS[each.finding]} ", style))
+    for said in told(each):
         yield line(said, indent=2)
+    for said in _places(each, numbers):
+        yield line(said, "dim", indent=2)
     if each.record is not None:
         yield line(_named(each), "dim", indent=2)
     for other in each.candidates[:_CANDIDATES]:
@@ -130,24 +117,26 @@ def _terminal_entry(each: CheckedReference) -> Iterator[Line]:
         yield line(found, "dim", indent=2, lead=("perhaps ", "dim"))
 
 
-def _told(each: CheckedReference) -> Iterator[str]:
-    if each.finding != "resolved":
-        yield each.why
-    for notice in each.notices:
-        yield f"{notice.kind}: {notice.text}".rstrip(": ")
+def _claim_numbers(document: CheckedDocument) -> dict[str, int]:
+    return {claim.id: number for number, claim in enumerate(document.claims, 1)}
+
+
+def _places(each: CheckedReference, numbers: dict[str, int]) -> Iterator[str]:
+    """An earlier reference to the same work; the claims that cite it, where they are shown."""
     if each.duplicate_of:
         yield f"The same work as {each.duplicate_of}."
+    known = [f"{numbers[claim]:,}" for claim in each.claims if claim in numbers]
+    if not known:
+        return
+    which = known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}"
+    yield f"Cited for claim{'' if len(known) == 1 else 's'} {which}."
 
 
 def _named(each: CheckedReference) -> str:
     if each.record is None:
         return ""
-    title = wording.clipped(each.record.title, _SHOWN)
+    title = wording.clipped(each.record.title, _TITLE)
     return f"{citation.published(each.record)} · {title} · {citation.identifier(each.record)}"
-
-
-def _one_line(each: CheckedReference) -> str:
-    return f"[{each.id}] {' '.join(each.text.split())}"
 
 
 def _sources(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The evidence as RIS, for Zotero, EndNote and the like."""
+"""The evidence and the cited works as RIS, for Zotero, EndNote and the like."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from citecheck.report.bibliography import Author, Entry, entries
 
 
 def render(report: Report) -> str:
-    """Every study that bears on a claim, once; what it says of which claim stands in its notes."""
+    """Every study that bears on a claim or is cited, once; its notes say what it says of which."""
     import rispy
 
     class Plain(rispy.RisWriter):  # type: ignore[misc]

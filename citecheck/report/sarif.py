@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from citecheck.model.claim import Claim
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
+from citecheck.report import sarif_references as references
 from citecheck.report import wording
+from citecheck.report.accepted import reason
 from citecheck.report.json import dump
 from citecheck.report.safe import visible
-from citecheck.report.sarif_place import artifact, region
+from citecheck.report.sarif_place import Placed, artifact, region
 from citecheck.report.sarif_rules import SarifLevel, descriptor, index, rules
 from citecheck.report.view import View
 
@@ -27,14 +29,12 @@ Result = dict[str, Any]
 def render(report: Report, view: View | None = None) -> str:
     """A result for every claim that is contradicted, unfound, disputed or unchecked, and each flag.
 
-    What is supported and carries no flag is no finding. A claim that the view names as
+    What is supported and carries no flag is no finding; neither is a reference that is resolved
+    and stands. A claim that the view names as
     accepted is there, suppressed, with the reason that was given.
     """
     view = view or View()
-    accepted = dict(each.split(maxsplit=1) for each in view.accepted if " " in each.strip())
-    results = [
-        result for document in report.documents for result in _results(document, view, accepted)
-    ]
+    results = [result for document in report.documents for result in _results(document, view)]
     kept = _most_severe(results)
     run = {
         "tool": {"driver": _driver(report)},
@@ -43,7 +43,10 @@ def render(report: Report, view: View | None = None) -> str:
         "invocations": [_invocation(report, len(results) - len(kept))],
         "artifacts": [{"location": artifact(each.origin, view)} for each in report.documents],
         "results": kept,
-        "properties": {"rulesVersion": report.rules_version, "judge": report.judge.model_dump()},
+        "properties": {
+            "rulesVersion": report.rules_version,
+            "judge": report.judge.model_dump() if report.judge else None,
+        },
     }
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
@@ -75,7 +78,7 @@ def _invocation(report: Report, left_out: int) -> dict[str, Any]:
     }
 
 
-def _results(document: CheckedDocument, view: View, accepted: dict[str, str]) -> Iterator[Result]:
+def _results(document: CheckedDocument, view: View) -> Iterator[Result]:
     where = artifact(document.origin, view)
     if document.status == "unreadable":
         said = f"The document could not be read: {document.reason or 'no reason given'}"
@@ -83,20 +86,21 @@ def _results(document: CheckedDocument, view: View, accepted: dict[str, str]) ->
         yield _result("unreadable", said) | {"locations": [place], "suppressions": []}
         return
     for claim in document.claims:
-        located = {
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": where,
-                        "region": region(claim, document.text),
-                    }
-                }
-            ],
-            "suppressions": _suppressions(claim, accepted),
-        }
+        located = _located(where, claim, document.text)
+        prints = {"partialFingerprints": {_FINGERPRINT: claim.fingerprint}}
+        suppressed = {"suppressions": _suppressions(claim, view)}
         for rule, said in _findings(claim):
-            prints = {_FINGERPRINT: claim.fingerprint}
-            yield _result(rule, said) | located | {"partialFingerprints": prints}
+            yield _result(rule, said) | located | suppressed | prints
+    for each in document.references:
+        located = _located(where, each, document.text)
+        prints = {"partialFingerprints": {references.FINGERPRINT: references.fingerprint(each)}}
+        for rule, said in references.findings(each):
+            yield _result(rule, said) | located | {"suppressions": []} | prints
+
+
+def _located(where: dict[str, str], each: Placed, text: str) -> Result:
+    place = {"artifactLocation": where, "region": region(each, text)}
+    return {"locations": [{"physicalLocation": place}]}
 
 
 def _findings(claim: CheckedClaim) -> Iterator[tuple[str, str]]:
@@ -133,11 +137,11 @@ def _text(said: str) -> str:
 _MARKUP: Final = str.maketrans({"[": "(", "]": ")", "{": "(", "}": ")"})
 
 
-def _suppressions(claim: CheckedClaim, accepted: dict[str, str]) -> list[dict[str, str]]:
-    reason = accepted.get(claim.fingerprint)
-    if reason is None:
+def _suppressions(claim: CheckedClaim, view: View) -> list[dict[str, str]]:
+    why = reason(claim, view)
+    if why is None:
         return []
-    return [{"kind": "external", "status": "accepted", "justification": visible(reason)}]
+    return [{"kind": "external", "status": "accepted", "justification": why}]
 
 
 def _most_severe(results: list[Result]) -> list[Result]:

@@ -1,13 +1,13 @@
-"""Where a claim stands, as SARIF says it: a file in the repository, and lines and columns."""
+"""Where something stands, as SARIF says it: a file in the repository, and lines and columns."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
 from posixpath import normpath
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import quote
 
-from citecheck.model.claim import Claim
+from citecheck.model.claim import Location
 from citecheck.report.safe import visible, web_address
 from citecheck.report.view import View
 
@@ -40,17 +40,30 @@ def _encoded(path: PurePosixPath) -> str:
     return quote(visible(str(path)), safe="/")
 
 
-def region(claim: Claim, text: str) -> dict[str, Any]:
+class Placed(Protocol):
+    """Words of a document: a claim, a reference."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def location(self) -> Location | None: ...
+
+
+def region(each: Placed, text: str) -> dict[str, Any]:
     """Lines and columns from 1, the end exclusive, with the words themselves.
 
     A document that was extracted from markup has no lines of its own: the region is its
     first line, and the snippet says what to look for.
     """
-    snippet = {"snippet": {"text": claim.text}}
-    if claim.location is None:
+    snippet = {"snippet": {"text": each.text}}
+    if each.location is None:
         return {"startLine": 1} | snippet
-    lines = text[claim.start : claim.end].split("\n")
-    start = claim.location
+    lines = text[each.start : each.end].split("\n")
+    start = each.location
     return {
         "startLine": start.line,
         "startColumn": start.column,

@@ -1,4 +1,4 @@
-"""The rules of the SARIF report: every verdict that is a finding, and every flag."""
+"""The rules of the SARIF report: verdicts that are findings, flags, and what references show."""
 
 from __future__ import annotations
 
@@ -77,6 +77,55 @@ _FLAGS: Final[dict[FlagCode, tuple[SarifLevel, str]]] = {
 }
 
 
+_REFERENCES: Final[tuple[tuple[str, SarifLevel, str, str], ...]] = (
+    (
+        "mismatched",
+        "note",
+        "This reference differs from the record that it leads to",
+        "What is cited and what the record says part in title, author, year, journal or an "
+        "identifier. Either may be at fault.",
+    ),
+    (
+        "not-found",
+        "note",
+        "This reference was not found",
+        "It reads like a journal article, and searches that worked found nothing that fits. It "
+        "may be there under another name, or not be in PubMed.",
+    ),
+    (
+        "ambiguous",
+        "note",
+        "This reference fits several records",
+        "What it says fits more than one record equally well.",
+    ),
+    (
+        "malformed",
+        "note",
+        "This reference says too little to look for",
+        "Its absence from a search would mean nothing.",
+    ),
+    (
+        "unchecked",
+        "note",
+        "This reference could not be checked",
+        "A search failed; nothing is known of it.",
+    ),
+    (
+        "retracted",
+        "warning",
+        "A work that is cited was retracted",
+        "The record carries a retraction. The text may be older, or cite it as such.",
+    ),
+    (
+        "concern",
+        "warning",
+        "A work that is cited carries an expression of concern",
+        "The record carries an expression of concern.",
+    ),
+)
+REFERENCE_RULES: Final = frozenset(f"reference/{code}" for code, *_ in _REFERENCES)
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, in an order that is stable."""
@@ -84,7 +133,11 @@ def rules() -> tuple[Rule, ...]:
         Rule(f"flag/{code}", _camel(code), *_FLAGS[code], _FLAGS[code][1] + ".")
         for code in get_args(FlagCode)
     )
-    return _VERDICTS + flags
+    references = tuple(
+        Rule(f"reference/{code}", f"Reference{_camel(code)}", level, short, full)
+        for code, level, short, full in _REFERENCES
+    )
+    return _VERDICTS + flags + references
 
 
 @cache

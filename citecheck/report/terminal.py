@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
-from citecheck.report import wording
+from citecheck.report import references, wording
 from citecheck.report.page import BLANK, RULE, Line, Piece, draw, line
-from citecheck.report.references import terminal_lines
+from citecheck.report.reference_words import alone
 from citecheck.report.terminal_claim import OUTCOME_STYLES, claim_lines
 from citecheck.report.view import View
 
 
 def render(report: Report, view: View) -> str:
     """The verdicts in the order of each text, every one with its evidence quoted."""
+    if alone(report):
+        return references.terminal(report, view)
     return draw(_lines(report, view), view)
 
 
@@ -38,7 +40,7 @@ def _document(document: CheckedDocument, view: View) -> Iterator[Line]:
         yield from _claims(document, view)
     if document.references:
         yield BLANK
-        yield from terminal_lines(document.references, every=view.verbose)
+        yield from references.terminal_lines(document, view, every=view.verbose)
 
 
 def _claims(document: CheckedDocument, view: View) -> Iterator[Line]:
@@ -82,10 +84,6 @@ def _closing(report: Report) -> Iterator[Line]:
         yield line(warning, "bold", lead=("! ", "bold yellow"))
     sources = "; ".join(wording.source_line(source) for source in report.sources) or "none"
     yield line(f"Searched: {sources}, on {report.generated_at[:10]}.", "dim")
-    judge = f"{report.judge.name} {report.judge.version}".strip()
-    yield line(
-        f"Judge: {judge}; verdict rules {report.rules_version}; "
-        f"{report.tool.name} {report.tool.version}.",
-        "dim",
-    )
+    tool = f"{report.tool.name} {report.tool.version}"
+    yield line(f"{wording.judged(report)}; {tool}.", "dim")
     yield line(wording.NOT_ADVICE, "dim")

@@ -10,7 +10,7 @@ from citecheck.model.evidence import Evidence, Stance
 from citecheck.model.report import CheckedClaim
 from citecheck.model.search import Search
 from citecheck.model.study import Study
-from citecheck.report import citation, wording
+from citecheck.report import accepted, citation, wording
 from citecheck.report.context import around
 from citecheck.report.page import Line, Piece, line
 from citecheck.report.view import View
@@ -54,6 +54,9 @@ def claim_lines(
     yield line(claim.why, indent=_INDENT)
     if claim.unchecked and claim.unchecked.detail not in ("", claim.why):
         yield line(claim.unchecked.detail, indent=_INDENT)
+    let_stand = accepted.sentence(claim, view)
+    if let_stand:
+        yield line(let_stand, "bold", indent=_INDENT)
     for flag in claim.flags:
         if flag.code in _SAID_ELSEWHERE and not view.verbose:
             continue

@@ -213,6 +213,14 @@ def source_line(source: SourceInfo) -> str:
     return f"{name} ({', '.join(facts)})" if facts else name
 
 
+def judged(report: Report) -> str:
+    """ "Judge: rules 2; verdict rules 1", or that no claim was judged."""
+    if report.judge is None:
+        return "No claim was judged"
+    name = f"{report.judge.name} {report.judge.version}".strip()
+    return f"Judge: {name}; verdict rules {report.rules_version}"
+
+
 def demonstration(report: Report) -> str | None:
     """The warning to print once, if any claim was judged on demonstration data."""
     for document in report.documents:

@@ -86,6 +86,8 @@ class Lowering:
                 return self._filter(self.lower(query.parts))
             case And():
                 return self._q.boolean_query([(self._must, self.lower(p)) for p in query.parts])
+            case Or(summed=True):
+                return self._q.boolean_query([(self._should, self.lower(p)) for p in query.parts])
             case Or():
                 return self._any([self.lower(part) for part in query.parts])
             case Not():

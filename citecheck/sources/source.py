@@ -63,15 +63,29 @@ class LocalSource:
             translation=describe(query),
             count=count,
             keys=keys,
-            searched_at=self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            searched_at=self._searched_at(),
         )
 
     def fetch(self, keys: Sequence[str]) -> Fetched:
         """The studies of these keys, in the order asked."""
-        return Fetched(
-            studies=tuple(self._studies[key] for key in keys if key in self._studies),
-            missing=tuple(key for key in keys if key not in self._studies),
+        found = tuple(key for key in keys if key in self._studies)
+        names = " ".join(dict.fromkeys(keys))
+        asked = SearchResult(
+            source=self._info.detail,
+            term=names,
+            translation=f"records by identifier: {names}",
+            count=len(found),
+            keys=found,
+            searched_at=self._searched_at(),
         )
+        return Fetched(
+            studies=tuple(self._studies[key] for key in found),
+            missing=tuple(key for key in keys if key not in self._studies),
+            asked=dict.fromkeys(keys, asked),
+        )
+
+    def _searched_at(self) -> str:
+        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def close(self) -> None:
         """Nothing to give back: the index goes with the object."""

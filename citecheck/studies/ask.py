@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from citecheck.errors import SourceError
-from citecheck.model.search import QueryPlan, Search
+from citecheck.model.search import PlannedSearch, QueryPlan, Search
 from citecheck.model.verdict import Counts
-from citecheck.studies.pool import StudyPool
+from citecheck.studies.pool import Answer, StudyPool
 
 Handles = tuple[tuple[int, str], ...]
+
+FUSION = 60
+"""How little the first ranks outweigh the next where two rankings become one (Cormack 2009)."""
 
 
 class Asked(NamedTuple):
@@ -31,13 +35,15 @@ class Explained(NamedTuple):
 def ask(plan: QueryPlan, pool: StudyPool) -> Asked:
     """The evidence searches in turn, until one matched more than it may read.
 
-    The strongest designs are then asked for as well.
+    The strongest designs are then asked for as well. Where instead all matches were read,
+    the words of the claim fill up what may be read, and both rankings become one; but not
+    at a source that counts requests, unless there is no other search.
 
     Raises: SourceError if a source fails.
     """
     receipts: list[Search] = []
     handles: list[tuple[int, str]] = []
-    all_read = False
+    all_read = True
     for planned in plan.evidence:
         answer = pool.ask(planned.query, limit=planned.limit, purpose=planned.purpose)
         receipts += answer.receipts
@@ -49,7 +55,37 @@ def ask(plan: QueryPlan, pool: StudyPool) -> Asked:
         answer = pool.ask(planned.query, limit=planned.limit, purpose=planned.purpose)
         receipts += answer.receipts
         handles += answer.handles
-    return Asked(tuple(receipts), tuple(dict.fromkeys(handles)), all_read)
+    found = tuple(dict.fromkeys(handles))
+    words = plan.words if not (plan.evidence and pool.metered) else None
+    if all_read and words is not None and len(found) < words.limit:
+        answer = _filling(words, found, pool)
+        receipts += answer.receipts
+        found = fused(found, answer.handles)
+    return Asked(tuple(receipts), found, all_read)
+
+
+def fused(*rankings: Handles) -> Handles:
+    """All that is ranked anywhere, once, by reciprocal rank fusion (Cormack 2009, SIGIR)."""
+    scores: dict[tuple[int, str], float] = {}
+    for ranking in rankings:
+        for rank, handle in enumerate(ranking, 1):
+            scores[handle] = scores.get(handle, 0.0) + 1 / (FUSION + rank)
+    return tuple(sorted(scores, key=lambda handle: -scores[handle]))
+
+
+def _filling(planned: PlannedSearch, found: Handles, pool: StudyPool) -> Answer:
+    """As many of the best matches as bring what was found up to the limit."""
+    answer = pool.ask(planned.query, limit=planned.limit, purpose=planned.purpose)
+    ranks: Counter[int] = Counter()
+    new: list[int] = []
+    for handle in answer.handles:
+        ranks[handle[0]] += 1
+        if handle not in found:
+            new.append(ranks[handle[0]])
+    room = planned.limit - len(found)
+    if len(new) <= room:
+        return answer
+    return pool.ask(planned.query, limit=sorted(new)[room - 1], purpose=planned.purpose)
 
 
 def explain(plan: QueryPlan, pool: StudyPool) -> Explained:

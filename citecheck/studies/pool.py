@@ -42,7 +42,13 @@ class StudyPool:
         self._answers: dict[str, tuple[int, tuple[SearchResult, ...]]] = {}
         self._turns: dict[str, threading.Lock] = {}
         self._studies: dict[tuple[int, str], Study] = {}
+        self._asked: dict[tuple[int, str], SearchResult] = {}
         self._lock = threading.Lock()
+
+    @property
+    def metered(self) -> bool:
+        """Whether a question is a request to someone's server, so that each must be worth it."""
+        return any(hasattr(source, "requests") for source in self.sources)
 
     def ask(self, query: Query, *, limit: int, purpose: Purpose) -> Answer:
         """One query to all sources; `limit` 0 only counts.
@@ -58,19 +64,7 @@ class StudyPool:
             if asked < limit:
                 results = tuple(source.search(query, limit=limit) for source in self.sources)
                 self._answers[question] = (limit, results)
-        receipts = tuple(
-            Search(
-                source=r.source,
-                term=r.term,
-                translation=r.translation,
-                count=r.count,
-                retrieved=len(r.keys[:limit]),
-                purpose=purpose,
-                searched_at=r.searched_at,
-                url=r.url,
-            )
-            for r in results
-        )
+        receipts = tuple(Search.of(r, purpose, limit=limit) for r in results)
         handles = tuple((i, key) for i, r in enumerate(results) for key in r.keys[:limit])
         return Answer(receipts=receipts, handles=handles, count=sum(r.count for r in results))
 
@@ -85,6 +79,8 @@ class StudyPool:
                 with self._lock:
                     for study in fetched.studies:
                         self._studies[number, study.key] = study
+                    for key, asked in fetched.asked.items():
+                        self._asked[number, key] = asked
 
     def studies(self, handles: Iterable[tuple[int, str]]) -> tuple[tuple[Study, ...], int]:
         """The distinct studies behind the handles, in their order, and how many are missing."""
@@ -102,17 +98,30 @@ class StudyPool:
                 if (handle := (number, study.key)) in self._studies
             )
 
+    def receipts_of(
+        self, handles: Iterable[tuple[int, str]], purpose: Purpose
+    ) -> tuple[Search, ...]:
+        """The requests in which records were asked for, each once; found or not."""
+        with self._lock:
+            asked = [self._asked[h] for h in handles if h in self._asked]
+        return tuple(dict.fromkeys(Search.of(each, purpose) for each in asked))
+
     def match_citations(
-        self, keys: Sequence[CitationKey]
-    ) -> tuple[tuple[tuple[int, str], ...], ...]:
-        """For each citation the handles that matchers among the sources know it by."""
-        found: list[list[tuple[int, str]]] = [[] for _ in keys]
+        self, keys: Sequence[CitationKey], *, purpose: Purpose
+    ) -> tuple[Answer, ...]:
+        """What the matchers among the sources say to each citation."""
+        handles: list[list[tuple[int, str]]] = [[] for _ in keys]
+        receipts: list[list[Search]] = [[] for _ in keys]
         for number, source in enumerate(self.sources):
             if isinstance(source, CitationMatcher):
-                for handles, key in zip(found, source.match_citations(keys), strict=True):
-                    if key is not None:
-                        handles.append((number, key))
-        return tuple(map(tuple, found))
+                for at, match in enumerate(source.match_citations(keys)):
+                    receipts[at].append(Search.of(match.asked, purpose))
+                    if match.key is not None:
+                        handles[at].append((number, match.key))
+        return tuple(
+            Answer(receipts=tuple(said), handles=tuple(found), count=len(found))
+            for said, found in zip(receipts, handles, strict=True)
+        )
 
     def close(self) -> None:
         """Close every source."""

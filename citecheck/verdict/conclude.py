@@ -15,13 +15,15 @@ class Findings(Frozen):
     """What search and judging left on the table for one claim.
 
     `missing` records were matched but did not come back; `unjudged` pairs could not be
-    judged. `all_read`: every match of the widest search was read.
+    judged, and `unjudged_because` is the judge's sentence on the first of them. `all_read`:
+    every match of the widest search was read.
     """
 
     evidence: tuple[Evidence, ...]
     counts: Counts = Counts()
     missing: int = 0
     unjudged: int = 0
+    unjudged_because: str = ""
     all_read: bool = True
     demonstration: bool = False
 
@@ -44,7 +46,8 @@ def conclude(claim: Claim, findings: Findings) -> Verdict | Unchecked:
     if weigh.could_change(claim.kind, sides, findings.unjudged):
         return Unchecked(
             reason="judge-failed",
-            detail=f"{findings.unjudged} of the studies could not be judged and might decide it.",
+            detail=f"{findings.unjudged} of the studies could not be judged and might decide it. "
+            f"{findings.unjudged_because}".strip(),
         )
     if weigh.could_change(claim.kind, sides, findings.missing + findings.unjudged):
         return Unchecked(

@@ -225,3 +225,39 @@ def test_500_claims_are_filtered_and_chosen_without_a_wait(browser: Browser) -> 
     soon(browser.chosen, ["450. Unchecked the text does not say enough"])
     assert filtered < 300
     assert chosen < 500
+
+
+def test_references_are_filtered_and_reached_from_the_claims_that_cite_them(
+    browser: Browser,
+) -> None:
+    browser.open(sample_report())
+    soon(lambda: len(browser.texts(".ref")), 9)
+    browser.find(".references [data-only='notable']").click()
+    soon(lambda: browser.texts(".references output"), ["7 of 9 references"])
+    browser.find(".references [value='not-found']").click()
+    soon(lambda: browser.texts(".references output"), ["6 of 9 references"])
+    browser.find(".references input[type=search]").send_keys("hops marsh")
+    soon(lambda: browser.texts(".ref .verdict"), ["differs from the record"])
+    # Claim 1 cites the first reference, which the filter hides: the link shows it.
+    browser.find("#claim-1-1 a[href='#reference-1-1']").click()
+    soon(lambda: len(browser.texts(".ref")), 9)
+    browser.find("#reference-1-1 a[href='#claim-1-2']").click()
+    soon(browser.chosen, ["2. Contradicted low certainty"])
+    assert len(browser.texts(".list li")) == 15
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core (npm install in tests/browser)")
+@pytest.mark.parametrize("width", [390, 820, 1280])
+@pytest.mark.parametrize("dark", [False, True])
+def test_references_alone_fit_every_screen_and_are_accessible(
+    browser: Browser, width: int, dark: bool
+) -> None:
+    sample = sample_report()
+    bare = [each.model_copy(update={"claims": ()}) for each in sample.documents]
+    browser.open(report(*bare, judge=None), width=width, dark=dark)
+    assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
+    assert browser.complaints() == []
+    assert browser.faults() == []
+    browser.run("location.hash = '#reference-1-2'")
+    soon(lambda: browser.run("return document.querySelector('.ref:target').id"), "reference-1-2")
+    assert browser.faults() == []

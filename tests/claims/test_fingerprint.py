@@ -5,7 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citecheck.claims.extract import extract
 from citecheck.claims.fingerprint import fingerprint
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.documents.read import from_text
 
 
 def test_case_quotes_bullets_and_spaces_do_not_count() -> None:
@@ -28,3 +31,20 @@ def test_it_is_sixteen_hex_digits(text: str) -> None:
     name = fingerprint(text, "efficacy")
     assert len(name) == 16
     assert set(name) <= set("0123456789abcdef")
+
+
+def test_the_same_words_about_another_drug_are_another_claim(lexicon: Lexicon) -> None:
+    about = "# {0} for colds\n\n{0} is sold everywhere. It shortens the common cold by a day.\n"
+    zinc, iron = (
+        [c for c in extract(from_text(about.format(drug)), lexicon) if "shortens" in c.text]
+        for drug in ("Zinc", "Iron")
+    )
+    assert [c.text for c in zinc] == [c.text for c in iron] != []
+    assert {c.fingerprint for c in zinc}.isdisjoint(c.fingerprint for c in iron)
+
+
+def test_what_the_sentence_names_itself_does_not_count_by_its_page(lexicon: Lexicon) -> None:
+    claim = "Zinc shortens the common cold by a day."
+    pages = (f"# Iron\n\nIron is a metal. {claim}\n", f"# News\n\n- {claim.lower()}\n\nMore soon.")
+    names = {extract(from_text(page), lexicon)[0].fingerprint for page in pages}
+    assert len(names) == 1

@@ -11,11 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from citecheck.documents.fetch import fetch
 from citecheck.documents.read import read
-from citecheck.errors import DocumentError, UnreadableDocument
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.settings import Settings
+from citecheck.web.fetch import Fetcher
+from tests.site.files import docx, epub, pdf
 
 TEXT = "Ketamine eases the pain of some people with migraine. It wears off within a week."
 PAGE = f"<html><body><h1>Tea</h1><p>{TEXT}</p></body></html>"
@@ -61,8 +61,21 @@ class Site(BaseHTTPRequestHandler):
     def page_big(self) -> None:
         self.reply(b"tea " * 100_000, "text/plain")
 
+    def page_picture(self) -> None:
+        self.reply(b"GIF89a", "image/gif")
+
     def page_pdf(self) -> None:
-        self.reply(b"%PDF-1.7", "application/pdf")
+        self.reply(pdf(["Tea", TEXT]), "application/pdf")
+
+    def page_book(self) -> None:
+        self.reply(epub([["Tea", TEXT]], title="Tea"), "application/octet-stream")
+
+    def page_word(self) -> None:
+        self.reply(docx(["Tea", TEXT]), None)
+
+    def page_cut_word(self) -> None:
+        self.reply(docx(["Tea", TEXT]), None, Content_Length="500000")
+        self.close_connection = True
 
     def page_missing(self) -> None:
         self.send_error(404)
@@ -115,13 +128,13 @@ def site() -> Iterator[str]:
 
 
 def document(url: str, **settings: object) -> Document:
-    found = read(url, settings=Settings.model_validate(settings))
+    found = read(url, settings=Settings.model_validate({"allow_private": True, **settings}))
     assert isinstance(found, Document), found
     return found
 
 
 def reason(url: str, **settings: object) -> str:
-    found = read(url, settings=Settings.model_validate(settings))
+    found = read(url, settings=Settings.model_validate({"allow_private": True, **settings}))
     assert isinstance(found, Unreadable)
     assert found.origin == url
     assert found.reason.endswith(".")
@@ -178,7 +191,29 @@ def test_a_page_over_the_bound_is_refused(site: str, name: str) -> None:
 
 
 def test_a_kind_that_is_not_read_is_named(site: str) -> None:
-    assert "application/pdf" in reason(f"{site}/pdf")
+    assert "image/gif" in reason(f"{site}/picture")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("pdf", "pdf"), ("book", "epub"), ("word", "docx")])
+def test_files_are_read_by_type_or_content(site: str, name: str, kind: str) -> None:
+    found = document(f"{site}/{name}")
+    assert (found.kind, found.title, found.text) == (kind, "Tea", f"Tea\n\n{TEXT}")
+
+
+def test_a_file_that_came_in_part_is_not_unpacked(site: str) -> None:
+    assert "only in part" in reason(f"{site}/cut-word")
+
+
+def test_loopback_is_refused_unless_allowed(site: str) -> None:
+    assert "only allow_private opens" in reason(f"{site}/html", allow_private=False)
+
+
+def test_one_fetcher_reads_many_pages(site: str) -> None:
+    settings = Settings(allow_private=True)
+    with Fetcher(timeout_s=5) as fetcher:
+        for name in ("html", "text"):
+            found = read(f"{site}/{name}", settings=settings, fetcher=fetcher)
+            assert isinstance(found, Document)
 
 
 def test_redirects_end(site: str) -> None:
@@ -205,14 +240,3 @@ def test_an_address_that_is_none_is_a_reason_and_no_crash(url: str) -> None:
 
 def test_an_offline_run_fetches_nothing(site: str) -> None:
     assert "offline" in reason(f"{site}/html", offline=True)
-
-
-@pytest.mark.parametrize("name", ["big", "bomb"])
-def test_no_more_than_the_bound_is_kept(site: str, name: str) -> None:
-    with pytest.raises(UnreadableDocument, match="too big"):
-        fetch(f"{site}/{name}", max_bytes=10_000, timeout_s=5)
-
-
-def test_only_document_errors_leave_the_room(site: str) -> None:
-    with pytest.raises(DocumentError):
-        fetch(f"{site}/nowhere", max_bytes=1000, timeout_s=5)

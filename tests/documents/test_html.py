@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from citecheck.documents.html import Page, declared_charset, extract
+from citecheck.documents.html import declared_charset, extract
+from citecheck.documents.layout import Page
 
 ARTICLE = """<!DOCTYPE html>
 <html><head><title>Ketamine for migraine | Hale Health</title><meta charset="utf-8"></head><body>

@@ -163,7 +163,7 @@ def test_a_page_without_a_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"%PDF-1.4 and so on", "PDF"),
+        (b"%PDF-1.4 and so on", "damaged"),
         (b"PK\x03\x04" + b"\0" * 40, "ZIP"),
         (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
         (b"\x1f\x8b\x08\0\0", "compressed"),
@@ -182,8 +182,9 @@ def test_a_binary_is_named_whatever_it_is_called(tmp_path: Path, content: bytes,
     [
         ("a.pdf", "PDF"),
         ("a.docx", "Word"),
-        ("A.DOC", "Word"),
-        ("a.epub", "e-book"),
+        ("A.DOC", "word processor"),
+        ("a.mobi", "e-book of a kind"),
+        ("a.epub", "no e-book"),
         ("a.json", "data"),
     ],
 )

@@ -83,6 +83,18 @@ def test_records_that_do_not_come_back_are_asked_for_once_more_and_then_missing(
     assert client.requests == 2
 
 
+def test_records_asked_for_anew_are_not_those_of_last_week(make_client: ClientMaker) -> None:
+    """One PMID alone has the very question that the cache keeps an answer to."""
+    with serving(*TRIALS) as server:
+        source_of(make_client(server.url)).fetch(["1"])
+    withdrawn = TRIALS[0].model_copy(update={"standing": "retracted"})
+    with serving(withdrawn, *TRIALS[1:]) as server:
+        source = source_of(make_client(server.url))
+        before, anew, after = source.fetch(["1"]), source.fetch_anew(["1"]), source.fetch(["1"])
+    standings = [fetched.studies[0].standing for fetched in (before, anew, after)]
+    assert standings == ["current", "retracted", "retracted"]
+
+
 def test_what_is_no_pmid_is_never_sent(make_client: ClientMaker) -> None:
     with serving(*TRIALS) as server:
         fetched = source_of(make_client(server.url)).fetch(["1) OR (2", "10.1000/x"])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -112,3 +113,27 @@ def test_without_its_packages_the_judge_says_what_to_install(
 
 def test_softmax_does_not_overflow() -> None:
     assert softmax([9000.0, 0.0, 0.0])[0] == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"temperature": 0},
+        {"temperature": -1.0},
+        {"temperature": "warm"},
+        {"temperature": True},
+        {"max_tokens": 0},
+        {"max_tokens": "all"},
+        {"max_tokens": 10**9},
+    ],
+)
+def test_a_config_that_asks_for_nonsense_is_refused(tmp_path: Path, told: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match=next(iter(told))):
+        Network(write_model(tmp_path, **told), "model:x")
+
+
+@pytest.mark.parametrize("data", [b"[" * 200_000, b'{"a": "' + b"x" * 2_000_000 + b'"}', b"[]"])
+def test_a_config_that_is_hostile_is_refused(tmp_path: Path, data: bytes) -> None:
+    (write_model(tmp_path) / "config.json").write_bytes(data)
+    with pytest.raises(ConfigError):
+        Network(tmp_path, "model:x")

@@ -8,7 +8,7 @@ import pytest
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.rules import RulesJudge
-from citecheck.judges.combine import STANCES, Weighing, load_table, shipped_weighing
+from citecheck.judges.combine import STANCES, Limits, Weighing, load_table, shipped_weighing
 from citecheck.judges.network import Network
 from citecheck.judges.together import TogetherJudge
 from citecheck.model.evidence import Judgement, StanceJudge
@@ -20,6 +20,7 @@ FOUND = "Ginger reduced nausea compared with placebo (P = 0.002)."
 NULL = "There was no significant difference in nausea between ginger and placebo (P = 0.71)."
 
 NETWORK_ALONE = {f"model-{s}": tuple(float(s == t) for t in STANCES) for s in STANCES}
+HALF = Limits(supports=0.5, contradicts=0.5)
 RULES_ALONE = {
     "always": (0.0, 0.0, 1.0),
     "rules-supports": (9.0, 0.0, 0.0),
@@ -32,7 +33,7 @@ def _judge(
 ) -> TogetherJudge:
     table = {name: (w[0], w[1], w[2]) for name, w in weights.items()}
     network = Network(write_model(folder), "model")
-    return TogetherJudge("7", network, Weighing(table, supports=0.5, contradicts=0.5), lexicon)
+    return TogetherJudge("7", network, Weighing(table, whole=HALF, chosen=HALF), lexicon)
 
 
 def _one(judge: StanceJudge, lexicon: Lexicon, text: str, claim: str = CLAIM) -> Judgement:
@@ -98,8 +99,19 @@ def test_a_pair_that_the_network_cannot_read_is_no_guess_of_the_rules(
 def test_the_shipped_weighing_says_where_it_was_measured() -> None:
     assert "choosing halves" in load_table()["source"]
     weighing = shipped_weighing()
-    assert 0 < weighing.contradicts < 1
-    assert 0 < weighing.supports < 1
+    for limits in (weighing.whole, weighing.chosen):
+        assert 0 < limits.contradicts < 1
+        assert 0 < limits.supports < 1
+
+
+def test_a_study_read_in_full_has_limits_of_its_own(tmp_path: Path, lexicon: Lexicon) -> None:
+    weights = {"always": (0.2, 0.0, 0.0)}
+    network = Network(write_model(tmp_path), "model")
+    strict = Limits(supports=0.9, contradicts=0.9)
+    lenient = Limits(supports=0.3, contradicts=0.3)
+    judge = TogetherJudge("7", network, Weighing(weights, whole=lenient, chosen=strict), lexicon)
+    assert _one(judge, lexicon, FOUND).stance == "supports"
+    assert _one(judge, lexicon, " ".join([FOUND] * 4)).stance == "silent"
 
 
 def test_more_trust_of_the_network_in_a_side_is_more_odds_of_that_side() -> None:

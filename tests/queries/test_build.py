@@ -5,32 +5,15 @@ from __future__ import annotations
 import pytest
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Words
+from citecheck.model.query import And, Published, PubType
 from citecheck.model.settings import Settings
 from citecheck.pubmed.syntax import render
-from citecheck.queries.build import concept_query, plan
+from citecheck.queries.build import plan
 from citecheck.queries.study_types import study_type_query
 from tests import make
+from tests.queries.trees import headings, leaves, words
 
 SETTINGS = Settings(max_studies=25)
-
-
-def leaves(query: Query) -> list[Query]:
-    match query:
-        case And(parts=parts) | Or(parts=parts):
-            return [leaf for part in parts for leaf in leaves(part)]
-        case Not(keep=keep, drop=drop):
-            return [*leaves(keep), *leaves(drop)]
-        case leaf:
-            return [leaf]
-
-
-def words(query: Query) -> set[str]:
-    return {leaf.text for leaf in leaves(query) if isinstance(leaf, Words)}
-
-
-def headings(query: Query) -> set[str]:
-    return {leaf.ui for leaf in leaves(query) if isinstance(leaf, Mesh)}
 
 
 def test_an_efficacy_claim_asks_for_intervention_and_condition_and_never_for_the_outcome(
@@ -106,51 +89,31 @@ def test_a_comparison_requires_its_comparator(lexicon: Lexicon) -> None:
     assert {"D007649", "D001241", "D008881"} <= headings(only.query)
 
 
-def test_all_names_of_mdma_are_one_concept(lexicon: Lexicon) -> None:
-    query = concept_query(make.concept("molly", "D018817", "MDMA"), lexicon)
-    assert headings(query) == {"D018817"}
-    names = {name.lower() for name in words(query)}
-    assert {"mdma", "ecstasy", "midomafetamine"} <= names
-    assert not any(", " in name for name in names)
-
-
-def test_names_are_searched_in_the_singular_and_the_plural(lexicon: Lexicon) -> None:
-    query = concept_query(make.concept("allergies", "D006967", "Hypersensitivity"), lexicon)
-    assert {"allergy", "allergies"} <= words(query)
-
-
-def test_a_class_brings_its_members(lexicon: Lexicon) -> None:
-    query = concept_query(make.concept("SSRIs", "D017367"), lexicon)
-    assert {"D017367", "D005473"} <= headings(query)
-    assert "Fluoxetine" in words(query)
-
-
-def test_an_overlay_concept_has_names_and_no_heading(lexicon: Lexicon) -> None:
-    overlay = next(i for i in lexicon.lookup("attack frequency") if i.startswith("X:"))
-    query = concept_query(make.concept("attack frequency", overlay), lexicon)
-    assert headings(query) == set()
-    assert words(query)
-
-
-def test_words_that_no_lexicon_knows_are_searched_together_or_all_of_them(
-    lexicon: Lexicon,
-) -> None:
-    query = concept_query(make.concept("glowing moon dust"), lexicon)
-    assert isinstance(query, Or)
-    phrase, all_words = query.parts
-    assert phrase == Words(text="glowing moon dust")
-    assert all_words == And(parts=(Words(text="glowing"), Words(text="moon"), Words(text="dust")))
-
-
 def test_what_was_published_later_is_not_searched(lexicon: Lexicon) -> None:
     todo = plan(make.claim(), lexicon, Settings(published_before="2013-06-30"))
     for search in (*todo.evidence, *todo.probes, *todo.nearest):
         assert Published(last=2012) in leaves(search.query)
 
 
-def test_a_claim_without_its_condition_is_never_searched(lexicon: Lexicon) -> None:
-    with pytest.raises(ValueError, match="lacks a concept"):
-        plan(make.claim(condition=None), lexicon, SETTINGS)
+def test_a_claim_without_its_condition_leaves_nothing_to_search_by_but_its_words(
+    lexicon: Lexicon,
+) -> None:
+    told = make.claim(condition=None)
+    given = told.model_copy(update={"alone": True})
+    for claim in (told, given):
+        todo = plan(claim, lexicon, SETTINGS)
+        assert (todo.evidence, todo.crowded, todo.probes, todo.nearest) == ((), (), (), ())
+    assert plan(told, lexicon, SETTINGS).words is None
+    assert plan(given, lexicon, SETTINGS).words is not None
+
+
+def test_only_a_claim_that_was_given_alone_is_searched_by_its_words_too(lexicon: Lexicon) -> None:
+    told = make.claim(text="Ketamine relieves migraine.")
+    assert plan(told, lexicon, SETTINGS).words is None
+    by_words = plan(told.model_copy(update={"alone": True}), lexicon, SETTINGS).words
+    assert by_words is not None
+    assert (by_words.purpose, by_words.limit) == ("widened", 25)
+    assert {"ketamine", "relieves", "migraine"} <= words(by_words.query)
 
 
 @pytest.mark.parametrize(

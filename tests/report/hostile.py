@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from citecheck.model.reference import CheckedReference
 from citecheck.model.report import CheckedClaim, Report
-from citecheck.model.search import Search, SourceInfo
+from citecheck.model.search import Purpose, Search, SharedSearch, SourceInfo
 from citecheck.model.verdict import Flag, Tally
 from tests.make import concept
 from tests.reports import checked, document, evidence, report
@@ -53,6 +54,8 @@ def hostile_report() -> Report:
             id=ALL,
             title=ALL,
             origin="javascript:window.pwned=11",
+            references=tuple(_reference(text, each) for each in words),
+            searches=(SharedSearch(id=ALL, **dict(_search(ALL, "reference"))),),
         ),
         document("", id="b", origin=ALL, status="unreadable", reason=ALL),
         sources=(SourceInfo(kind="file", detail=ALL), SourceInfo(kind=ALL, detail="=1+1")),
@@ -61,19 +64,10 @@ def hostile_report() -> Report:
 
 def _claim(text: str, words: str) -> CheckedClaim:
     study = _study(words)
-    searches = tuple(
-        Search(
-            source=words,
-            term=words,
-            translation=f"{words} understood",
-            count=3,
-            retrieved=1,
-            purpose=purpose,
-            searched_at=words,
-            url=f"javascript:{words}" if purpose == "evidence" else "https://x.example/'\"><b>",
-        )
-        for purpose in ("evidence", "count-intervention", "count-condition", "count-both")
-    )
+    purposes: tuple[Purpose, ...] = (
+        "evidence", "count-intervention", "count-condition", "count-both",
+    )  # fmt: skip
+    searches = tuple(_search(words, purpose) for purpose in purposes)
     return checked(
         text,
         words,
@@ -87,6 +81,46 @@ def _claim(text: str, words: str) -> CheckedClaim:
         evidence=(evidence("90000001", **study), evidence("90000002", stance="silent", **study)),
         nearest=(evidence("90000003", **study), evidence(None, id=words, **study)),
         searches=searches,
+    )
+
+
+def _search(words: str, purpose: Purpose) -> Search:
+    return Search(
+        source=words,
+        term=words,
+        translation=f"{words} understood",
+        count=3,
+        retrieved=1,
+        purpose=purpose,
+        searched_at=words,
+        url=f"javascript:{words}" if purpose == "evidence" else "https://x.example/'\"><b>",
+    )
+
+
+def _reference(text: str, words: str) -> CheckedReference:
+    study = evidence("90000001", **_study(words))
+    start = text.index(words)
+    parts = ("title", "journal", "volume", "pages", "pmid", "pmcid", "doi", "url", "kind")
+    return CheckedReference.model_validate(
+        {
+            "id": words,
+            "text": words,
+            "start": start,
+            "end": start + len(words),
+            "location": None,
+            "cited": {"authors": [words], "malformed": [words]} | dict.fromkeys(parts, words),
+            "finding": "mismatched",
+            "record": study,
+            "differences": [{"field": "title", "cited": words, "found": words}],
+            "candidates": [study],
+            "standing": "retracted",
+            "notices": [{"kind": words, "text": words, "pmid": words}],
+            "mentions": [],
+            "claims": [words],
+            "duplicate_of": words,
+            "searches": [ALL, words],
+            "why": words,
+        }
     )
 
 

@@ -41,6 +41,16 @@ def test_nearest_studies_are_no_evidence() -> None:
     assert "90000021" not in found
 
 
+def test_a_work_that_is_cited_is_listed_and_marked_so() -> None:
+    found = {entry.key: entry.notes for entry in entries(sample_report())}
+    assert found["90000142"][0] == "citecheck: corrected since"
+    assert found["90000142"][1].startswith("citecheck: cited in the text as [r2] Marsh D. Hops")
+    assert found["90000142"][1].endswith(": differs from the record")
+    # Cited twice, and evidence besides: one entry that says all of it.
+    assert sum("cited in the text" in note for note in found["90000001"]) == 2
+    assert "90000144" not in found
+
+
 @pytest.mark.parametrize(
     ("name", "author"),
     [

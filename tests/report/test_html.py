@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import re
 import time
 from typing import Any
@@ -12,6 +13,7 @@ from lxml.html import HtmlElement, document_fromstring
 
 from citecheck.model.report import Report
 from citecheck.report.html import render
+from citecheck.report.view import View
 from tests.report.hostile import ATTACKS, LONG, hostile_report
 from tests.report.large import large_report
 from tests.reports import checked, document, evidence, report
@@ -137,6 +139,53 @@ def test_nearest_studies_that_two_claims_share_are_written_once() -> None:
     assert second.xpath(".//details/@data-like") == ["near-claim-1-1"]
 
 
+def test_a_reference_shows_what_is_cited_beside_the_record() -> None:
+    page = _page(sample_report())
+    hops = page.get_element_by_id("reference-1-2")
+    said = _text(hops)
+    for words in ("differs from the record", "corrected since", "Marsh D. Hops and dreams.",
+                  "The PMID leads to this record", "ErratumIn: J Imagin Sleep. 2015;8:1 (PMID 9",
+                  "Hops and day dreams"):  # fmt: skip
+        assert words in said
+    [row] = hops.xpath(".//tr[@class='differs']")
+    assert [_text(cell) for cell in row] == ["Year differs", "2011", "2014"]
+    assert "https://pubmed.ncbi.nlm.nih.gov/90000142/" in hops.xpath(".//a/@href")
+    assert "#claim-1-2" in hops.xpath(".//a/@href")
+    assert {"#lookup-1-1", "#lookup-1-2"} <= set(hops.xpath(".//a/@href"))
+    assert page.get_element_by_id("reference-1-7").xpath(".//a/@href")[1] == "#reference-1-1"
+    retracted = page.get_element_by_id("reference-1-8")
+    assert _text(retracted.xpath(".//strong")[0]) == "RETRACTED"
+    assert "<b>Sci</b>" in _text(page.get_element_by_id("reference-1-3"))
+    assert "efetch id=90000142,90000007" in _text(page.get_element_by_id("lookup-1-1"))
+
+
+def test_a_claim_leads_to_the_references_that_it_cites() -> None:
+    claim = _page(sample_report()).get_element_by_id("claim-1-2")
+    assert claim.xpath(".//dd/a/@href") == ["#reference-1-1", "#reference-1-2"]
+
+
+def test_references_alone_are_a_page_of_their_own() -> None:
+    sample = sample_report()
+    bare = [each.model_copy(update={"claims": ()}) for each in sample.documents]
+    page = _page(report(*bare, judge=None))
+    assert _text(page.xpath("//h1")[0]) == "9 references looked up"
+    assert page.xpath("//nav | //*[@class='panel']") == []
+    assert len(page.xpath("//li[contains(@class, 'ref ')]")) == 9
+    text = _text(page)
+    assert "No claim about health" not in text and "claims checked" not in text
+    assert "Could not be read: It is not in English" in text
+    names = set(page.xpath("//@id"))
+    assert {link[1:] for link in page.xpath("//a/@href[starts-with(., '#')]")} <= names
+
+
+def test_an_accepted_claim_says_why() -> None:
+    claim = checked(SENTENCE, SENTENCE[:-1])
+    view = View(accepted=(f"{claim.fingerprint} <b>our own</b> survey",))
+    page = document_fromstring(render(report(document(SENTENCE, claim)), view))
+    [said] = page.xpath("//p[@class='accepted']")
+    assert _text(said) == "Accepted by the editors: <b>our own</b> survey"
+
+
 def test_the_window_is_named_after_a_single_document() -> None:
     one = report(document(SENTENCE, title="On <tea>"))
     assert _page(one).findtext(".//title") == "On <tea>: 0 claims checked against studies"
@@ -212,3 +261,37 @@ def test_500_claims_take_less_than_two_seconds_and_three_megabytes() -> None:
     assert time.process_time() - start < 2
     assert len(page.encode()) < 3_000_000
     assert page.count('<section class="claim') == 500
+
+
+def test_silent_studies_that_two_claims_share_are_written_once() -> None:
+    text = "Hops help. Hops heal. Hops hush."
+    silent = evidence(title="On pillows", stance="silent", why="It says nothing.")
+    twins = [
+        checked(text, words, verdict="supported", certainty="low", evidence=(silent,))
+        for words in ("Hops help", "Hops heal")
+    ]
+    other = checked(
+        text,
+        "Hops hush",
+        verdict="supported",
+        certainty="low",
+        evidence=(silent.model_copy(update={"why": "It is about noise."}),),
+    )
+    page = _page(report(document(text, *twins, other)))
+    first, second, third = (page.get_element_by_id(f"claim-1-{n}") for n in (1, 2, 3))
+    assert "On pillows" in _text(first)
+    assert "On pillows" not in _text(second)
+    assert second.xpath(".//details/@data-like") == ["silent-claim-1-1"]
+    assert first.xpath(".//details[@id='silent-claim-1-1']/ul")
+    assert "On pillows" in _text(third) and "It is about noise." in _text(third)
+
+
+def test_300_references_are_a_page_of_less_than_a_megabyte() -> None:
+    [article, *_] = sample_report().documents
+    many = tuple(
+        each.model_copy(update={"id": f"r{n}", "claims": ()})
+        for n, each in zip(range(300), itertools.cycle(article.references), strict=False)
+    )
+    page = render(report(article.model_copy(update={"references": many})))
+    assert len(page.encode()) < 1_000_000
+    assert page.count('<li class="ref ') == 300

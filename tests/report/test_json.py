@@ -19,10 +19,13 @@ SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "report.schema.json").read_text(encoding="utf-8")
 )
 
-REPORT = "schema_version tool generated_at exit_code sources judge rules_version summary documents"
+REPORT = (
+    "schema_version tool generated_at exit_code sources judge rules_version limits summary "
+    "documents"
+)
 SOURCE = "kind detail data_as_of records"
 SUMMARY = "documents claims supported contradicted unfound unchecked disputed requests"
-DOCUMENT = "id title origin status reason text text_sha256 claims references"
+DOCUMENT = "id title origin status reason text text_sha256 claims references searches"
 EXTRACTED = (
     "id fingerprint text start end location cue kind strength hedged claimed_study_type "
     "intervention comparator condition outcome direction context"

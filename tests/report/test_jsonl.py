@@ -16,12 +16,11 @@ def test_the_lines_put_together_are_the_report() -> None:
     for each in lines[1:]:
         kind = each.pop("line")
         if kind == "document":
-            each["claims"] = []
+            each |= {"claims": [], "references": []}
             whole["documents"].append(each)
         else:
-            assert kind == "claim"
             assert each.pop("document") == whole["documents"][-1]["id"]
-            whole["documents"][-1]["claims"].append(each)
+            whole["documents"][-1][f"{kind}s"].append(each)
     assert json_report.load(json.dumps(whole)) == sample_report()
 
 

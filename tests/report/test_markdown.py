@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from citecheck.report.escape import code
 from citecheck.report.markdown import render
+from citecheck.report.view import View
 from tests.reports import checked, document, evidence, report
 from tests.sample_report import sample_report
 
@@ -32,7 +33,7 @@ def test_the_verdicts_are_summed_in_a_table() -> None:
 
 def test_every_claim_has_a_heading_with_its_verdict_in_the_order_of_the_text() -> None:
     lines = render(sample_report()).splitlines()
-    headings = [line for line in lines if line.startswith("### ")]
+    headings = [line for line in lines if line.startswith("### ") and "." in line]
     assert len(headings) == 15
     assert headings[0] == "### 1. ✅ Supported · moderate certainty"
     assert headings[5] == "### 6. ❔ Unfound · evenly split · disputed"
@@ -178,3 +179,18 @@ def test_nothing_in_a_report_is_linked_by_a_forge() -> None:
 )
 def test_a_document_without_verdicts_says_why(changes: dict[str, Any], said: str) -> None:
     assert said in render(report(document("A duck.", **changes))).splitlines()
+
+
+def test_an_accepted_claim_says_why() -> None:
+    text = "Valerian helps with insomnia."
+    claim = checked(text, text[:-1])
+    view = View(accepted=(f"{claim.fingerprint} [our own](x) survey",))
+    shown = render(report(document(text, claim)), view)
+    assert "- **Accepted by the editors: \\[our own\\](x) survey**" in shown
+
+
+def test_a_reference_names_the_claims_that_cite_it_and_its_searches_are_told() -> None:
+    shown = render(sample_report())
+    assert "  - Cited for claims 1 and 2." in shown
+    assert "2 searches for references" in shown
+    assert "([run it again](https://example.org/?term=90000142+90000007))" in shown

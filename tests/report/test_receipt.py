@@ -7,9 +7,10 @@ import pytest
 
 from citecheck.cli.main import citecheck
 from citecheck.model.concept import ConceptRef
+from citecheck.model.report import Limits
 from citecheck.model.search import Search, SourceInfo
 from citecheck.report.receipt import command
-from tests.reports import checked, document
+from tests.reports import checked, document, report
 
 SEARCH = Search(
     source="x", term="x", translation="x", count=1, retrieved=1, purpose="evidence",
@@ -20,10 +21,15 @@ CONTEXT = ConceptRef(text="it", concept="valerian", concept_id="D014631", from_=
 
 
 def _command(
-    text: str, *sources: SourceInfo, origin: str = "a page.md", **changes: Any
+    text: str,
+    *sources: SourceInfo,
+    origin: str = "a page.md",
+    limits: Limits | None = None,
+    **changes: Any,
 ) -> str | None:
     claim = checked(text, text, **{"searches": (SEARCH,)} | changes)
-    return command(claim, document(text, claim, origin=origin), sources)
+    page = document(text, claim, origin=origin)
+    return command(claim, page, report(page, sources=sources, limits=limits))
 
 
 def test_a_sentence_that_says_it_all_is_searched_again_as_it_is() -> None:
@@ -37,6 +43,16 @@ def test_a_claim_that_leans_on_the_text_around_it_needs_the_text() -> None:
         "citecheck check --source 'my studies.jsonl' 'a page.md'"
     )
     assert _command("It helps.", FILE, intervention=CONTEXT, origin="-") is None
+
+
+def test_what_the_run_was_told_of_studies_to_read_is_told_again() -> None:
+    told = Limits(max_studies=200, published_before="2020-06-30")
+    assert _command("Valerian helps.", FILE, limits=told) == (
+        "citecheck search --source 'my studies.jsonl' --max-studies 200 "
+        "--published-before 2020-06-30 'Valerian helps.'"
+    )
+    usual = _command("Valerian helps.", FILE, limits=Limits(max_studies=40))
+    assert usual == "citecheck search --source 'my studies.jsonl' 'Valerian helps.'"
 
 
 def test_where_nothing_was_searched_there_is_nothing_to_repeat() -> None:

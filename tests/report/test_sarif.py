@@ -90,7 +90,21 @@ def test_every_result_has_what_code_scanning_needs(value: Report) -> None:
 def test_every_verdict_and_every_flag_has_a_rule_that_keeps_its_name() -> None:
     declared = [rule["id"] for rule in _run(report())["tool"]["driver"]["rules"]]
     assert declared[:5] == ["contradicted", "unfound", "disputed", "unchecked", "unreadable"]
-    assert set(declared[5:]) == {f"flag/{code}" for code in get_args(FlagCode)}
+    flags = {f"flag/{code}" for code in get_args(FlagCode)}
+    of_references = declared[5 + len(flags) :]
+    assert set(declared[5 : 5 + len(flags)]) == flags
+    assert of_references == [
+        f"reference/{code}"
+        for code in (
+            "mismatched",
+            "not-found",
+            "ambiguous",
+            "malformed",
+            "unchecked",
+            "retracted",
+            "concern",
+        )
+    ]
     assert len(declared) == len(set(declared)) == len({rule.name for rule in rules()})
 
 
@@ -104,6 +118,30 @@ def test_what_is_supported_is_no_finding_and_all_else_is() -> None:
     assert found["unreadable"] == 1
     assert found["flag/overstated"] == found["flag/no-such-study-type"] == 1
     assert "supported" not in found
+
+
+def test_references_worth_a_look_are_notes_at_their_place() -> None:
+    results = [r for r in _run(sample_report())["results"] if r["ruleId"].startswith("reference/")]
+    assert Counter(r["ruleId"] for r in results) == {
+        "reference/mismatched": 1,
+        "reference/not-found": 1,
+        "reference/ambiguous": 1,
+        "reference/malformed": 1,
+        "reference/unchecked": 1,
+        "reference/retracted": 1,
+    }
+    assert {r["level"] for r in results} == {"note", "warning"}
+    assert [r["ruleId"] for r in results if r["level"] == "warning"] == ["reference/retracted"]
+    [retracted] = [r for r in results if r["ruleId"] == "reference/retracted"]
+    assert "RetractionIn Ann Fancy Med. 2012;6:9" in retracted["message"]["text"]
+    for result in results:
+        place = result["locations"][0]["physicalLocation"]["region"]
+        line = ARTICLE.split("\n")[place["startLine"] - 1]
+        start, end = place["startColumn"] - 1, place["endColumn"] - 1
+        assert line[start:end] == place["snippet"]["text"] != ""
+        assert list(result["partialFingerprints"]) == ["citecheckReference/v1"]
+    prints = [r["partialFingerprints"]["citecheckReference/v1"] for r in results]
+    assert len(set(prints)) == len(prints)
 
 
 def test_a_flag_that_the_verdict_restates_is_no_second_finding() -> None:

@@ -261,3 +261,18 @@ def test_an_unreadable_document_is_not_said_to_hold_no_claim() -> None:
 def test_no_line_is_wider_than_the_terminal_or_than_is_good_to_read(width: int) -> None:
     shown = render(sample_report(), View(width=width, verbose=True))
     assert max(map(len, shown.splitlines())) <= min(width, 100)
+
+
+def test_an_accepted_claim_says_why() -> None:
+    claim = checked(SENTENCE, SENTENCE[:-1])
+    view = View(width=100, accepted=("other x", f"{claim.fingerprint} \x1b[2Jour own survey"))
+    shown = render(report(document(SENTENCE, claim)), view)
+    assert "Accepted by the editors: \ufffd[2Jour own survey" in shown
+    assert "Accepted" not in render(report(document(SENTENCE, claim)), View())
+
+
+def test_references_alone_are_shown_as_such() -> None:
+    sample = sample_report()
+    shown = render(report(*sample.documents, judge=None), View(width=100))
+    assert "9 references: 3 resolved" in shown
+    assert "supported" not in shown and "Judge" not in shown

@@ -61,7 +61,8 @@ def docx(paragraphs: Sequence[str]) -> bytes:
         made.add_paragraph(paragraph)
     out = io.BytesIO()
     made.save(out)
-    return out.getvalue()
+    with zipfile.ZipFile(out) as archive:
+        return zipped({name: archive.read(name) for name in archive.namelist()})
 
 
 def epub(chapters: Sequence[Sequence[str]], *, title: str = "Health Notes") -> bytes:
@@ -104,7 +105,8 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for number, (name, content) in enumerate(parts.items()):
             kind = zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED
-            archive.writestr(name, content, kind)
+            entry = zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0))
+            archive.writestr(entry, content, kind)
     return out.getvalue()
 
 

@@ -28,7 +28,7 @@ from collections.abc import Callable, Mapping
 from email.utils import format_datetime
 from typing import Final, Self
 
-from tests.site.answers import Answer, Server
+from tests.site.answers import HTML, Answer, Server
 from tests.site.files import docx, epub, pdf
 from tests.site.hostile import hostile
 from tests.site.pages import Page, as_html, as_text, page
@@ -169,16 +169,27 @@ class Site:
         part = _number(path, "/sitemap-", ".xml.gz")
         if special:
             return special()
+        if path in _GUIDES:
+            body, kind = _GUIDES[path]()
+            return self._conditional(path, body, None, asked, kind)
         if number in self._revisions:
             return self._conditional(path, as_html(self.page(number)), number, asked)
         if part is not None:
             return Answer(gzip.compress(self._part(part).encode(), mtime=0), _PACKED)
         return Answer(b"<h1>Not here</h1>", status=404)
 
-    def _conditional(self, path: str, body: bytes, number: int, asked: Mapping[str, str]) -> Answer:
+    def _conditional(
+        self,
+        path: str,
+        body: bytes,
+        number: int | None,
+        asked: Mapping[str, str],
+        kind: str = HTML,
+    ) -> Answer:
         if not self._validators:
-            return Answer(body)
-        made = hashlib.sha256(body + b"/%d" % self._touches[number]).hexdigest()[:16]
+            return Answer(body, kind)
+        touches = self._touches[number] if number is not None else 0
+        made = hashlib.sha256(body + b"/%d" % touches).hexdigest()[:16]
         etag, changed = f'"{made}"', format_datetime(self._changed(number), usegmt=True)
         headers = {"ETag": etag, "Last-Modified": changed}
         same = asked.get("if-none-match") == etag if "if-none-match" in asked else None
@@ -186,9 +197,11 @@ class Site:
             with self._lock:
                 self.not_modified[path] += 1
             return Answer(status=304, headers=headers)
-        return Answer(body, headers=headers)
+        return Answer(body, kind, headers=headers)
 
-    def _changed(self, number: int) -> dt.datetime:
+    def _changed(self, number: int | None) -> dt.datetime:
+        if number is None:
+            return _START
         steps = self._revisions[number] + self._touches[number]
         return _START + dt.timedelta(minutes=number, days=steps)
 
@@ -200,9 +213,6 @@ class Site:
             "/sitemap.txt": lambda: Answer(self._as_list().encode(), "text/plain"),
             "/feed.xml": self._rss,
             "/atom.xml": self._atom,
-            "/guide.pdf": lambda: Answer(pdf(as_text(page(1_001))), "application/pdf"),
-            "/guide.docx": lambda: Answer(docx(as_text(page(1_002))), _OFFICE),
-            "/guide.epub": lambda: Answer(epub([as_text(page(1_003))]), "application/epub+zip"),
             "/private/notes.html": lambda: Answer(as_html(page(1_004))),
             "/slow.html": self._slow,
             "/busy.html": self._once_busy,
@@ -262,6 +272,11 @@ class Site:
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_GUIDES: Final[Mapping[str, Callable[[], tuple[bytes, str]]]] = {
+    "/guide.pdf": lambda: (pdf(as_text(page(1_001))), "application/pdf"),
+    "/guide.docx": lambda: (docx(as_text(page(1_002))), _OFFICE),
+    "/guide.epub": lambda: (epub([as_text(page(1_003))]), "application/epub+zip"),
+}
 
 
 def _xml(body: str) -> Answer:

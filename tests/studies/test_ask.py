@@ -5,7 +5,7 @@ from __future__ import annotations
 from citecheck.model.query import Query, Words
 from citecheck.model.search import PlannedSearch, Purpose, QueryPlan
 from citecheck.model.study import Study
-from citecheck.studies.ask import ask, explain
+from citecheck.studies.ask import ask, explain, fused
 from citecheck.studies.pool import StudyPool
 from tests.fakes import FakeStudySource
 
@@ -44,6 +44,51 @@ def test_where_too_much_matches_nothing_is_widened_and_the_strongest_designs_joi
     ]
     assert not asked.all_read
     assert "9" in [key for _, key in asked.handles]
+
+
+def by_words(*evidence: PlannedSearch, limit: int = 3) -> QueryPlan:
+    words = search("widened", "trial", limit)
+    return plan(*evidence).model_copy(update={"words": words})
+
+
+def test_where_little_matched_the_words_of_the_claim_fill_up_what_may_be_read() -> None:
+    pool = StudyPool([FakeStudySource(TRIALS)])
+    asked = ask(by_words(search("evidence", "trial 4")), pool)
+    # The best three by words are 1, 2 and 3; two of them fill up to the limit.
+    assert sorted(key for _, key in asked.handles) == ["1", "2", "4"]
+    assert [(r.purpose, r.count, r.retrieved) for r in asked.receipts] == [
+        ("evidence", 1, 1),
+        ("widened", 5, 2),
+    ]
+    assert asked.all_read
+
+
+def test_what_both_searches_found_ranks_first() -> None:
+    pool = StudyPool([FakeStudySource(TRIALS)])
+    asked = ask(by_words(search("evidence", "trial 2"), limit=4), pool)
+    assert [key for _, key in asked.handles] == ["2", "1", "3", "4"]
+
+
+def test_no_words_are_searched_where_as_much_was_found_as_may_be_read() -> None:
+    pool = StudyPool([FakeStudySource(TRIALS[:3])])
+    asked = ask(by_words(search("evidence", "ketamine")), pool)
+    assert [r.purpose for r in asked.receipts] == ["evidence"]
+
+
+def test_at_a_server_words_are_searched_only_where_there_is_no_other_search() -> None:
+    server = FakeStudySource(TRIALS)
+    server.requests = 0  # type: ignore[attr-defined]
+    asked = ask(by_words(search("evidence", "trial 4")), StudyPool([server]))
+    assert [r.purpose for r in asked.receipts] == ["evidence"]
+    asked = ask(by_words(), StudyPool([server]))
+    assert [r.purpose for r in asked.receipts] == ["widened"]
+
+
+def test_rankings_are_fused_by_their_reciprocal_ranks() -> None:
+    a, b, c, d = ((0, key) for key in "abcd")
+    assert fused((a, b), (c, b, d)) == (b, a, c, d)
+    assert fused((a, b)) == (a, b)
+    assert fused((), ()) == ()
 
 
 def test_probes_count_and_the_nearest_are_named() -> None:

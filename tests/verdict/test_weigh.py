@@ -114,6 +114,9 @@ def test_an_empty_table_with_a_missing_record_is_never_unfound() -> None:
 
 
 def test_a_pair_that_could_not_be_judged_is_named_as_such() -> None:
-    outcome = conclude(make.claim(), Findings(evidence=(), unjudged=1))
+    because = "The server was silent."
+    findings = Findings(evidence=(), unjudged=1, unjudged_because=because)
+    outcome = conclude(make.claim(), findings)
     assert not isinstance(outcome, Verdict)
     assert outcome.reason == "judge-failed"
+    assert outcome.detail.endswith(f"might decide it. {because}")

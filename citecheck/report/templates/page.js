@@ -71,6 +71,12 @@
 
   const show = () => {
     const id = location.hash.slice(1);
+    const aim = document.getElementById(id);
+    if (aim?.matches(".ref")) {
+      // A link to a reference shows it, whatever was filtered out.
+      if (aim.hidden) document.querySelector(".references form").reset();
+      setTimeout(() => aim.scrollIntoView({ block: "nearest" }));
+    }
     if (!choose(id)) return;
     const mark = place(id);
     const beside = getComputedStyle(panel).position === "sticky";
@@ -81,22 +87,27 @@
     document.getElementById(`${id}-title`).focus({ preventScroll: beside });
   };
 
-  const filter = () => {
-    const words = document.getElementById("filter").value.toLowerCase().split(/\s+/).filter(Boolean);
-    const boxes = [...document.querySelectorAll(".list fieldset input[value]:not(#only-disputed)")];
-    const verdicts = new Set(boxes.filter((each) => each.checked).map((each) => each.value));
-    const disputed = document.getElementById("only-disputed")?.checked;
-    let count = 0;
-    for (const item of items) {
-      const text = item.textContent.toLowerCase();
-      const fits = verdicts.has(item.className) && (!disputed || item.dataset.disputed)
-        && words.every((word) => text.includes(word));
-      item.hidden = !fits;
-      count += fits;
-    }
-    const all = items.length;
-    document.getElementById("shown").textContent =
-      count === all ? `${all} ${all === 1 ? "claim" : "claims"}` : `${count} of ${all} claims`;
+  const filtered = (form) => {
+    const { items, one, many } = form.dataset;
+    const each = [...document.querySelectorAll(items)];
+    const inputs = [...form.querySelectorAll("input")];
+    return () => {
+      const words = inputs[0].value.toLowerCase().split(/\s+/).filter(Boolean);
+      const on = inputs.filter((input) => input.checked);
+      const kinds = new Set(on.filter((input) => !input.dataset.only).map((input) => input.value));
+      const only = on.map((input) => input.dataset.only).filter(Boolean);
+      let count = 0;
+      for (const item of each) {
+        const text = item.textContent.toLowerCase();
+        const fits = kinds.has(item.dataset.kind ?? item.className)
+          && only.every((name) => item.dataset[name]) && words.every((word) => text.includes(word));
+        item.hidden = !fits;
+        count += fits;
+      }
+      const all = each.length;
+      form.querySelector("output").textContent =
+        count === all ? `${all} ${all === 1 ? one : many}` : `${count} of ${all} ${many}`;
+    };
   };
 
   const unfold = (link) => {
@@ -158,18 +169,24 @@
     each.setAttribute("role", "button");
     each.setAttribute("aria-expanded", "false");
   }
-  document.querySelector(".list form")?.addEventListener("input", filter);
-  document.querySelector(".list form")?.addEventListener("submit", (event) => event.preventDefault());
+  for (const form of document.querySelectorAll(".filter")) {
+    const filter = filtered(form);
+    form.addEventListener("input", filter);
+    form.addEventListener("reset", () => setTimeout(filter));
+    form.addEventListener("submit", (event) => event.preventDefault());
+  }
   addEventListener("hashchange", show);
   addEventListener("beforeprint", () => {
-    for (const each of document.querySelectorAll(".claim details")) each.open = true;
+    for (const each of document.querySelectorAll(".claim details, .ref details")) each.open = true;
   });
 
   root.classList.add("script");
   if (matchMedia("(max-width: 71.99rem)").matches) {
     document.querySelector(".list details")?.removeAttribute("open");
   }
-  if (!claims.size) panel.hidden = true;
-  else if (claims.has(location.hash.slice(1))) show();
+  if (!claims.size) {
+    if (panel) panel.hidden = true;
+    show();
+  } else if (claims.has(location.hash.slice(1))) show();
   else choose(claims.keys().next().value);
 })();

@@ -1,0 +1,1 @@
+"""Checks what is watched again and again, and tells what changed."""

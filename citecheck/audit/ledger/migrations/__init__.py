@@ -1,0 +1,1 @@
+"""Alembic's folder: the steps from each format of the ledger to the next."""

@@ -1,0 +1,205 @@
+"""What a worker does, wherever it runs: a page read, claims checked, standings looked up.
+
+Every function takes and gives plain values, so that any `concurrent.futures.Executor` can run
+it; nothing here knows of the ledger. A process opens sources and connections once for a run.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from typing import Final
+
+from citecheck.audit.ration import Ration, Rationed
+from citecheck.audit.values import (
+    CheckResult,
+    CheckTask,
+    FoundClaim,
+    LookupResult,
+    LookupTask,
+    PageRead,
+    PageTask,
+    Spent,
+)
+from citecheck.checker import STOPPERS, Checker
+from citecheck.claims.extract import extract
+from citecheck.concepts.lexicon import load
+from citecheck.errors import SourceError
+from citecheck.model.base import Frozen
+from citecheck.model.document import Document, Ignored, Unreadable
+from citecheck.model.report import CheckedClaim
+from citecheck.model.search import StudySource
+from citecheck.model.settings import Settings
+from citecheck.model.watch import Fetched, Gone, Reading
+from citecheck.report.context import around
+from citecheck.watch.read import read_page
+from citecheck.web.fetch import Fetcher
+
+
+class Orders(Frozen):
+    """What all tasks of a run have in common. `run` tells runs apart, `workers` counts processes
+    that read pages side by side."""
+
+    run: str
+    settings: Settings
+    workers: int = 1
+
+
+class Desk:
+    """What one process holds open for a run; thread-safe."""
+
+    def __init__(self, orders: Orders) -> None:
+        self.orders = orders
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{id(self)}"
+        self._opening = threading.Lock()
+        self._checker: Checker | None = None
+        self._fetcher: Fetcher | None = None
+
+    @property
+    def checker(self) -> Checker:
+        """Opened when it is first asked for: a run that has nothing to check opens no source."""
+        with self._opening:
+            if self._checker is None:
+                self._checker = Checker(self.orders.settings)
+            return self._checker
+
+    @property
+    def fetcher(self) -> Fetcher:
+        with self._opening:
+            if self._fetcher is None:
+                timeout_s = self.orders.settings.timeout_s
+                self._fetcher = Fetcher(timeout_s=timeout_s, workers=self.orders.workers)
+            return self._fetcher
+
+    def spent(self) -> Spent:
+        """What this desk's sources were asked so far."""
+        return Spent(worker=self.name, requests=self._checker.requests if self._checker else 0)
+
+    def close(self) -> None:
+        """Close all that was opened."""
+        for held in (self._checker, self._fetcher):
+            if held is not None:
+                held.close()
+
+
+class _Desks:
+    """The one desk of a process. An executor gives its workers nothing but a task, so that what
+    they hold between two tasks has to stand in the module."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._desk: Desk | None = None
+
+    def of(self, orders: Orders) -> Desk:
+        with self._lock:
+            if self._desk is None or self._desk.orders.run != orders.run:
+                self._clear()
+                self._desk = Desk(orders)
+            return self._desk
+
+    def clear(self) -> None:
+        with self._lock:
+            self._clear()
+
+    def _clear(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+
+_DESKS: Final = _Desks()
+
+
+def leave() -> None:
+    """Close what this process holds open for a run."""
+    _DESKS.clear()
+
+
+def read(task: PageTask, orders: Orders) -> PageRead:
+    """One page read and its claims found; nothing is raised for what is wrong with a page."""
+    fetcher = _DESKS.of(orders).fetcher
+    settings = orders.settings
+    return outcome_of(task, read_page(task.listed, task.validators, task.watch, fetcher, settings))
+
+
+def outcome_of(task: PageTask, reading: Reading) -> PageRead:
+    """What a reading means for the ledger; claims are looked for only in a text that is new."""
+    match reading:
+        case Gone():
+            return PageRead(page=task.page, outcome="gone", reason=reading.reason)
+        case Unreadable():
+            return PageRead(page=task.page, outcome="unreadable", reason=reading.reason)
+        case Fetched() if reading.sha256 != task.sha256:
+            document = reading.document
+            return PageRead(
+                page=task.page,
+                outcome="read",
+                reason=document.partial,
+                validators=reading.validators,
+                title=document.title,
+                sha256=reading.sha256,
+                claims=claims_in(document),
+                bare_ignores=sum(_is_bare(each) for each in document.ignored),
+            )
+        case _:
+            return PageRead(page=task.page, outcome="unchanged", validators=reading.validators)
+
+
+def _is_bare(remark: Ignored) -> bool:
+    return not remark.reason or remark.start == remark.end
+
+
+def claims_in(document: Document) -> tuple[FoundClaim, ...]:
+    """The document's claims with the words around each, and why a remark lets one stand."""
+    found = []
+    for claim in extract(document, load()):
+        words = around(document.text, claim)
+        reasons = (
+            each.reason
+            for each in document.ignored
+            if each.reason and each.start <= claim.start and claim.end <= each.end
+        )
+        found.append(
+            FoundClaim(
+                claim=claim, before=words.before, after=words.after, ignored=next(reasons, None)
+            )
+        )
+    return tuple(found)
+
+
+def check(task: CheckTask, orders: Orders) -> CheckResult:
+    """The claims checked together, as far as the allowance goes."""
+    desk = _DESKS.of(orders)
+    checker = desk.checker
+    ration = None if task.allowance is None else Ration(task.allowance)
+    checked = checker.settle(task.claims, sources=_behind(checker.sources, ration))
+    cut = ration is not None and ration.spent
+    return CheckResult(
+        claims=tuple(None if cut and _may_lack(claim) else claim for claim in checked),
+        spent=desk.spent(),
+    )
+
+
+def look_up(task: LookupTask, orders: Orders) -> LookupResult:
+    """The standing of studies now; a source that fails is told and not raised."""
+    desk = _DESKS.of(orders)
+    try:
+        standings = desk.checker.standings(task.keys)
+    except SourceError as error:
+        return LookupResult(standings={}, spent=desk.spent(), failure=str(error))
+    return LookupResult(standings=standings, spent=desk.spent())
+
+
+def _behind(sources: tuple[StudySource, ...], ration: Ration | None) -> tuple[StudySource, ...]:
+    """The sources, those that make requests behind the ration."""
+    if ration is None:
+        return sources
+    return tuple(Rationed(s, ration) if hasattr(s, "requests") else s for s in sources)
+
+
+def _may_lack(claim: CheckedClaim) -> bool:
+    """Whether the end of an allowance may have kept something from the claim."""
+    if claim.unchecked is not None:
+        return claim.unchecked.reason not in STOPPERS
+    return claim.verdict == "unfound"

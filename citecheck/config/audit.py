@@ -1,0 +1,31 @@
+"""The `[audit]` table: what may stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from citecheck.errors import ConfigError
+from citecheck.model.audit import AuditSettings
+
+FINDINGS = ("contradicted", "disputed", "unfound")
+FAIL_ON = (*FINDINGS, *(f"new-{word}" for word in FINDINGS), "never")
+
+
+def audit_table(table: object, where: str) -> dict[str, Any]:
+    """The table with lists for what may be written as words. Raises: ConfigError."""
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"In {where}, audit must be a table of settings.")
+    values = dict(table)
+    if isinstance(values.get("fail_on"), str):
+        values["fail_on"] = [part.strip() for part in values["fail_on"].split(",")]
+    unknown = sorted(set(values) - set(AuditSettings.model_fields))
+    if unknown:
+        raise ConfigError(f"{where} has an unknown setting for audits: {', '.join(unknown)}.")
+    words = values.get("fail_on", ())
+    for word in words if isinstance(words, list | tuple) else ():
+        if word not in FAIL_ON:
+            raise ConfigError(
+                f"In {where}, fail_on for audits: {word!r} is none of {', '.join(FAIL_ON)}."
+            )
+    return values

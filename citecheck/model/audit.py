@@ -1,0 +1,217 @@
+"""What an audit is told, what it keeps of a claim, and what changed from one run to the next."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from citecheck.model.base import Frozen
+from citecheck.model.evidence import Stance
+from citecheck.model.study import Standing
+from citecheck.model.verdict import Certainty, UncheckedReason
+
+Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
+ChangeKind = Literal["new", "changed", "updated", "gone", "unchecked"]
+"""`changed`: the verdict moved, or became disputed or undisputed. `updated`: the verdict stands,
+but the studies that speak, or their standing, are others. `unchecked`: the check failed, and the
+last known verdict is kept."""
+MethodPart = Literal["rules", "judge", "source", "limits"]
+Reason = Literal["new", "failed", "standing", "rules", "judge", "source", "limits", "age", "asked"]
+"""Why a claim is due. `asked`: somebody asked for it by name."""
+DecisionVerdict = Literal["accepted", "wrong", "not-a-claim"]
+"""`accepted`: the finding is known and stays. `wrong`: citecheck is mistaken. `not-a-claim`: it is
+not to be checked at all."""
+OffPeak = Literal["postpone", "wait", "ignore"]
+
+
+class AuditSettings(Frozen):
+    """The `[audit]` table of citecheck.toml."""
+
+    ledger: str = Field(default="citecheck-ledger.sqlite", min_length=1)
+    """A file of SQLite, or the URL of a PostgreSQL database."""
+    fail_on: tuple[str, ...] = ("new-contradicted",)
+    max_requests: int | None = Field(default=None, ge=0)
+    """How many requests a run may make to the sources of studies; what is left is postponed."""
+    executor: str = "threads"
+    """`threads`, `processes` or `processes:N`; `threads:N`."""
+    standing_days: float = Field(default=1.0, ge=0)
+    """How old the last look at the standing of a study may be before it is looked up again."""
+    off_peak: OffPeak = "postpone"
+    """What a big run does outside the hours that NCBI asks big jobs to keep to."""
+    big_run: int = Field(default=500, ge=1)
+    """From how many due claims on a run is big."""
+
+
+class Method(Frozen):
+    """How verdicts are come by: what makes two of them comparable."""
+
+    rules_version: str
+    judge: str
+    sources: tuple[str, ...]
+    max_studies: int
+    published_before: str | None = None
+
+
+class Speaking(Frozen):
+    """A study that counted for or against a claim, or would have but for its standing."""
+
+    key: str
+    title: str
+    stance: Stance
+    standing: Standing
+    weight: float
+
+
+class Standpoint(Frozen):
+    """Where a claim stood at the end of a run. `outcome` is None while nobody ever checked it.
+
+    `speaking` has one entry a study. `failure` is set where the last check failed: the outcome is
+    then the one of `checked_at`, or None.
+    """
+
+    outcome: Outcome | None
+    disputed: bool = False
+    certainty: Certainty | None = None
+    why: str = ""
+    checked_at: str | None = None
+    method: Method | None = None
+    speaking: tuple[Speaking, ...] = ()
+    unchecked: UncheckedReason | None = None
+    failure: str | None = None
+
+
+class StudyChange(Frozen):
+    """What is different about one study; stances are None where it did not speak."""
+
+    key: str
+    title: str
+    what: Literal["new", "gone", "standing", "stance"]
+    standing: Standing
+    before: Stance | None
+    after: Stance | None
+
+
+class Decision(Frozen):
+    """What a person decided about a claim; it holds wherever the same claim appears.
+
+    `on` is the outcome that it was taken on: should the verdict change, the change is reported,
+    with the decision beside it. `until` is an ISO date, the last day on which it holds.
+    """
+
+    fingerprint: str
+    verdict: DecisionVerdict
+    reason: str
+    by: str
+    at: str
+    until: str | None
+    on: Outcome | None
+
+
+class Change(Frozen):
+    """One claim that is not what it was. `pages` names some of the `pages_total` it stands on."""
+
+    kind: ChangeKind
+    fingerprint: str
+    text: str
+    pages: tuple[str, ...]
+    pages_total: int
+    before: Standpoint | None
+    after: Standpoint | None
+    studies: tuple[StudyChange, ...] = ()
+    method: tuple[MethodPart, ...] = ()
+    """What of the method differs: such a change is no change of the evidence."""
+    decision: Decision | None = None
+    ignored: bool = False
+    """Whether remarks in all its pages let the claim stand."""
+
+
+class RetractedStudy(Frozen):
+    """A study whose standing was seen to change, and how many claims lean on it."""
+
+    key: str
+    title: str
+    before: Standing
+    after: Standing
+    claims: int
+
+
+class PageTrouble(Frozen):
+    """A page, or a part of a listing, that could not be read."""
+
+    watch: str
+    origin: str
+    reason: str
+
+
+class PageCounts(Frozen):
+    """Pages of a run: those watched at its end, those that it asked for, and what became of these.
+
+    `read` have a text that the ledger did not know: a new page or a changed one. `unchanged` are
+    what they were when they were read last. `gone` went in this run, `unreadable` fail now.
+    """
+
+    watched: int = 0
+    asked: int = 0
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    unreadable: int = 0
+    bare_ignores: int = 0
+    """Remarks that ask to ignore a sentence, and are not heeded for want of a reason."""
+
+
+class ClaimCounts(Frozen):
+    """Claims of a run by what became of them; those checked; those due that the next run gets."""
+
+    checked: int = 0
+    new: int = 0
+    changed: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    unchecked: int = 0
+    postponed: int = 0
+
+
+class VerdictCounts(Frozen):
+    """How the claims that stand on pages now are judged; each claim counts once."""
+
+    supported: int = 0
+    contradicted: int = 0
+    unfound: int = 0
+    unchecked: int = 0
+    disputed: int = 0
+    stale: int = 0
+    """Whose last check failed, so that an older verdict is shown."""
+    decided: int = 0
+    """On which a person's decision holds."""
+    ignored: int = 0
+    """Which remarks in every page let stand."""
+
+
+class RunSummary(Frozen):
+    """What one run did and what changed. Lists are cut at a bound; `omitted` says by how much."""
+
+    schema_version: Literal["1"] = "1"
+    run: int
+    ledger: str
+    baseline: bool
+    started_at: str
+    finished_at: str | None
+    resumed: int
+    requests: int
+    pages: PageCounts
+    claims: ClaimCounts
+    verdicts: VerdictCounts
+    open: VerdictCounts
+    """Only those that nobody decided on and no remark lets stand."""
+    changes: tuple[Change, ...]
+    retracted: tuple[RetractedStudy, ...]
+    gone_pages: tuple[str, ...]
+    troubles: tuple[PageTrouble, ...]
+    notes: tuple[str, ...]
+    omitted: int = 0
+    exit_code: int = 0

@@ -1,0 +1,67 @@
+"""Compressed bytes become plain ones, and never more of them than is allowed."""
+
+from __future__ import annotations
+
+import zlib
+
+_GZIP_OR_ZLIB, _RAW = 47, -15
+_GZIP_MAGIC = b"\x1f\x8b"
+
+
+class TooBig(Exception):
+    """The bytes unpack to more than is allowed."""
+
+
+class Damaged(Exception):
+    """The bytes are not what they are said to be."""
+
+
+class Unpacker:
+    """Takes gzip or deflate bytes as they come and gives at most `most` plain ones in all."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+        self._inner = zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._begun = self._over = False
+
+    def take(self, chunk: bytes) -> bytes:
+        """The plain bytes of the next packed ones. Raises: TooBig, Damaged."""
+        parts: list[bytes] = []
+        while chunk and not self._over:
+            part = self._step(chunk)
+            self._left -= len(part)
+            if self._left < 0:
+                raise TooBig
+            parts.append(part)
+            chunk = self._inner.unconsumed_tail
+            if self._inner.eof:
+                chunk = self._inner.unused_data
+                self._over = not chunk.startswith(_GZIP_MAGIC) and bool(chunk)
+                self._inner = zlib.decompressobj(_GZIP_OR_ZLIB)
+        return b"".join(parts)
+
+    def _step(self, chunk: bytes) -> bytes:
+        most = self._left + 1
+        try:
+            part = self._inner.decompress(chunk, most)
+        except zlib.error as error:
+            if self._begun:
+                raise Damaged from error
+            # Some servers send deflate without its header.
+            self._inner = zlib.decompressobj(_RAW)
+            try:
+                part = self._inner.decompress(chunk, most)
+            except zlib.error:
+                raise Damaged from error
+        self._begun = True
+        return part
+
+
+def gunzip(data: bytes, most: int) -> bytes:
+    """The plain bytes of gzipped ones; those that came where they are cut. Raises: as above."""
+    return Unpacker(most).take(data)
+
+
+def is_gzip(data: bytes) -> bool:
+    """Whether the bytes begin as gzip does."""
+    return data.startswith(_GZIP_MAGIC)
