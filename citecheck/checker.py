@@ -80,6 +80,11 @@ class Checker:
             from citecheck.entrez.open import open_pubmed
 
             return open_pubmed(self.settings)
+        if spec == "mirror" or spec.startswith("mirror:"):
+            from citecheck.mirror.folder import mirror_folder
+            from citecheck.mirror.source import open_mirror
+
+            return open_mirror(spec, mirror_folder(self.settings.mirror_dir), self.lexicon)
         return open_source(spec, self.settings, self.lexicon)
 
     def __enter__(self) -> Self:

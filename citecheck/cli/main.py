@@ -14,10 +14,11 @@ from citecheck.cli.cache import cache
 from citecheck.cli.check import check
 from citecheck.cli.claims import claims
 from citecheck.cli.evaluate import evaluate
+from citecheck.cli.mirror import mirror
 from citecheck.cli.refs import refs
 from citecheck.cli.report import report
 from citecheck.cli.search import search
-from citecheck.errors import CitecheckError
+from citecheck.errors import CitecheckError, MirrorError
 
 OK, FOUND, WRONG, UNREAD, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -38,7 +39,7 @@ def citecheck() -> None:
     """
 
 
-for _command in (check, claims, refs, search, report, evaluate, cache):
+for _command in (check, claims, refs, search, report, evaluate, mirror, cache):
     citecheck.add_command(_command)
 
 
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except click.ClickException as error:
         return _say(error.format_message(), WRONG)
+    except MirrorError as error:
+        return _say(str(error), UNREAD)
     except CitecheckError as error:
         return _say(str(error), WRONG)
     except (click.Abort, KeyboardInterrupt):

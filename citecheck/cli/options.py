@@ -30,9 +30,9 @@ def source_options(command: Command) -> Command:
                 "sources",
                 multiple=True,
                 metavar="SOURCE",
-                help="Studies to search: entrez (PubMed itself), or a file or folder of PubMed "
-                "XML, MEDLINE text or study JSONL. Repeatable: sources add up.  "
-                "[default: entrez]",
+                help="Studies to search: entrez (PubMed itself), mirror or mirror:PATH (PubMed on "
+                "this disk), or a file or folder of PubMed XML, MEDLINE text or study JSONL. "
+                "Repeatable: sources add up.  [default: entrez]",
             ),
             click.option(
                 "--offline",

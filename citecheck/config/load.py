@@ -24,6 +24,8 @@ _ENVIRONMENT = {
     "NCBI_EMAIL": "ncbi_email",
     "CITECHECK_EUTILS_URL": "eutils_url",
     "CITECHECK_CACHE_DIR": "cache_dir",
+    "CITECHECK_MIRROR_DIR": "mirror_dir",
+    "CITECHECK_BULK_URL": "bulk_url",
     "CITECHECK_SOURCE": "sources",
     "CITECHECK_JUDGE": "judge",
     "CITECHECK_LLM_URL": "llm_url",

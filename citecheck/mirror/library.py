@@ -1,9 +1,9 @@
 """Where a mirror lies: a folder with one index in use, and at most one that is being built.
 
-    MIRROR/current        the name of the index in use
-    MIRROR/index-26/      the index of the year 2026's files
-    MIRROR/files/         bulk files that came and are not applied yet
-    MIRROR/writing.lock   held by the one process that writes
+MIRROR/current        the name of the index in use
+MIRROR/index-26/      the index of the year 2026's files
+MIRROR/files/         bulk files that came and are not applied yet
+MIRROR/writing.lock   held by the one process that writes
 """
 
 from __future__ import annotations

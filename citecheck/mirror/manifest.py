@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from citecheck.model.base import Frozen
+from pydantic import Field
+
 from citecheck.mirror.names import Place, place_of
 from citecheck.mirror.selection import Selection
+from citecheck.model.base import Frozen
 
 FORMAT = 1
 """Raised when an index of an earlier citecheck could no longer be searched."""
@@ -49,7 +51,7 @@ class Manifest(Frozen):
     """The number of the last file of the baseline, once it is known."""
     files: tuple[AppliedFile, ...] = ()
     troubles: tuple[Trouble, ...] = ()
-    versions: dict[str, int] = {}
+    versions: dict[str, int] = Field(default_factory=dict)
 
     @property
     def places(self) -> frozenset[Place]:
@@ -61,13 +63,12 @@ class Manifest(Frozen):
         """The names of bulk files that are not in though a later one is, or that failed."""
         places = self.places
         numbers = {place.number for place in places}
-        last = max(max(numbers, default=0), self.baseline or 0)
-        years = {place.year for place in places}
+        last = max(*numbers, self.baseline or 0, 0)
         holes = [
-            Place(year, n).name for year in sorted(years) for n in range(1, last) if n not in numbers
+            Place(self.year, number).name
+            for number in range(1, last + 1)
+            if self.year is not None and number not in numbers
         ]
-        if self.baseline and self.baseline not in numbers and years:
-            holes.append(Place(max(years), self.baseline).name)
         failed = [trouble.name for trouble in self.troubles if not self.has(trouble.name)]
         return tuple(dict.fromkeys((*holes, *failed)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,13 @@ from citecheck.mirror.store import open_index, read_manifest
 from citecheck.model.query import Query
 from citecheck.model.search import Fetched, SearchResult, SourceInfo
 from citecheck.model.study import Study
-from citecheck.pubmed.syntax import render
 from citecheck.sources import schema
-from citecheck.sources.describe import describe
 from citecheck.sources.engine import Engine
-from citecheck.sources.source import utc_now
+from citecheck.sources.receipts import Receipts, utc_now
 from citecheck.sources.tree import MeshTree
 
 if TYPE_CHECKING:
-    import tantivy
+    pass
 
 
 class MirrorSource:
@@ -41,11 +39,12 @@ class MirrorSource:
         self.manifest: Manifest = read_manifest(index)
         self._engine = Engine(index, tree)
         self._schema = index.schema
-        self._now = now
         records = max(0, self._engine.searcher.num_docs - 1)
+        detail = _detail(folder, self.manifest)
+        self._receipts = Receipts(detail, now)
         self._info = SourceInfo(
             kind="mirror",
-            detail=_detail(folder, self.manifest),
+            detail=detail,
             data_as_of=self.manifest.data_as_of,
             records=records,
         )
@@ -60,19 +59,11 @@ class MirrorSource:
 
         Raises: QueryRejected for what PubMed could not run or a mirror cannot honour.
         """
-        term = render(query)
         try:
             count, numbers = self._engine.search(query, limit)
         except ValueError as error:
             raise QueryRejected(f"The mirror cannot run this search: {error}.") from None
-        return SearchResult(
-            source=self._info.detail,
-            term=term,
-            translation=describe(query),
-            count=count,
-            keys=tuple(map(str, numbers)),
-            searched_at=self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        )
+        return self._receipts.search(query, count, tuple(map(str, numbers)))
 
     def fetch(self, keys: Sequence[str]) -> Fetched:
         """The records of these PMIDs, in the order asked.
@@ -83,9 +74,12 @@ class MirrorSource:
             found = {key: self._study(key) for key in dict.fromkeys(keys)}
         except (OSError, ValueError) as error:
             raise SourceUnavailable(f"The mirror cannot be read: {error}.") from None
+        studies = tuple(study for key in keys if (study := found[key]) is not None)
+        receipt = self._receipts.records(keys, tuple(study.key for study in studies))
         return Fetched(
-            studies=tuple(study for key in keys if (study := found[key]) is not None),
+            studies=studies,
             missing=tuple(key for key in keys if found[key] is None),
+            asked=dict.fromkeys(keys, receipt),
         )
 
     def close(self) -> None:

@@ -172,9 +172,7 @@ def read_manifest(index: tantivy.Index) -> Manifest:
             "The mirror was written by another version of citecheck; create it anew."
         ) from None
     if manifest.format != FORMAT:
-        raise MirrorError(
-            "The mirror was written by another version of citecheck; create it anew."
-        )
+        raise MirrorError("The mirror was written by another version of citecheck; create it anew.")
     return manifest
 
 

@@ -7,11 +7,14 @@ import multiprocessing
 import os
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
+
+import isal.igzip
+import isal.isal_zlib
 
 from citecheck.errors import BadSource, CitecheckError, MalformedRecord
 from citecheck.mirror.manifest import AppliedFile
@@ -23,7 +26,13 @@ from citecheck.pubmed.records import Record
 from citecheck.sources.files import read_file
 from citecheck.sources.tree import UiResolver
 
+SMALL_BYTES = 5_000_000
+"""A process takes a second to start, in which this much is parsed."""
 _BATCH = 200
+_IGZIP: Any = isal.igzip
+_ISAL: Any = isal.isal_zlib
+DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error, _ISAL.error)
+"""What a gzip file raises that is cut or altered."""
 
 
 class BrokenFile(CitecheckError):
@@ -60,6 +69,17 @@ def processes(workers: int | None = None) -> Iterator[Work]:
         yield Work(pool, count)
 
 
+@contextmanager
+def work_for(paths: Sequence[Path], workers: int | None = None) -> Iterator[Work]:
+    """Parsing in processes where the files are large enough to be worth starting them."""
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    if size < SMALL_BYTES and not any(path.is_dir() for path in paths) and workers is None:
+        yield Work(Inline(), 1)
+        return
+    with processes(workers) as work:
+        yield work
+
+
 def apply_file(
     store: Store, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
 ) -> AppliedFile:
@@ -72,7 +92,9 @@ def apply_file(
             if _is_xml(stream):
                 return _apply_xml(store, path, name, md5, dated, selection, work)
         return store.apply(name, md5, dated, _others(path, name, selection))
-    except (MalformedRecord, BadSource) as error:
+    except BadSource as error:
+        raise BrokenFile(str(error)) from None
+    except MalformedRecord as error:
         raise BrokenFile(f"{name}: {error}") from None
     except DAMAGED:
         raise BrokenFile(f"The file {name} is a damaged gzip file.") from None
@@ -126,28 +148,13 @@ def opened(path: Path) -> Iterator[Any]:
         if raw.peek(2)[:2] != b"\x1f\x8b":
             yield raw
             return
-        with _igzip().open(raw) as unpacked:
+        with _IGZIP.open(raw) as unpacked:
             yield unpacked
 
 
 def _is_xml(stream: Any) -> bool:
     head: bytes = stream.peek(256)[:256]
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-
-
-def _igzip() -> Any:
-    from isal import igzip
-
-    return igzip
-
-
-def _damaged() -> tuple[type[Exception], ...]:
-    from isal import isal_zlib
-
-    return (gzip.BadGzipFile, EOFError, zlib.error, isal_zlib.error)
-
-
-DAMAGED = _damaged()
 
 
 def _end_with_parent() -> None:

@@ -32,6 +32,10 @@ class Settings(Frozen):
     """What audits watch: the `[[watch]]` tables."""
     audit: AuditSettings = AuditSettings()
     cache_dir: Path | None = None
+    mirror_dir: Path | None = None
+    """Where the mirror lies that `--source mirror` searches; None: the user's data folder."""
+    bulk_url: str | None = None
+    """Where baseline/ and updatefiles/ of PubMed are fetched, if not from NLM."""
     eutils_url: str | None = None
     ncbi_email: str | None = None
     ncbi_api_key: str | None = Field(default=None, repr=False)

@@ -23,8 +23,8 @@ def pieces(stream: IO[bytes], size: int) -> Iterator[bytes]:
     """Parts of about `size` bytes, each a PubmedArticleSet of its own, in order.
 
     A file in which an end of a record might be something else (a DOCTYPE with a subset of its
-    own, another encoding) comes whole, as does one with another root; a comment or CDATA section that
-    is cut makes a part that no parser accepts.
+    own, another encoding) comes whole, as does one with another root; a comment or CDATA
+    section that is cut makes a part that no parser accepts.
 
     Raises: MalformedRecord if the stream ends within the set.
     """

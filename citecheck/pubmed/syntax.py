@@ -124,7 +124,7 @@ def _identifier(query: Identifier) -> str:
 
 
 def _attribute(query: Attribute) -> str:
-    value = plain(query.value).replace(" ", "")
+    value = re.sub(r"[ -]", "", plain(query.value))
     match query.kind:
         case "language":
             return f"{value}[la]"
@@ -138,7 +138,8 @@ def _mesh(query: Mesh) -> str:
     # Headings hold brackets of their own, "Aldehyde Dehydrogenase (NAD+)".
     name = plain(query.name, _NAME_SYNTAX)
     if tag := _TAGS_BY_UI.get(query.ui[:1]):
-        return f'"{name}"[{tag}]'
+        noexp = ":noexp" if tag == "sh" and not query.explode else ""
+        return f'"{name}"[{tag}{noexp}]'
     if query.qualifier is not None:
         name = f"{name}/{plain(query.qualifier, _NAME_SYNTAX)}"
     tag = "majr" if query.major else "mh"

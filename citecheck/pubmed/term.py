@@ -1,50 +1,85 @@
 """PubMed syntax as a query tree; the inverse of `syntax.render` for what it can write.
 
-Booleans run left to right, as PubMed runs them, and every term carries its field tag.
-Years, quotes, truncation, groups and the tags of `_FIELDS` are known; anything else is
-refused instead of guessed.
+Booleans run strictly left to right, as PubMed runs them, and terms that stand side by side
+are joined by AND. What is not known here, or could not be honoured, is refused and never
+guessed or left out.   Source: NLM, PubMed User Guide.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple, Protocol
 
 from citecheck.errors import QueryRejected
-from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, TextField, Words
+from citecheck.model.query import And, Not, Or, Published, Query
+from citecheck.pubmed.term_leaf import Leaf, leaf
+from citecheck.pubmed.term_years import years
+
+MOST_CHARACTERS = 200_000
+DEEPEST = 60
+"""Brackets within brackets."""
 
 _TOKEN = re.compile(
     r"\s*(?:"
-    r'"(?P<quoted>[^"]*)"\[(?P<quoted_tag>[^\]]*)\]'
-    r"|(?P<word>AND|OR|NOT)\b"
+    r'"(?P<quoted>[^"]*)"\s*(?:\[(?P<quoted_tag>[^\]]*)\])?'
+    r"|(?P<word>AND|OR|NOT)(?=[\s()\"]|$)"
     r"|(?P<bracket>[()])"
-    r"|(?P<bare>[^\[\]()\"]+)\[(?P<bare_tag>[^\]]*)\]"
+    r"|(?P<colon>:)(?=\s*\"?[0-9])"
+    r"|(?P<bare>(?:(?!\s(?:AND|OR|NOT)(?=[\s()\"]|$))(?![\[\]()\"])[^:]|:(?!\s*\"))+)"
+    r"(?:\[(?P<bare_tag>[^\]]*)\])?"
     r")\s*"
 )
-_YEARS = re.compile(r"([0-9]{4}):([0-9]{4})")
-_OPEN_FIRST, _OPEN_LAST = 1000, 3000
-_TEXT_FIELDS: dict[str, TextField] = {
-    "all": "all", "all fields": "all",
-    "ti": "title", "title": "title",
-    "tiab": "tiab", "title/abstract": "tiab",
-}  # fmt: skip
-_NAME_FIELDS = {
-    "mh": "mesh", "mesh terms": "mesh", "mh:noexp": "noexp",
-    "nm": "mesh", "sh": "mesh", "mesh subheading": "mesh",
-    "pt": "pt", "publication type": "pt",
-    "dp": "years",
-}  # fmt: skip
+_QUOTES = str.maketrans("“”„«»", '"""""')
 
 _Match = re.Match[str]
 
 
-def parse_term(term: str, uis: Mapping[str, str]) -> Query:
-    """The tree of one term; `uis` gives the UI of each MeSH name, in lower case.
+class Names(Protocol):
+    """What a parser must be told to read names: MeSH's, and terms without a field."""
+
+    def heading(self, name: str, /) -> tuple[str, str] | None:
+        """UI and preferred name of a heading or supplementary record; None if unknown."""
+        ...
+
+    def subset(self, name: str, /) -> Query | None:
+        """A named filter as a tree; None if unknown."""
+        ...
+
+    def untagged(self, words: str, /) -> Query:
+        """What words without quotes and field stand for. Raises: QueryRejected."""
+        ...
+
+
+class GivenNames(NamedTuple):
+    """Names from a mapping of lower-case names to UIs; every term needs its field."""
+
+    uis: Mapping[str, str]
+
+    def heading(self, name: str, /) -> tuple[str, str] | None:
+        """As the mapping has it, under the name as it is written."""
+        ui = self.uis.get(name.lower())
+        return (ui, name) if ui else None
+
+    def subset(self, name: str, /) -> Query | None:
+        """None: no filter is known."""
+        return None
+
+    def untagged(self, words: str, /) -> Query:
+        """Refused."""
+        raise QueryRejected(f"A term with its field tag is expected at {words!r}.")
+
+
+def parse_term(term: str, names: Names | Mapping[str, str]) -> Query:
+    """The tree of one term.
 
     Raises: QueryRejected, with the place, for syntax that is not known here.
     """
-    reader = _Reader(term, uis)
-    query = reader.group()
+    if len(term) > MOST_CHARACTERS:
+        raise QueryRejected(f"The search is longer than {MOST_CHARACTERS:,} characters.")
+    known = GivenNames(names) if isinstance(names, Mapping) else names
+    reader = _Reader(term.translate(_QUOTES), known)
+    query = reader.group(0)
     if reader.left:
         raise QueryRejected(f"Not PubMed syntax that is known here: {reader.rest!r}.")
     return query
@@ -53,9 +88,9 @@ def parse_term(term: str, uis: Mapping[str, str]) -> Query:
 class _Reader:
     """A cursor over the tokens of one term."""
 
-    def __init__(self, term: str, uis: Mapping[str, str]) -> None:
+    def __init__(self, term: str, names: Names) -> None:
         self._term = term
-        self._uis = uis
+        self._names = names
         self._at = 0
 
     @property
@@ -66,53 +101,71 @@ class _Reader:
     def left(self) -> bool:
         return self._at < len(self._term)
 
-    def group(self) -> Query:
+    def group(self, depth: int) -> Query:
         """Operands and the words between them, up to a closing bracket or the end."""
-        query = self._operand()
+        query = self._operand(depth)
         run: str | None = None
         while (word := self._next_word()) is not None:
-            operand = self._operand()
+            operand = self._operand(depth)
             query = _extended(query, word, operand, in_run=word == run)
             run = word
         return query
 
     def _next_word(self) -> str | None:
-        found = _TOKEN.match(self._term, self._at)
-        if found is None or found["word"] is None:
+        """The Boolean before the next operand; None where the group ends."""
+        found = self._peek()
+        if found is None or found["bracket"] == ")" or found["colon"]:
             return None
-        self._at = found.end()
-        return str(found["word"])
+        if found["word"]:
+            self._at = found.end()
+            return str(found["word"])
+        return "AND"
 
-    def _operand(self) -> Query:
-        found = _TOKEN.match(self._term, self._at)
-        if found is None or found["word"] or found["bracket"] == ")":
+    def _operand(self, depth: int) -> Query:
+        found = self._peek()
+        if found is None or found["word"] or found["colon"] or found["bracket"] == ")":
             raise QueryRejected(f"A term with its field tag is expected at {self.rest!r}.")
         self._at = found.end()
         if not found["bracket"]:
-            return self._leaf(found)
-        query = self.group()
-        closing = _TOKEN.match(self._term, self._at)
+            return self._term_or_range(_leaf_of(found))
+        if depth >= DEEPEST:
+            raise QueryRejected(f"More than {DEEPEST} brackets within each other.")
+        query = self.group(depth + 1)
+        closing = self._peek()
         if closing is None or closing["bracket"] != ")":
             raise QueryRejected(f"A closing bracket is expected at {self.rest!r}.")
         self._at = closing.end()
         return query
 
-    def _leaf(self, found: _Match) -> Query:
-        text = (found["quoted"] or found["bare"] or "").strip()
-        tag = (found["quoted_tag"] or found["bare_tag"] or "").lower()
-        if tag in _TEXT_FIELDS:
-            return Words(
-                text=text.removesuffix("*"), field=_TEXT_FIELDS[tag], prefix=text.endswith("*")
-            )
-        match _NAME_FIELDS.get(tag):
-            case "pt":
-                return PubType(name=text)
-            case "years":
-                return _years(text)
-            case "mesh" | "noexp" as kind if text.lower() in self._uis:
-                return Mesh(ui=self._uis[text.lower()], name=text, explode=kind == "mesh")
-            case _:
-                raise QueryRejected(f"Not a field or heading that is known here: {text}[{tag}].")
+    def _term_or_range(self, first: Leaf) -> Query:
+        """One term, or two dates with a colon between them."""
+        colon = self._peek()
+        if colon is None or not colon["colon"]:
+            return leaf(first, self._names)
+        self._at = colon.end()
+        found = self._peek()
+        if found is None or not (found["quoted"] or found["bare"]):
+            raise QueryRejected(f"The end of a range is expected at {self.rest!r}.")
+        self._at = found.end()
+        return _range(first, _leaf_of(found))
+
+    def _peek(self) -> _Match | None:
+        return _TOKEN.match(self._term, self._at) if self.left else None
+
+
+def _leaf_of(found: _Match) -> Leaf:
+    quoted = found["quoted"] is not None
+    tag = found["quoted_tag"] if quoted else found["bare_tag"]
+    return Leaf((found["quoted"] if quoted else found["bare"]).strip(), tag, quoted)
+
+
+def _range(first: Leaf, last: Leaf) -> Published:
+    from citecheck.pubmed.search_fields import field_of
+
+    tags = {field_of(tag) for tag in (first.tag, last.tag) if tag is not None}
+    if tags != {"published"}:
+        raise QueryRejected(f"Only dates of publication make a range: {first.text}:{last.text}.")
+    return years(f"{first.text}:{last.text}")
 
 
 def _extended(query: Query, word: str, operand: Query, *, in_run: bool) -> Query:
@@ -122,13 +175,3 @@ def _extended(query: Query, word: str, operand: Query, *, in_run: bool) -> Query
         return query.model_copy(update={"parts": (*query.parts, operand)})
     kind = And if word == "AND" else Or
     return kind(parts=(query, operand))
-
-
-def _years(text: str) -> Published:
-    found = _YEARS.fullmatch(text)
-    if not found:
-        raise QueryRejected(f"Not a range of years: {text!r}.")
-    first, last = int(found[1]), int(found[2])
-    return Published(
-        first=None if first == _OPEN_FIRST else first, last=None if last == _OPEN_LAST else last
-    )

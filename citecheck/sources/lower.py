@@ -23,6 +23,7 @@ from citecheck.model.query import (
     Words,
 )
 from citecheck.pubmed.publication_types import fold_type
+from citecheck.pubmed.subheadings import family
 from citecheck.sources import schema
 from citecheck.sources.schema import whole
 
@@ -164,7 +165,8 @@ class Lowering:
     def _mesh(self, query: Mesh) -> tantivy.Query:
         name = "=" + query.name
         if query.ui.startswith("Q"):
-            return self._whole(whole(schema.SUBHEADING, query.name))
+            names = family(query.name) if query.explode else (query.name,)
+            return self._filter(self._terms([whole(schema.SUBHEADING, each) for each in names]))
         if query.qualifier is not None:
             return self._heading_with(query, query.qualifier)
         if query.major:
@@ -190,7 +192,9 @@ class Lowering:
                 "here; ask for the heading alone."
             )
         uis = [query.ui, *(self._tree.descendants(query.ui) if query.explode else ())]
-        pairs = [schema.pair(heading, qualifier) for heading in (*uis, "=" + query.name)]
+        qualifiers = family(qualifier) if query.explode else (qualifier,)
+        headings = (*uis, "=" + query.name)
+        pairs = [schema.pair(heading, each) for heading in headings for each in qualifiers]
         return self._q.const_score_query(self._terms(pairs), MESH_SCORE)
 
     def _attribute(self, query: Attribute) -> tantivy.Query:

@@ -18,7 +18,7 @@ def open_source(spec: str, settings: Settings, lexicon: MeshTree) -> StudySource
 
     Raises: BadSource, one sentence, if there is none or nothing in it can be used.
     """
-    if spec in ("entrez", "mirror") or spec.startswith("mirror:") or "://" in spec:
+    if spec == "entrez" or "://" in spec:
         raise BadSource(
             f"The source {spec!r} is not available in this version; give a file or a folder."
         )

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from citecheck.model.query import Query
 from citecheck.model.search import Fetched, SearchResult, SourceInfo
 from citecheck.model.study import Study
-from citecheck.pubmed.syntax import render
-from citecheck.sources.describe import describe
 from citecheck.sources.index import StudyIndex
+from citecheck.sources.receipts import Receipts, utc_now
 from citecheck.sources.tree import MeshTree
-
-
-def utc_now() -> datetime:
-    """The present moment in UTC."""
-    return datetime.now(UTC)
 
 
 class LocalSource:
@@ -37,7 +31,7 @@ class LocalSource:
     ) -> None:
         self._studies = {study.key: study for study in studies}
         self._index = StudyIndex(self._studies.values(), tree)
-        self._now = now
+        self._receipts = Receipts(detail, now)
         self._info = SourceInfo(
             kind=kind,
             detail=detail,
@@ -55,37 +49,17 @@ class LocalSource:
 
         Raises: QueryRejected for a tree that PubMed could not run either.
         """
-        term = render(query)
         count, keys = self._index.search(query, limit)
-        return SearchResult(
-            source=self._info.detail,
-            term=term,
-            translation=describe(query),
-            count=count,
-            keys=keys,
-            searched_at=self._searched_at(),
-        )
+        return self._receipts.search(query, count, keys)
 
     def fetch(self, keys: Sequence[str]) -> Fetched:
         """The studies of these keys, in the order asked."""
         found = tuple(key for key in keys if key in self._studies)
-        names = " ".join(dict.fromkeys(keys))
-        asked = SearchResult(
-            source=self._info.detail,
-            term=names,
-            translation=f"records by identifier: {names}",
-            count=len(found),
-            keys=found,
-            searched_at=self._searched_at(),
-        )
         return Fetched(
             studies=tuple(self._studies[key] for key in found),
             missing=tuple(key for key in keys if key not in self._studies),
-            asked=dict.fromkeys(keys, asked),
+            asked=dict.fromkeys(keys, self._receipts.records(keys, found)),
         )
-
-    def _searched_at(self) -> str:
-        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def close(self) -> None:
         """Nothing to give back: the index goes with the object."""

@@ -24,6 +24,7 @@ UIS = {"humans": "D006801"}
         ("(a[tiab] OR b[tiab]) OR c[tiab]", Or(parts=(Or(parts=(A, B)), C))),
         ("((a[tiab]))", A),
         ("a[tiab] NOT b[tiab]", Not(keep=A, drop=B)),
+        ("a[tiab] b[tiab]", And(parts=(A, B))),
     ],
 )
 def test_known_syntax_becomes_a_tree(term: str, tree: Query) -> None:
@@ -38,7 +39,7 @@ def test_booleans_run_left_to_right_as_in_pubmed() -> None:
 @pytest.mark.parametrize(
     "term",
     [
-        "", "a", "a[tiab", "a[nosuch]", "(a[tiab]", "a[tiab])", "a[tiab] b[tiab]", "AND a[tiab]",
+        "", "a", "a[tiab", "a[nosuch]", "(a[tiab]", "a[tiab])", "AND a[tiab]",
         "a[tiab] AND", "unknown heading[mh]", "20:30[dp]", '"a[tiab]',
     ],
 )  # fmt: skip

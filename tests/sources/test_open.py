@@ -191,7 +191,6 @@ def test_what_is_no_source_is_one_clear_sentence(tmp_path: Path) -> None:
         "x" * 5000: "cannot be read: File name too long",
         "": "does not exist",
         "entrez": "not available",
-        "mirror:/somewhere": "not available",
         "https://cluster.example": "not available",
     }
     for spec, words in cases.items():
