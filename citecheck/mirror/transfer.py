@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -27,7 +28,6 @@ FIRST_WAIT_S = 1.0
 """Before the second try; each further one waits twice as long."""
 TIMEOUT_S = 60.0
 MOST_BYTES = 2_000_000_000
-_BLOCK = 1 << 20
 Result = TypeVar("Result")
 _MD5 = re.compile(r"\b[0-9a-fA-F]{32}\b")
 
@@ -94,7 +94,7 @@ class Transfer:
     def fetch(self, path: str, folder: Path) -> Fetched:
         """A bulk file below `folder`, whole.
 
-        What an earlier call left is continued. Raises: SourceUnavailable (with every try
+        What an earlier call left is continued, or is it. Raises: SourceUnavailable (with every try
         used up, or the .md5 not matched), Missing, MirrorError for a full disk.
         """
         told = _MD5.search(self.text(path + ".md5", 10_000))
@@ -104,11 +104,15 @@ class Transfer:
         whole = part.with_suffix("")
 
         def once() -> Fetched:
+            if whole.exists() and md5_of(whole) == told[0].lower():
+                return Fetched(whole, told[0].lower(), date_of(whole))
             dated = self._continue(path, part)
             found = md5_of(part)
             if found != told[0].lower():
                 part.unlink()
                 raise _Broken("what came does not match its .md5")
+            moment = datetime.fromisoformat(dated).replace(tzinfo=UTC).timestamp()
+            os.utime(part, (moment, moment))
             part.replace(whole)
             return Fetched(whole, found, dated)
 
@@ -131,7 +135,7 @@ class Transfer:
             append = reply.status_code == 206 and started
             with part.open("ab" if append else "wb") as stream:
                 size = have if append else 0
-                for block in reply.iter_raw(_BLOCK):
+                for block in reply.iter_raw():
                     size += len(block)
                     if size > MOST_BYTES:
                         raise _Broken("it is longer than any bulk file")
