@@ -67,6 +67,11 @@ def parse_records(
 
     Raises: MalformedRecord for broken XML and for XML that is no PubmedArticleSet.
     """
+    if isinstance(source, bytes):
+        whole = _whole(source)
+        if whole is not None:
+            yield from _units(whole.iterchildren(*_UNITS), known, on_malformed)
+            return
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
     context: Any = etree.iterparse(
         stream,
@@ -79,17 +84,10 @@ def parse_records(
     last = "the start"
     try:
         for _, element in context:
-            try:
-                unit = _unit(element, known)
-            except MalformedRecord as error:
-                if on_malformed is None:
-                    raise
-                on_malformed(error)
-            else:
+            for unit in _units((element,), known, on_malformed):
                 if isinstance(unit, Record):
                     last = f"PMID {unit.key}"
-                if unit is not None:
-                    yield unit
+                yield unit
             _release(element)
     except etree.XMLSyntaxError as error:
         reason = " ".join((error.msg or "not XML").split()).replace(" ,", ",")
@@ -97,6 +95,34 @@ def parse_records(
     root = getattr(context.root, "tag", None)
     if root not in _ROOTS:
         raise MalformedRecord(f"Not a PubmedArticleSet: its root is <{root}>.")
+
+
+def _whole(source: bytes) -> Element:
+    """The root of a PubmedArticleSet at hand, read at once, which is faster; None for any
+    other XML, and for broken XML, of which a stream can tell how far it is whole."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(source, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    return root if root.tag == "PubmedArticleSet" else None
+
+
+def _units(
+    elements: Iterable[Element],
+    known: Mapping[str, int],
+    on_malformed: Callable[[MalformedRecord], None] | None,
+) -> Iterator[Record | Deletion]:
+    for element in elements:
+        try:
+            unit = _unit(element, known)
+        except MalformedRecord as error:
+            if on_malformed is None:
+                raise
+            on_malformed(error)
+        else:
+            if unit is not None:
+                yield unit
 
 
 def _release(element: Element) -> None:

@@ -27,6 +27,7 @@ Fields = dict[str, Any]
 _SPACE = re.compile(r"[ \t\r\n]+")
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _NO_TITLE = "[not available]"
+_NAME_PARTS = ("LastName", "Initials", "Suffix", "CollectiveName")
 _NONE: Mapping[str, Element] = {}
 _mesh_ui = lru_cache(maxsize=65_536)(clean_mesh_ui)
 
@@ -236,28 +237,18 @@ def _year(date: Element) -> int | None:
 
 
 def _authors(authors: Element) -> list[str]:
-    return [
-        name
-        for author in _children(authors, "Author")
-        if author.get("ValidYN") != "N" and (name := _author(author))
-    ]
-
-
-def _author(author: Element) -> str:
-    last = initials = suffix = ""
-    for part in author:
-        match part.tag:
-            case "LastName":
-                last = last or _text(part)
-            case "Initials":
-                initials = initials or _text(part)
-            case "Suffix":
-                suffix = suffix or _text(part)
-            case "CollectiveName" if name := _text(part):
-                return name
-    if suffix:
-        return " ".join(filter(None, (last, initials, suffix)))
-    return f"{last} {initials}" if last and initials else last or initials
+    names: list[str] = []
+    for author in _children(authors, "Author"):
+        if author.get("ValidYN") != "N":
+            found: dict[str, str] = {}
+            for part in author.iterchildren(*_NAME_PARTS):
+                found.setdefault(part.tag, _text(part))
+            name = found.get("CollectiveName") or " ".join(
+                found[part] for part in _NAME_PARTS[:3] if found.get(part)
+            )
+            if name:
+                names.append(name)
+    return names
 
 
 def _publication_types(parent: Element) -> list[dict[str, str | None]]:
@@ -273,28 +264,21 @@ def _named(elements: Iterable[Element]) -> list[dict[str, str | None]]:
 
 
 def _mesh(headings: Element) -> list[Fields]:
+    """The headings; in a heading the descriptor comes before its qualifiers."""
+    found: list[Fields] = []
     if headings is None:
-        return []
-    return [found for heading in headings if (found := _heading(heading))]
-
-
-def _heading(heading: Element) -> Fields | None:
-    name, ui, major, qualifiers = "", None, False, []
-    for part in heading:
-        if part.tag == "DescriptorName" and not name:
-            name, ui = _text(part), _mesh_ui(part.get("UI"))
-        elif part.tag == "QualifierName":
-            qualifiers.append(_text(part))
+        return found
+    heading: Fields = {}
+    for part in headings.iter("DescriptorName", "QualifierName"):
+        name = _text(part)
+        if part.tag == "DescriptorName":
+            heading = {"name": name, "ui": _mesh_ui(part.get("UI"))}
+            if name:
+                found.append(heading)
         else:
-            continue
-        major = major or part.get("MajorTopicYN") == "Y"
-    if not name:
-        return None
-    found: Fields = {"name": name, "ui": ui}
-    if major:
-        found["major"] = True
-    if qualifiers:
-        found["qualifiers"] = qualifiers
+            heading.setdefault("qualifiers", []).append(name)
+        if part.get("MajorTopicYN") == "Y":
+            heading["major"] = True
     return found
 
 

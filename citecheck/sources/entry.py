@@ -36,6 +36,8 @@ class Indexing:
         self._tree = tree
         self._tree_terms = lru_cache(maxsize=65_536)(self._above)
         self._type_terms = lru_cache(maxsize=4_096)(_types)
+        self._qualified = lru_cache(maxsize=65_536)(_qualified)
+        self._journal_terms = lru_cache(maxsize=65_536)(_journal)
 
     def entry(self, fields: Mapping[str, Any], number: int, record: bytes = b"") -> Entry:
         """The entry of a record, whose values have the names of a study's fields."""
@@ -48,8 +50,7 @@ class Indexing:
             name, ui = heading["name"], heading.get("ui")
             terms |= self._tree_terms(name, ui, bool(heading.get("major")))
             for qualifier in heading.get("qualifiers", ()):
-                terms.add(whole(schema.SUBHEADING, qualifier))
-                terms.add(pair(ui or "=" + name, qualifier))
+                terms.update(self._qualified(ui or "=" + name, qualifier))
         for kind in fields.get("publication_types", ()):
             terms |= self._type_terms(kind["name"])
         for identifier in ("doi", "pmcid"):
@@ -59,7 +60,7 @@ class Indexing:
             terms.add(whole(schema.IDENTIFIER, "pmid:" + fields["pmid"]))
         if fields.get("journal"):
             names = (fields["journal"], *fields.get("journal_names", ()))
-            terms.update(map(schema.journal_name, names))
+            terms.update(self._journal_terms(names))
         terms.update(_attributes(fields))
         return terms
 
@@ -118,6 +119,14 @@ def _names(fields: Mapping[str, Any]) -> Iterable[str]:
 
 def _types(name: str) -> frozenset[str]:
     return frozenset(whole(schema.TYPE, broader) for broader in type_and_broader(name))
+
+
+def _qualified(heading: str, qualifier: str) -> tuple[str, str]:
+    return whole(schema.SUBHEADING, qualifier), pair(heading, qualifier)
+
+
+def _journal(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(schema.journal_name, names))
 
 
 def _attributes(fields: Mapping[str, Any]) -> Iterable[str]:

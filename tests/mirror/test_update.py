@@ -157,7 +157,7 @@ def test_a_new_year_starts_anew_beside_the_old_mirror_until_it_is_whole(tmp_path
     assert [f.name for f in tmp_path.glob("index-*")] == ["index-27"]
 
 
-def test_a_file_that_NLM_issues_out_of_turn_brings_the_later_ones_back(tmp_path: Path) -> None:
+def test_a_file_that_is_issued_out_of_turn_brings_the_later_ones_back(tmp_path: Path) -> None:
     with Nlm(BASELINE, {n: FILES[n] for n in (4, 6, 7)}) as nlm:
         assert brought_up(tmp_path, nlm).missing == (name(5),)
         nlm.folders["updatefiles"] = UPDATES
