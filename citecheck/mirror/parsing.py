@@ -7,12 +7,13 @@ the files.
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from functools import cache
 from typing import IO, NamedTuple
+
+from pydantic_core import to_json
 
 from citecheck.concepts.lexicon import load
 from citecheck.errors import MalformedRecord
@@ -70,7 +71,7 @@ def steps(units: Iterable[Record | Deletion], selection: Selection) -> Iterator[
         number = int(fields["pmid"])
         entry = None
         if selection.keeps(fields):
-            entry = indexing.entry(fields, number, record_bytes(fields))
+            entry = indexing.entry(fields, number, to_json(fields))
         yield Step(number, unit.version, entry)
 
 
@@ -92,11 +93,6 @@ def parse_stream(
     finally:
         for future in waiting:
             future.cancel()
-
-
-def record_bytes(fields: dict[str, object]) -> bytes:
-    """The record as the index keeps it."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 class Entry(NamedTuple):
     """What is indexed of one record, plain enough to travel between processes.
 
-    `texts` are values of word fields in turn; `terms` is one text of terms for `TERMS`.
+    `texts` are the values of each word field, in the order of `WORD_FIELDS`; `terms` is one
+    text of terms for `TERMS`.
     """
 
     number: int
     year: int | None
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[list[str], ...]
     terms: str
     record: bytes = b""
 
@@ -42,7 +43,7 @@ class Indexing:
     def entry(self, fields: Mapping[str, Any], number: int, record: bytes = b"") -> Entry:
         """The entry of a record, whose values have the names of a study's fields."""
         year = fields.get("year")
-        return Entry(number, year, tuple(_texts(fields)), " ".join(self._terms(fields)), record)
+        return Entry(number, year, _texts(fields), " ".join(self._terms(fields)), record)
 
     def _terms(self, fields: Mapping[str, Any]) -> Iterable[str]:
         terms = {schema.STUDY}
@@ -65,14 +66,14 @@ class Indexing:
         return terms
 
     def _above(self, name: str, ui: str | None, major: bool) -> frozenset[str]:
-        uis = {ui, *self._tree.ancestors(ui)} if ui else set()
-        terms = {whole(schema.HEADING, "=" + name)}
-        terms |= {whole(schema.ABOVE, above) for above in uis if above}
-        if ui:
-            terms.add(whole(schema.HEADING, ui))
-        if ui and major:
+        if not ui:
+            return frozenset({whole(schema.HEADING, "=" + name)})
+        uis = {ui, *self._tree.ancestors(ui)}
+        terms = {whole(schema.ABOVE, above) for above in uis}
+        terms.add(whole(schema.HEADING, ui))
+        if major:
             terms.add(whole(schema.MAJOR, ui))
-            terms |= {whole(schema.MAJOR_ABOVE, above) for above in uis if above}
+            terms |= {whole(schema.MAJOR_ABOVE, above) for above in uis}
         return frozenset(terms)
 
 
@@ -84,37 +85,31 @@ def document(entry: Entry) -> tantivy.Document:
     made.add_unsigned(schema.NUMBER, entry.number)
     if entry.year is not None:
         made.add_integer(schema.YEAR, entry.year)
-    for field, text in entry.texts:
-        made.add_text(field, text)
+    for field, texts in zip(schema.WORD_FIELDS, entry.texts, strict=True):
+        for text in texts:
+            made.add_text(field, text)
     made.add_text(schema.TERMS, entry.terms)
     if entry.record:
         made.add_bytes(schema.RECORD, entry.record)
     return made
 
 
-def _texts(fields: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    title = fields.get("title")
-    if title:
-        yield schema.TITLE, spelt_out(title)
-    for section in fields.get("abstract", ()):
-        yield schema.ABSTRACT, spelt_out(section["text"])
-    for keyword in fields.get("keywords", ()):
-        yield schema.KEYWORDS, spelt_out(keyword)
-    for name in _names(fields):
-        yield schema.NAMES, spelt_out(name)
-    for author in fields.get("authors", ()):
-        yield schema.AUTHORS, spelt_out(author)
-    if fields.get("journal"):
-        for name in (fields["journal"], *fields.get("journal_names", ())):
-            yield schema.JOURNAL, spelt_out(name)
-
-
-def _names(fields: Mapping[str, Any]) -> Iterable[str]:
+def _texts(fields: Mapping[str, Any]) -> tuple[list[str], ...]:
+    title, journal = fields.get("title"), fields.get("journal")
+    names = [kind["name"] for kind in fields.get("publication_types", ())]
     for heading in (*fields.get("mesh", ()), *fields.get("chemicals", ())):
-        yield heading["name"]
-        yield from heading.get("qualifiers", ())
-    for kind in fields.get("publication_types", ()):
-        yield kind["name"]
+        names.append(heading["name"])
+        names += heading.get("qualifiers", ())
+    return (
+        [spelt_out(title)] if title else [],
+        [spelt_out(section["text"]) for section in fields.get("abstract", ())],
+        [spelt_out(keyword) for keyword in fields.get("keywords", ())],
+        [spelt_out(name) for name in names],
+        [spelt_out(author) for author in fields.get("authors", ())],
+        [spelt_out(name) for name in (journal, *fields.get("journal_names", ()))]
+        if journal
+        else [],
+    )
 
 
 def _types(name: str) -> frozenset[str]:

@@ -80,7 +80,8 @@ def _has_heading(query: Mesh, study: Study, tree: FakeTree) -> bool:
         uis = {heading.ui} if heading.ui else set()
         if query.explode and heading.ui:
             uis |= tree.ancestors(heading.ui)
-        if query.ui in uis or (heading.name == query.name and not query.major):
+        nameless = heading.ui is None and not query.major
+        if query.ui in uis or (heading.name == query.name and nameless):
             return True
     return False
 
