@@ -33,7 +33,7 @@ _TYPES = (
     ("D016454", "Review", 0.12),
     ("D017418", "Meta-Analysis", 0.02),
     ("D002363", "Case Reports", 0.07),
-    ("D016428", "Comparative Study", 0.05),
+    ("D003160", "Comparative Study", 0.05),
     ("D064888", "Observational Study", 0.02),
     ("D016420", "Comment", 0.03),
 )
@@ -77,22 +77,23 @@ def record(pmid: int, draw: random.Random) -> str:
     """One PubmedArticle."""
     year = min(2026, 1960 + int(66 * draw.random() ** 0.5) + draw.randint(0, 1))
     title = _sentence(draw, draw.randint(7, 18), "")
-    doi = f"10.5555/shape.{pmid}"
+    doi, issn = f"10.5555/shape.{pmid}", f"1234-{pmid % 9000:04}"
+    journal, abbreviation = f"Journal of shape number {pmid % 4000}", f"J Shape {pmid % 4000}"
     return f"""<PubmedArticle><MedlineCitation Status="{_status(draw)}" Owner="NLM">
 <PMID Version="1">{pmid}</PMID>
 <DateCompleted><Year>{year}</Year><Month>03</Month><Day>11</Day></DateCompleted>
 <DateRevised><Year>{year}</Year><Month>11</Month><Day>02</Day></DateRevised>
-<Article PubModel="Print-Electronic"><Journal><ISSN IssnType="Electronic">1234-{pmid % 9000:04}</ISSN>
+<Article PubModel="Print-Electronic"><Journal><ISSN IssnType="Electronic">{issn}</ISSN>
 <JournalIssue CitedMedium="Internet"><Volume>{pmid % 90}</Volume><Issue>{pmid % 12}</Issue>
 <PubDate><Year>{year}</Year><Month>Feb</Month></PubDate></JournalIssue>
-<Title>Journal of shape number {pmid % 4000}</Title><ISOAbbreviation>J Shape {pmid % 4000}</ISOAbbreviation>
+<Title>{journal}</Title><ISOAbbreviation>{abbreviation}</ISOAbbreviation>
 </Journal><ArticleTitle>{title}.</ArticleTitle><Pagination><StartPage>{pmid % 900}</StartPage>
 <MedlinePgn>{pmid % 900}-9</MedlinePgn></Pagination>
 <ELocationID EIdType="doi" ValidYN="Y">{doi}</ELocationID>{_abstract(draw)}
 {_authors(draw)}<Language>{"eng" if draw.random() < 0.9 else "fre"}</Language>
 <PublicationTypeList>{_types(draw)}</PublicationTypeList></Article>
-<MedlineJournalInfo><Country>England</Country><MedlineTA>J Shape {pmid % 4000}</MedlineTA>
-<NlmUniqueID>{pmid % 4000:07}</NlmUniqueID><ISSNLinking>1234-{pmid % 9000:04}</ISSNLinking>
+<MedlineJournalInfo><Country>England</Country><MedlineTA>{abbreviation}</MedlineTA>
+<NlmUniqueID>{pmid % 4000:07}</NlmUniqueID><ISSNLinking>{issn}</ISSNLinking>
 </MedlineJournalInfo><CitationSubset>IM</CitationSubset>
 {_mesh(draw)}{_keywords(draw)}</MedlineCitation>
 <PubmedData><History>{_history(year)}</History><PublicationStatus>ppublish</PublicationStatus>

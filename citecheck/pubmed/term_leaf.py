@@ -61,6 +61,8 @@ def leaf(term: Leaf, names: Names) -> Query:
     """What the term asks. Raises: QueryRejected for what cannot be honoured."""
     if not term.text:
         raise QueryRejected("A term of the search is empty.")
+    if not term.quoted and term.text.startswith(":"):
+        raise QueryRejected(f"A colon stands only between two dates: {term.text!r}.")
     if _HISTORY.match(term.text):
         raise QueryRejected(f"{term.text} points into a search history, which is not kept here.")
     if term.tag is None:

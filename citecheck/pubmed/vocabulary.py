@@ -16,6 +16,7 @@ from citecheck.pubmed.filters import filter_query
 from citecheck.pubmed.term import parse_term
 from citecheck.text.tables import read_table
 
+_MOST_UNTAGGED = 200
 _LONGEST_NAME = 8
 """Words of a heading that is looked for in a run of words."""
 
@@ -65,6 +66,8 @@ class SearchNames:
     def untagged(self, words: str, /) -> Query:
         """The headings that the words name, longest first, and every other word somewhere."""
         left = words.split()
+        if len(left) > _MOST_UNTAGGED:
+            raise QueryRejected(f"More than {_MOST_UNTAGGED} words in a row without a field.")
         parts: list[Query] = []
         while left:
             size = next(

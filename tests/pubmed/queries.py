@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Words
+from citecheck.model.query import (
+    And,
+    Attribute,
+    Identifier,
+    Mesh,
+    Near,
+    Not,
+    Or,
+    Published,
+    PubType,
+    Query,
+    Wildcard,
+    Words,
+)
 
 HEADINGS = {
     "Headache": "D006261",
@@ -46,3 +59,55 @@ def _groups(members: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 
 
 trees: st.SearchStrategy[Query] = st.recursive(leaves, _groups, max_leaves=12)
+
+whole_headings = st.builds(
+    lambda heading, explode, major, qualifier: Mesh(
+        ui=heading[0], name=heading[1], explode=explode, major=major, qualifier=qualifier
+    ),
+    st.sampled_from((("D008881", "Migraine Disorders"), ("D000444", "Aldehyde Dehydrogenase"))),
+    st.booleans(),
+    st.booleans(),
+    st.none() | st.sampled_from(("drug therapy", "administration & dosage")),
+)
+subheadings = st.builds(
+    lambda name, explode: Mesh(ui="Q", name=name, explode=explode),
+    st.sampled_from(("therapy", "drug therapy")),
+    st.booleans(),
+)
+wildcards = st.builds(
+    Wildcard, text=st.from_regex(r"[a-z]{4,6}\*[a-z]{1,4}( [a-z]{3,5})?", fullmatch=True)
+)
+proximity = st.builds(
+    Near,
+    text=st.from_regex(r"[a-z]{3,6}( [a-z]{3,6}){1,2}", fullmatch=True),
+    distance=st.integers(0, 30),
+    field=st.sampled_from(("title", "tiab")),
+)
+fields = st.builds(
+    Words,
+    text=st.from_regex(r"[a-z]{4,9}( [a-z0-9]{4,7}){0,2}", fullmatch=True),
+    field=st.sampled_from(("text", "abstract", "keyword", "author", "journal")),
+)
+attributes = st.sampled_from(
+    (
+        Attribute(kind="language", value="eng"),
+        Attribute(kind="indexing", value="in-process"),
+        Attribute(kind="has", value="abstract"),
+        Identifier(kind="pmid", value="12345"),
+        Identifier(kind="doi", value="10.1000/(x)y"),
+    )
+)
+searches: st.SearchStrategy[Query] = st.recursive(
+    words
+    | whole_headings
+    | subheadings
+    | wildcards
+    | proximity
+    | fields
+    | attributes
+    | years
+    | types,
+    _groups,
+    max_leaves=12,
+)
+"""Everything that PubMed's syntax can write, but for filters by name."""

@@ -1,0 +1,309 @@
+"""How fast a mirror is made and asked: `python -m benchmarks.mirror` prints the tables.
+
+Peers run in the same run, on the same files: `pip install pubmed-parser` first. On a machine
+with other work, compare the columns of one run, not runs. Parts can be named to run alone:
+parse, ingest, queries, counts, growth, real, pages.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.mirror_brute import Reader, read
+from benchmarks.mirror_queries import Queries
+from benchmarks.pubmed_shape import write_file, write_folder
+from citecheck.concepts.lexicon import load
+from citecheck.mirror.bring import bring
+from citecheck.mirror.library import Library
+from citecheck.mirror.parsing import parse_stream
+from citecheck.mirror.selection import Selection
+from citecheck.mirror.source import MirrorSource
+from citecheck.mirror.work import Inline, opened, processes
+from citecheck.model.query import Query
+from citecheck.pubmed.syntax import render
+from citecheck.pubmed.vocabulary import parse_search
+
+RECORDS, PER_FILE = 200_000, 20_000
+CHECKED = 50_000
+QUERIES = 300
+PUBMED = 38_000_000
+PEER_RECORDS = 4_000
+
+
+class Timing(NamedTuple):
+    """Seconds by the clock and of processors, over `records`."""
+
+    wall: float
+    cpu: float
+    records: int
+
+    def row(self, name: str) -> str:
+        return (
+            f"| {name} | {self.records / self.wall:,.0f} | {self.records / self.cpu:,.0f} "
+            f"| {1e6 * self.cpu / self.records:,.0f} |"
+        )
+
+
+def timed(records: int, work: Callable[[], object], rounds: int = 3) -> Timing:
+    """The best of some rounds; processor time counts children that have ended."""
+    best = Timing(1e9, 1e9, records)
+    for _ in range(rounds):
+        began, cpu = time.perf_counter(), _cpu()
+        work()
+        best = min(best, Timing(time.perf_counter() - began, _cpu() - cpu, records))
+    return best
+
+
+def _cpu() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def table(*columns: str) -> None:
+    print("\n| " + " | ".join(columns) + " |")
+    print("| " + " | ".join(["---"] + ["---:"] * (len(columns) - 1)) + " |")
+
+
+def parse_part(folder: Path) -> None:
+    """One core: our parsing to index entries, and what others parse, from the same .gz."""
+    path = folder / "peer.xml.gz"
+    write_file(path, PEER_RECORDS, 1)
+    table("parsing alone, one process", "records/s", "records per CPU second", "CPU µs a record")
+    for name, work in (
+        ("citecheck: records and index entries", lambda: _ours(path)),
+        ("lxml iterparse, nothing taken out", lambda: _iterparse(path)),
+        ("pubmed_parser.parse_medline_xml", lambda: _pubmed_parser(path)),
+        ("Bio.Entrez.read", lambda: _entrez(path)),
+    ):
+        print(timed(PEER_RECORDS, work).row(name), flush=True)
+
+
+def _ours(path: Path) -> int:
+    with opened(path) as stream:
+        parsed = parse_stream(stream, Selection(), Inline(), workers=1)
+        return sum(len(piece.steps) for piece in parsed)
+
+
+def _iterparse(path: Path) -> int:
+    from lxml import etree
+
+    count = 0
+    with gzip.open(path) as stream:
+        context: Any = etree.iterparse(stream, tag="PubmedArticle")  # type: ignore[arg-type]
+        for _, element in context:
+            count += 1
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    return count
+
+
+def _pubmed_parser(path: Path) -> int:
+    import pubmed_parser
+
+    return sum(1 for _ in pubmed_parser.parse_medline_xml(str(path)))
+
+
+def _entrez(path: Path) -> int:
+    from Bio import Entrez
+
+    # It fetches a DTD that it does not bring; this one it has.
+    with gzip.open(path) as stream:
+        content = stream.read()
+    known = content.replace(b"http://dtd", b"https://dtd").replace(b"260101", b"250101")
+    return len(Entrez.read(io.BytesIO(known))["PubmedArticle"])
+
+
+def ingest_part(folder: Path, count: int) -> None:
+    """Parsing and indexing on all cores, beside pubmed_parser's parsing on one and on all."""
+    files = write_folder(folder / "bulk", count, PER_FILE)
+    mirror = folder / f"mirror-{count}"
+    shutil.rmtree(mirror, ignore_errors=True)
+    cores = os.cpu_count() or 1
+    some = [folder / f"peer{number}.xml.gz" for number in range(cores)]
+    for number, path in enumerate(some):
+        write_file(path, PEER_RECORDS, 1 + number * PEER_RECORDS)
+
+    def ours() -> None:
+        with processes() as work:
+            bring(Library(mirror), files, work)
+
+    def theirs() -> None:
+        with ProcessPoolExecutor(cores) as pool:
+            list(pool.map(_pubmed_parser, some))
+
+    table(f"{count:,} records, {cores} cores", "records/s", "per CPU second", "CPU µs a record")
+    one = timed(PEER_RECORDS, lambda: _pubmed_parser(some[0]), 1)
+    every = timed(PEER_RECORDS * cores, theirs, 1)
+    made = timed(count, ours, 1)
+    again = timed(PEER_RECORDS * cores, theirs, 1)
+    print(made.row("citecheck: parsed, indexed and stored"))
+    print(one.row("pubmed_parser, parsing alone, one process"))
+    print(min(every, again).row(f"pubmed_parser, parsing alone, {cores} processes"))
+    size = Library(mirror).size()
+    packed = sum(path.stat().st_size for path in files)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(
+        f"\n{size / count:,.0f} bytes a record on disk ({size / packed:.2f} of the .xml.gz); for "
+        f"{PUBMED:,} records {size / count * PUBMED / 1e9:,.0f} GB and "
+        f"{PUBMED / count * made.wall / 3600:,.1f} hours at this speed. Most memory: {own:,.0f} MB "
+        f"in the process that writes, {worker:,.0f} MB in one that parses."
+    )
+
+
+def queries_part(folder: Path, count: int) -> None:
+    """Time of a query's best 20 with the exact count, warm, best of three."""
+    records = read(write_folder(folder / "bulk", count, PER_FILE), 5_000)
+    lexicon = load()
+    source = MirrorSource(folder / f"mirror-{count}", lexicon)
+    draw = Queries(records, lexicon, seed=8)
+    times, counts = [], []
+    for _ in range(QUERIES):
+        query = draw.query()
+        best = 1e9
+        for _ in range(4):
+            began = time.perf_counter()
+            found = source.search(query, limit=20)
+            best = min(best, time.perf_counter() - began)
+        times.append(1e3 * best)
+        counts.append(found.count)
+    cuts = statistics.quantiles(times, n=100)
+    print(
+        f"| {source.info.records:,} | {cuts[49]:.2f} | {cuts[94]:.1f} | {cuts[98]:.1f} "
+        f"| {statistics.median(counts):,.0f} |",
+        flush=True,
+    )
+
+
+def counts_part(folder: Path) -> None:
+    """Counts of 300 random queries, written in PubMed's syntax and read back, by both ways."""
+    files = write_folder(folder / "bulk", RECORDS, PER_FILE)
+    records = read(files, CHECKED)
+    some = folder / "checked.xml.gz"
+    write_file(some, CHECKED, 1)
+    mirror = folder / "mirror-checked"
+    shutil.rmtree(mirror, ignore_errors=True)
+    with processes() as work:
+        bring(Library(mirror), [some], work)
+    lexicon = load()
+    source, reader = MirrorSource(mirror, lexicon), Reader(records, lexicon)
+    draw = Queries(records, lexicon, seed=8)
+    equal = several = 0
+    for _ in range(QUERIES):
+        query = draw.query()
+        read_back: Query = parse_search(render(query), lexicon)
+        expected = {records[place].pmid for place in reader.found(query)}
+        found = source.search(read_back, limit=CHECKED)
+        several += bool(expected)
+        if (found.count, set(map(int, found.keys))) == (len(expected), expected):
+            equal += 1
+        else:
+            print(f"differs: {found.count} and not {len(expected)}: {render(query)}", flush=True)
+    print(
+        f"\n{equal} of {QUERIES} queries find the very records that reading {CHECKED:,} records "
+        f"one by one finds; {several} of them find any."
+    )
+
+
+def real_part(data: Path) -> None:
+    """Every real record at hand, parsed by us and by pubmed_parser where it can."""
+    from citecheck.errors import MalformedRecord
+    from citecheck.pubmed.parse import parse_articles
+
+    contents = [path.read_bytes() for path in sorted((data / "pubmed").rglob("*.xml"))]
+
+    def ours() -> int:
+        count = 0
+        for content in contents:
+            try:
+                count += sum(1 for _ in parse_articles(content))
+            except MalformedRecord:
+                continue
+        return count
+
+    count = ours()
+    table("real records", "records/s", "per CPU second", "CPU µs a record")
+    print(timed(count, ours).row(f"citecheck: {count:,} studies"))
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, content in enumerate(contents):
+            path = Path(folder, f"{number}.xml")
+            path.write_bytes(content)
+            try:
+                paths += [path] * bool(_pubmed_parser(path))
+            except Exception as error:  # noqa: BLE001  the peer's own failures are its row
+                print(f"pubmed_parser: {type(error).__name__}", file=sys.stderr)
+        theirs = sum(map(_pubmed_parser, paths))
+        timing = timed(theirs, lambda: [_pubmed_parser(path) for path in paths])
+    print(timing.row(f"pubmed_parser: {theirs:,} records"))
+
+
+def pages_part(folder: Path, data: Path) -> None:
+    """The three pages on a mirror of real records, warm."""
+    import json
+
+    from citecheck.checker import Checker
+    from citecheck.model.settings import Settings
+
+    lines = []
+    with gzip.open(data / "data" / "pubmed_union.jsonl.gz", "rt", encoding="utf-8") as stream:
+        for line in stream:
+            row = json.loads(line)
+            row.pop("pmcid", None)
+            lines.append(json.dumps(row))
+    path, mirror = folder / "union.jsonl", folder / "mirror-union"
+    path.write_text("\n".join(lines), "utf-8")
+    shutil.rmtree(mirror, ignore_errors=True)
+    with processes(1) as work:
+        bring(Library(mirror), [path], work)
+    table("page", "claims", "seconds", "CPU seconds")
+    for page in sorted((data / "articles").glob("*.txt")):
+        best, cpu, claims = 1e9, 1e9, 0
+        for _ in range(3):
+            with Checker(Settings(sources=(f"mirror:{mirror}",))) as checker:
+                began, used = time.perf_counter(), time.process_time()
+                claims = checker.check(page).summary.claims
+                best = min(best, time.perf_counter() - began)
+                cpu = min(cpu, time.process_time() - used)
+        print(f"| {page.stem} | {claims} | {best:.2f} | {cpu:.2f} |")
+
+
+def main(parts: Sequence[str]) -> None:
+    """Run the parts, by default all."""
+    folder = Path(os.environ.get("CITECHECK_BENCHMARK_FOLDER", tempfile.gettempdir()), "mirror")
+    folder.mkdir(parents=True, exist_ok=True)
+    count = int(os.environ.get("CITECHECK_BENCHMARK_RECORDS", RECORDS))
+    data = os.environ.get("CITECHECK_TEST_DATA")
+    chosen = parts or ("parse", "ingest", "queries", "counts", "real", "pages")
+    load_average = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    print(f"{os.cpu_count()} cores; load before: {load_average}")
+    if "parse" in chosen:
+        parse_part(folder)
+    if "ingest" in chosen:
+        ingest_part(folder, count)
+    if "queries" in chosen:
+        table("records", "p50 ms", "p95 ms", "p99 ms", "median count")
+        queries_part(folder, count)
+    if "counts" in chosen:
+        counts_part(folder)
+    if data and "real" in chosen:
+        real_part(Path(data))
+    if data and "pages" in chosen:
+        pages_part(folder, Path(data))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
