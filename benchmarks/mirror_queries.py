@@ -111,7 +111,7 @@ class Queries:
 
     def _heading(self) -> Query:
         known, _ = headings()
-        ui, name = known[int(3 * 1500 ** self._draw.random())]
+        ui, name = known[int(3 * (len(known) / 3) ** self._draw.random()) - 1]
         qualifier = "drug therapy" if self._draw.random() < 0.1 else None
         explode, major = self._draw.random() < 0.7, self._draw.random() < 0.2
         if explode and self._draw.random() < 0.5:

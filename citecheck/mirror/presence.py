@@ -12,6 +12,7 @@ from pathlib import Path
 _PAGE_BYTES = 8_192
 _PAGE_BITS = 8 * _PAGE_BYTES
 _HEAD = struct.Struct("<I")
+_MAGIC = b"PMIDs\n"
 
 
 class Presence:
@@ -41,6 +42,7 @@ class Presence:
             return
         new = self._file.with_name(self._file.name + ".new")
         with new.open("wb") as stream:
+            stream.write(_MAGIC)
             for page, bits in sorted(self._pages.items()):
                 stream.write(_HEAD.pack(page))
                 stream.write(bits)
@@ -51,10 +53,10 @@ class Presence:
         try:
             content = self._file.read_bytes()
         except OSError:
-            content = b"?"
-        if len(content) % size:
+            content = b""
+        if not content.startswith(_MAGIC) or (len(content) - len(_MAGIC)) % size:
             self._unknown = True
             return
-        for start in range(0, len(content), size):
+        for start in range(len(_MAGIC), len(content), size):
             (page,) = _HEAD.unpack_from(content, start)
             self._pages[page] = bytearray(content[start + _HEAD.size : start + size])

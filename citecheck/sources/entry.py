@@ -102,7 +102,7 @@ def _texts(fields: Mapping[str, Any]) -> tuple[list[str], ...]:
         names += heading.get("qualifiers", ())
     return (
         [spelt_out(title)] if title else [],
-        [spelt_out(section["text"]) for section in fields.get("abstract", ())],
+        [spelt_out(part["text"]) for part in fields.get("abstract", ()) if part["text"]],
         [spelt_out(keyword) for keyword in fields.get("keywords", ())],
         [spelt_out(name) for name in names],
         [spelt_out(author) for author in fields.get("authors", ())],
