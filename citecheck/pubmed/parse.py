@@ -100,7 +100,9 @@ def parse_records(
 def _whole(source: bytes) -> Element:
     """The root of a PubmedArticleSet at hand, read at once, which is faster; None for any
     other XML, and for broken XML, of which a stream can tell how far it is whole."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False
+    )
     try:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError):

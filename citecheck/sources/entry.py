@@ -68,12 +68,12 @@ class Indexing:
     def _above(self, name: str, ui: str | None, major: bool) -> frozenset[str]:
         if not ui:
             return frozenset({whole(schema.HEADING, "=" + name)})
-        uis = {ui, *self._tree.ancestors(ui)}
-        terms = {whole(schema.ABOVE, above) for above in uis}
+        broader = self._tree.ancestors(ui)
+        terms = {whole(schema.ABOVE, above) for above in broader}
         terms.add(whole(schema.HEADING, ui))
         if major:
             terms.add(whole(schema.MAJOR, ui))
-            terms |= {whole(schema.MAJOR_ABOVE, above) for above in uis}
+            terms |= {whole(schema.MAJOR_ABOVE, above) for above in broader}
         return frozenset(terms)
 
 

@@ -170,12 +170,12 @@ class Lowering:
         if query.qualifier is not None:
             return self._heading_with(query, query.qualifier)
         if query.major:
-            mark = schema.MAJOR_ABOVE if query.explode else schema.MAJOR
-            return self._q.const_score_query(
-                self._term(whole(mark, query.ui)), MESH_SCORE + MAJOR_SCORE
-            )
-        mark = schema.ABOVE if query.explode else schema.HEADING
-        named = self._terms([whole(mark, query.ui), whole(schema.HEADING, name)])
+            marks = (schema.MAJOR, schema.MAJOR_ABOVE) if query.explode else (schema.MAJOR,)
+            majors = self._terms([whole(mark, query.ui) for mark in marks])
+            return self._q.const_score_query(majors, MESH_SCORE + MAJOR_SCORE)
+        marks = (schema.HEADING, schema.ABOVE) if query.explode else (schema.HEADING,)
+        uis = [whole(mark, query.ui) for mark in marks]
+        named = self._terms([*uis, whole(schema.HEADING, name)])
         major = self._term(whole(schema.MAJOR, query.ui))
         return self._q.boolean_query(
             [

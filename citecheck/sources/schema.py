@@ -109,9 +109,9 @@ def whole(mark: str, name: str) -> str:
 
 
 HEADING = "h:"
-"""A heading by UI or, for records that give none, by name; see also `ABOVE`."""
+"""A heading by UI or, for records that give none, by name."""
 ABOVE = "t:"
-"""A heading of the record or any above it in the tree, by UI."""
+"""A heading above one of the record's in the tree, by UI."""
 MAJOR, MAJOR_ABOVE = "m:", "n:"
 SUBHEADING = "s:"
 TYPE = "p:"
