@@ -43,6 +43,8 @@ def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]
         ("aim", finding.aim),
         ("direct", finding.direct),
         ("controlled", finding.controlled),
+        ("loose", finding.loose),
+        ("loose-and-bare", finding.loose and finding.bare),
         ("agreed", finding.agreed),
         ("opposed", finding.opposed),
         ("agent-named", finding.agent_named),
@@ -63,10 +65,14 @@ def probability(question: Question, finding: Finding) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The weights, and what an answer must reach to be given: by side, and beside another."""
+    """The weights, and what an answer must reach to be given: by side, and beside another.
+
+    `supports_by_words` is asked for where parts of the claim are no concepts.
+    """
 
     weights: dict[str, float]
     supports: float
+    supports_by_words: float
     contradicts: float
     discount: float
     mixed: float

@@ -16,6 +16,7 @@ from citecheck.text.tables import read_table
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LOOK_BACK = 20
+_RESPECTIVELY = "respectively"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ def contrast_in(folded: str, treated: Sequence[int], control: Sequence[int]) -> 
     """The contrast of a folded, lower-case sentence; the arms are given by where they are named.
 
     Each figure stands before its arm ("2% on A and 4% on B"), or each behind it ("with A it was
-    2%, with B 4%"). A sentence of more figures or more arms gives none, for nobody can tell
-    which figure is whose; nor do figures that differ a little, for that may be chance.
+    2%, with B 4%"), or the figures follow both arms in their order. A sentence of more figures
+    or more arms gives none, for nobody can tell which figure is whose; nor do figures that
+    differ a little, for that may be chance.
     """
     if len(treated) != 1 or len(control) != 1:
         return None
@@ -52,7 +54,8 @@ def contrast_in(folded: str, treated: Sequence[int], control: Sequence[int]) -> 
     arms = sorted((treated[0], control[0]))
     before = figures[0].start < arms[0] < figures[1].start < arms[1]
     behind = arms[0] < figures[0].start < arms[1] < figures[1].start
-    if not (before or behind):
+    in_order = arms[1] < figures[0].start and _RESPECTIVELY in folded
+    if not (before or behind or in_order):
         return None
     first, second = (f.value for f in figures)
     own, other = (first, second) if arms[0] == treated[0] else (second, first)

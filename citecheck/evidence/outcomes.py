@@ -52,12 +52,18 @@ def aspects_in(folded: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _rules().aspects if pattern.search(folded))
 
 
+def facets_in(folded: str) -> frozenset[str]:
+    """What a folded text says happens to a substance or a cell: release, uptake, injury ..."""
+    return frozenset(name for name, pattern in _rules().facets if pattern.search(folded))
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     names: re.Pattern[str]
     groups: dict[str, Outcome]
     safe: re.Pattern[str]
     aspects: tuple[tuple[str, re.Pattern[str]], ...]
+    facets: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def load_table() -> dict[str, Any]:
@@ -87,5 +93,8 @@ def _rules() -> _Rules:
         )
         parts.append(f"(?P<{name}>{'|'.join(row['patterns'])})")
     names = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
-    aspects = tuple((row["name"], re.compile(row["pattern"])) for row in table["aspect"])
-    return _Rules(names, groups, re.compile(table["safe"]["pattern"]), aspects)
+    aspects, facets = (
+        tuple((row["name"], re.compile(row["pattern"])) for row in table[name])
+        for name in ("aspect", "facet")
+    )
+    return _Rules(names, groups, re.compile(table["safe"]["pattern"]), aspects, facets)

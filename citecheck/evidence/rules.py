@@ -101,8 +101,9 @@ class RulesJudge:
                 target=target,
                 condition=condition,
                 other_diseases=self._other_diseases(sentence, own_diseases),
+                treated=tuple(m.start() for m in _TREATED.finditer(sentence.folded) if is_main),
             )
-            arm = is_main and _TREATED.search(sentence.folded) is not None
+            arm = bool(mentions.treated)
             about_agent = bool(agent) or arm or (is_main and not others)
             if question.times and about_agent:
                 found += _on_time(question, sentence, lineup)
@@ -112,7 +113,8 @@ class RulesJudge:
             if said_again is not None and _counts(
                 question, sentence, mentions, said_again, about_agent=about_agent
             ):
-                found.append(said_again)
+                loose = question.complete and not _is_on_target(question, sentence, mentions)
+                found.append(replace(said_again, loose=loose))
             if named:
                 coverage = said_again.coverage if said_again else lineup.coverage(sentence)
                 side = said_again.side if said_again else 0
@@ -245,14 +247,14 @@ def _counts(
     """Whether a sentence that says the claim's words is about what the claim is about."""
     if not question.complete:
         return about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
-    return (
-        about_agent and not mentions.actors.others and _is_on_target(question, sentence, mentions)
-    )
+    if not (question.is_said_plainly and question.shares_facet(sentence.folded)):
+        return False
+    return about_agent and not mentions.actors.others
 
 
 def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:
     """Whether a sentence speaks of what the claim is about, where all of it is concepts."""
-    if not (question.shares_aspect(sentence.folded) and question.is_said_plainly):
+    if not question.shares_aspect(sentence.folded):
         return False
     named = (*mentions.target, *mentions.condition) if question.generic else mentions.target
     if any(not is_population(sentence, span.start) for span in named):
@@ -283,7 +285,8 @@ def decide(question: Question, found: Sequence[Finding]) -> Judgement:
     sure = best[side]
     if not mixed and not spin:
         sure -= limits.discount * best[-side]
-    if sure < (limits.supports if side > 0 else limits.contradicts):
+    enough = limits.supports if question.complete else limits.supports_by_words
+    if sure < (enough if side > 0 else limits.contradicts):
         return _silent(sure, "Could not tell: what it says is too faint.", abstained=True)
     telling = sorted(
         ((p, f) for p, f in rated if f.side == side or mixed), key=lambda pair: -pair[0]
