@@ -15,6 +15,7 @@ from typing import Any
 
 from citecheck.errors import MalformedRecord
 from citecheck.model.study import Notice, PublicationType, Study
+from citecheck.pubmed.dates import earliest, of_parts, of_text
 from citecheck.pubmed.identifiers import clean_doi, clean_mesh_ui, clean_pmcid, clean_pmid
 from citecheck.pubmed.standing import NOTICE_KINDS, standing_of
 
@@ -61,6 +62,7 @@ def article_record(element: Element, known: Mapping[str, int]) -> Record | None:
                 "abstract": _abstract(article) or _other_abstract(citation),
                 "journal": _journal(journal, citation),
                 "year": _article_year(journal, article),
+                "published": _published(journal, article),
                 "authors": _authors(article),
                 "publication_types": types,
                 "mesh": _mesh(citation),
@@ -100,6 +102,8 @@ def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
                 "abstract": _abstract(document),
                 "journal": book_title if chapter_title else None,
                 "year": year or _year(_child(book, "PubDate")),
+                "published": (_date(_child(document, "ContributionDate")) if year else None)
+                or _date(_child(book, "PubDate")),
                 "authors": _authors(document) or _authors(book),
                 "publication_types": types,
                 "keywords": _keywords(document),
@@ -173,6 +177,17 @@ def _journal(journal: Element, citation: Element) -> str | None:
 def _article_year(journal: Element, article: Element) -> int | None:
     printed = _year(_child(_child(journal, "JournalIssue"), "PubDate"))
     return printed or _year(_child(article, "ArticleDate"))
+
+
+def _published(journal: Element, article: Element) -> str | None:
+    """In print or online, whichever was surely first."""
+    printed = _date(_child(_child(journal, "JournalIssue"), "PubDate"))
+    return earliest((printed, *map(_date, _children(article, "ArticleDate"))))
+
+
+def _date(date: Element) -> str | None:
+    parts = (_text(_child(date, tag)) for tag in ("Year", "Month", "Day"))
+    return of_parts(*parts) or of_text(_text(_child(date, "MedlineDate")))
 
 
 def _year(date: Element) -> int | None:

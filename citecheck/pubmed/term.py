@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from citecheck.errors import QueryRejected
 from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, TextField, Words
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<bare>[^\[\]()\"]+)\[(?P<bare_tag>[^\]]*)\]"
     r")\s*"
 )
-_YEARS = re.compile(r"([0-9]{4}):([0-9]{4})")
+_YEARS = re.compile(r"([0-9]{4}):([0-9]{4})(?:/([0-9]{2})/([0-9]{2}))?")
 _OPEN_FIRST, _OPEN_LAST = 1000, 3000
 _TEXT_FIELDS: dict[str, TextField] = {
     "all": "all", "all fields": "all",
@@ -129,6 +130,11 @@ def _years(text: str) -> Published:
     if not found:
         raise QueryRejected(f"Not a range of years: {text!r}.")
     first, last = int(found[1]), int(found[2])
-    return Published(
-        first=None if first == _OPEN_FIRST else first, last=None if last == _OPEN_LAST else last
-    )
+    first_year = None if first == _OPEN_FIRST else first
+    if not found[3]:
+        return Published(first=first_year, last=None if last == _OPEN_LAST else last)
+    try:
+        day = date(last, int(found[3]), int(found[4])) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise QueryRejected(f"Not a day of the calendar: {text!r}.") from None
+    return Published(first=first_year, before=day.isoformat())

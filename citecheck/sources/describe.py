@@ -55,6 +55,9 @@ def _quoted(query: Words) -> str:
 
 
 def _years(query: Published) -> str:
+    if query.before is not None:
+        since = f"in or after {query.first} and " if query.first else ""
+        return f"published {since}before {query.before}"
     match query.first, query.last:
         case None, None:
             return "published in any year"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Words
@@ -31,6 +33,10 @@ years = st.builds(
     Published,
     first=st.none() | st.integers(1900, 1999),
     last=st.none() | st.integers(2000, 2100),
+) | st.builds(
+    Published,
+    first=st.none() | st.integers(1900, 1999),
+    before=st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(date.isoformat),
 )
 types = st.builds(PubType, name=st.sampled_from(("Review", "Clinical Trial, Phase III")))
 leaves: st.SearchStrategy[Query] = words | headings | years | types

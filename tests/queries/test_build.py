@@ -92,7 +92,7 @@ def test_a_comparison_requires_its_comparator(lexicon: Lexicon) -> None:
 def test_what_was_published_later_is_not_searched(lexicon: Lexicon) -> None:
     todo = plan(make.claim(), lexicon, Settings(published_before="2013-06-30"))
     for search in (*todo.evidence, *todo.probes, *todo.nearest):
-        assert Published(last=2012) in leaves(search.query)
+        assert Published(before="2013-06-30") in leaves(search.query)
 
 
 def test_a_claim_without_its_condition_leaves_nothing_to_search_by_but_its_words(
