@@ -12,7 +12,7 @@ from citecheck.errors import DocumentError
 from citecheck.model.settings import Settings
 from citecheck.model.watch import Gone, ListedBy, Watch
 from citecheck.watch import feeds, files, sitemaps
-from citecheck.watch.source import Entry, SourceFailed, failed
+from citecheck.watch.source import Entry, SourceFailed, failed, manners
 from citecheck.web.fetch import Fetcher, Reply
 
 _Load = Callable[[str, int], bytes]
@@ -59,7 +59,7 @@ def _load(url: str, most: int, watch: Watch, fetcher: Fetcher, settings: Setting
     if settings.offline:
         raise failed(url, "this run is offline")
     try:
-        reply = fetcher.fetch(url, manners=watch, max_bytes=most)
+        reply = fetcher.fetch(url, manners=manners(watch, settings), max_bytes=most)
     except DocumentError as error:
         raise SourceFailed(str(error)) from error
     if isinstance(reply, Gone):

@@ -19,6 +19,7 @@ from citecheck.model.watch import (
     Validators,
     Watch,
 )
+from citecheck.watch.source import manners
 from citecheck.web.fetch import Fetcher, Reply
 from citecheck.web.labels import label
 
@@ -55,7 +56,11 @@ def _from_web(
     if settings.offline:
         raise UnreadableDocument(f"{label(url)} is not fetched, because this run is offline.")
     reply = fetch_page(
-        url, fetcher, manners=watch, max_bytes=watch.max_page_bytes, validators=validators
+        url,
+        fetcher,
+        manners=manners(watch, settings),
+        max_bytes=watch.max_page_bytes,
+        validators=validators,
     )
     if isinstance(reply, Reply):
         return _fetched(raw_of(reply, url), url, reply.validators, reply.final_url)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from citecheck.model.settings import Settings
+from citecheck.model.watch import Manners, Watch
 from citecheck.web.labels import label
 
 LONGEST_ORIGIN = 2_000
@@ -44,3 +46,10 @@ def joined(base: str, link: str) -> str:
         return urljoin(base, link)
     except ValueError:
         return link
+
+
+def manners(watch: Watch, settings: Settings) -> Manners:
+    """The manners of a watch; `allow_private` of all settings holds for it too."""
+    if settings.allow_private and not watch.allow_private:
+        return watch.model_copy(update={"allow_private": True})
+    return watch
