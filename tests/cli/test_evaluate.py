@@ -40,7 +40,7 @@ def test_the_figures_can_be_read_too(
     assert main(["eval", "verdicts", rows, "--source", corpus, "--format", name]) == 0
     shown = capsys.readouterr().out
     assert "retrieval_recall" in shown
-    assert "claim-incomplete 1" in shown
+    assert "claim-incomplete" in shown
 
 
 @pytest.mark.parametrize("kind", ["verdicts", "retrieval"])
