@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.level import names_people
 from citecheck.evidence.outcomes import Outcome, aspects_in, facets_in, outcomes_in, says_safe
 from citecheck.evidence.reading import ReadSentence, ReadStudy, read_sentence
-from citecheck.evidence.statement import Statement, take_apart
+from citecheck.evidence.statement import Statement, is_lacking, take_apart
 from citecheck.evidence.times import Time, says_when, times_in
 from citecheck.evidence.words import stems
 from citecheck.model.claim import Claim, ClaimKind, required_concepts
@@ -84,7 +85,8 @@ class Question:
     `stated`: every part that the claim's kind requires is there; `complete`: by concept.
     `facets`: what a mechanism does to its target; `vague`: that target is an organ or a kind of
     cell, of which a study can say many things that are no answer. `times`: how long it says
-    that something takes to act. `of_people`: it names people.
+    that something takes to act. `of_people`: it names people. `lacking`: it is of the lack of
+    its intervention.
     """
 
     claim: Claim
@@ -108,6 +110,7 @@ class Question:
     vague: bool = False
     times: tuple[Time, ...] = ()
     of_people: bool = False
+    lacking: bool = False
 
     def answers(self, outcome: Outcome) -> bool:
         """Whether an outcome stands for the condition: pain does for migraine, mood does not."""
@@ -166,7 +169,8 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     if claim.kind == "harm" and claim.direction in ("unspecified", "increases") and not safe:
         # A harm to something good ("can cause poor sleep") is less of it, however it is worded.
         change, value = (0, -1) if sign > 0 else (1, 0)
-    statement = take_apart(read_sentence(claim.text, "claim", "other", lexicon))
+    own = read_sentence(claim.text, "claim", "other", lexicon)
+    statement = take_apart(own)
     if claim.direction in _AFFIRMED:
         # A denial beside the claim ("while X is not well studied, ...") denies nothing of it.
         said = replace(statement.saying, denied=False, null=False)
@@ -195,11 +199,20 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         vague=claim.kind == "mechanism" and _is_vague(claim.outcome, lexicon),
         times=_times(claim, folded),
         of_people=names_people(folded),
+        lacking=_at(claim.intervention, own, is_lacking),
     )
 
 
 def _named(ref: ConceptRef | None) -> Named | None:
     return Named(ref) if (ref is not None and stems(ref.text)) or (ref and ref.concept_id) else None
+
+
+def _at(
+    ref: ConceptRef | None, own: ReadSentence, holds: Callable[[ReadSentence, int], bool]
+) -> bool:
+    """Whether something holds where a claim names one of its parts."""
+    at = own.text.find(ref.text) if ref is not None and ref.from_ == "sentence" else -1
+    return at >= 0 and holds(own, at)
 
 
 def _times(claim: Claim, folded: str) -> tuple[Time, ...]:

@@ -17,6 +17,7 @@ from citecheck.evidence.question import Named, Question, ask
 from citecheck.evidence.rationale import rationale_of
 from citecheck.evidence.reading import Part, Reader, ReadSentence, ReadStudy
 from citecheck.evidence.restate import echo
+from citecheck.evidence.statement import is_lacking
 from citecheck.evidence.times import says_when, times_in
 from citecheck.evidence.topic import match
 from citecheck.model.claim import Claim
@@ -113,14 +114,17 @@ class RulesJudge:
             if said_again is not None and _counts(
                 question, sentence, mentions, said_again, about_agent=about_agent
             ):
-                loose = question.complete and not _is_on_target(question, sentence, mentions)
-                found.append(replace(said_again, loose=loose))
+                on_target = _is_on_target(question, sentence, mentions)
+                found.append(replace(said_again, loose=question.complete and not on_target))
             if named:
+                lacking = bool(agent) and all(is_lacking(sentence, s.start) for s in agent)
+                turn = -1 if lacking != question.lacking else 1
                 coverage = said_again.coverage if said_again else lineup.coverage(sentence)
                 side = said_again.side if said_again else 0
                 found += [
                     replace(
                         f,
+                        side=f.side if f.null else f.side * turn,
                         coverage=coverage,
                         echoed=f.side == side,
                         agent_named=bool(agent),
@@ -247,9 +251,13 @@ def _counts(
     """Whether a sentence that says the claim's words is about what the claim is about."""
     if not question.complete:
         return about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
+    if not about_agent or mentions.actors.others:
+        return False
     if not (question.is_said_plainly and question.shares_facet(sentence.folded)):
         return False
-    return about_agent and not mentions.actors.others
+    if question.kind in ("efficacy", "comparison"):
+        return _is_on_target(question, sentence, mentions)
+    return question.shares_aspect(sentence.folded)
 
 
 def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:
