@@ -65,7 +65,7 @@ def _study(row: dict[str, Any]) -> Study:
     study = Study.model_validate(
         {
             "pmid": _identifier(row, "pmid", clean_pmid),
-            "pmcid": _identifier(row, "pmcid", clean_pmcid),
+            "pmcid": _identifier(row, "pmcid", _pmcid),
             "doi": _identifier(row, "doi", clean_doi),
             "id": _identifier(row, "id", _as_it_is),
             "title": title,
@@ -101,6 +101,11 @@ def _identifier(row: dict[str, Any], field: str, clean: _Clean) -> str | None:
     if cleaned is None:
         raise _WrongField(f"`{field}` is {_shown(value)}, which is no {field.upper()}")
     return cleaned
+
+
+def _pmcid(text: str) -> str | None:
+    """A PMCID; in its own field the number alone is as clear, and many files give it so."""
+    return clean_pmcid(text) or clean_pmcid(f"PMC{text.strip()}")
 
 
 def _as_it_is(text: str) -> str | None:
