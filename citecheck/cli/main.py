@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from citecheck._version import __version__
+from citecheck.cli.audit import audit
 from citecheck.cli.cache import cache
 from citecheck.cli.check import check
 from citecheck.cli.claims import claims
@@ -38,7 +39,7 @@ def citecheck() -> None:
     """
 
 
-for _command in (check, claims, refs, search, report, evaluate, cache):
+for _command in (audit, check, claims, refs, search, report, evaluate, cache):
     citecheck.add_command(_command)
 
 

@@ -25,7 +25,7 @@ from citecheck.audit.ledger.tables import (
     StudyRow,
     VerdictRow,
 )
-from citecheck.model.audit import Change, Method, Speaking, Standpoint
+from citecheck.model.audit import Change, Method, Outcome, Speaking, Standpoint
 
 NOW: Final = 2**31 - 1
 """A run after all others: the state of the ledger as it is."""
@@ -76,6 +76,16 @@ def standpoints(
         )
         for claim in here
     }
+
+
+def verdict_of(connection: Connection, claim: int) -> Outcome | None:
+    """What a claim is judged now; None where nobody came to check it."""
+    return _verdicts(connection, [claim], NOW).get(claim, Standpoint(outcome=None)).outcome
+
+
+def verdict_in(connection: Connection, claim: int, run: int) -> Standpoint:
+    """What a claim's verdict was at the end of a run, whether or not a page had the claim."""
+    return _verdicts(connection, [claim], run).get(claim, Standpoint(outcome=None))
 
 
 def _verdicts(connection: Connection, ids: list[int], run: int) -> dict[int, Standpoint]:
