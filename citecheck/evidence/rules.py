@@ -150,7 +150,7 @@ class RulesJudge:
             if not named and not names_control(ref.text.lower()):
                 return False
         condition = question.condition
-        if condition is None or not self._is_disease(condition.ref.concept_id or ""):
+        if condition is None or self._roles(condition.ref.concept_id or "")[:1] != ("disease",):
             return True
         if question.kind not in ("efficacy", "comparison", "prevalence"):
             return True
