@@ -7,10 +7,12 @@ import io
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from citecheck.documents.xml import declares_entities
 from citecheck.watch.source import Entry, failed, joined
 
 MOST_BYTES: Final = 5_000_000
 MOST_ITEMS: Final = 2_000
+MOST_ELEMENTS: Final = 100_000
 
 
 def entries(data: bytes, url: str) -> list[Entry]:
@@ -43,8 +45,6 @@ def _mended(data: bytes, url: str) -> bytes:
 
     if len(data) > MOST_BYTES:
         raise failed(url, f"it has more than {MOST_BYTES:,} bytes")
-    if b"<!ENTITY" in data:
-        raise failed(url, "it declares XML entities, which no feed needs")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
@@ -54,9 +54,13 @@ def _mended(data: bytes, url: str) -> bytes:
         raise failed(url, "it is no RSS or Atom feed") from error
     if root is None:
         raise failed(url, "it is no RSS or Atom feed")
+    if declares_entities(root):
+        raise failed(url, "it declares XML entities, which no feed needs")
     items = sum(1 for _ in root.iter("{*}item", "{*}entry"))
     if items > MOST_ITEMS:
         raise failed(url, f"it has {items:,} items, and at most {MOST_ITEMS:,} are read")
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        raise failed(url, f"it has more than {MOST_ELEMENTS:,} XML elements")
     etree.strip_tags(root, etree.Entity, etree.Comment, etree.ProcessingInstruction)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 

@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from citecheck.documents.xml import declares_entities
 from citecheck.watch.feeds import entries as feed_entries
 from citecheck.watch.source import LONGEST_ORIGIN, Entry, SourceFailed, as_utc, failed, joined
 from citecheck.web.unpack import Damaged, TooBig, gunzip, is_gzip
@@ -98,8 +99,6 @@ def _bounded(entries: Iterator[Entry], url: str) -> list[Entry]:
 def _xml(data: bytes, url: str) -> Sitemap:
     from lxml.etree import XMLSyntaxError
 
-    if b"<!ENTITY" in data:
-        raise failed(url, "it declares XML entities, which no sitemap needs")
     found = Sitemap([], [])
     try:
         for name, said in _children(data):
@@ -113,9 +112,7 @@ def _xml(data: bytes, url: str) -> Sitemap:
             if len(found.pages) + len(found.sitemaps) > MOST_ENTRIES:
                 raise failed(url, f"it names more than {MOST_ENTRIES:,} pages")
     except _NotASitemap as error:
-        raise failed(url, _NO_SITEMAP) from error
-    except _TooManyElements as error:
-        raise failed(url, f"it has more than {MOST_ELEMENTS:,} XML elements") from error
+        raise failed(url, str(error)) from error
     except (XMLSyntaxError, ValueError) as error:
         count = len(found.pages) + len(found.sitemaps)
         broken = f"its XML is broken after {count:,} entries" if count else _NO_SITEMAP
@@ -124,11 +121,7 @@ def _xml(data: bytes, url: str) -> Sitemap:
 
 
 class _NotASitemap(Exception):
-    """XML of another kind."""
-
-
-class _TooManyElements(Exception):
-    """More than any list of pages needs."""
+    """XML of another kind, or with more in it than a sitemap needs; says why."""
 
 
 def _children(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
@@ -152,15 +145,17 @@ def _children(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     said: dict[str, str] = {}
     for number, (event, element) in enumerate(events):
         if number > 2 * MOST_ELEMENTS:
-            raise _TooManyElements
+            raise _NotASitemap(f"it has more than {MOST_ELEMENTS:,} XML elements")
         name = etree.QName(element).localname
         if event == "start":
             depth += 1
             if depth == 1 and name in _FEEDS:
                 yield name, {}
                 return
+            if depth == 1 and declares_entities(element):
+                raise _NotASitemap("it declares XML entities, which no sitemap needs")
             if depth == 1 and name not in _ROOTS:
-                raise _NotASitemap
+                raise _NotASitemap(_NO_SITEMAP)
             continue
         depth -= 1
         if depth == 1:
