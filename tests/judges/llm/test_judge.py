@@ -182,7 +182,9 @@ def test_nobody_there_is_a_pair_that_could_not_be_judged(
     make_judge: JudgeMaker, judged: Judged
 ) -> None:
     judge = make_judge("http://127.0.0.1:9/v1")
-    assert stances(judged(judge, HELPED, "A.", "B.")) == ["failed"] * 3
+    found = judged(judge, HELPED, "A.", "B.")
+    assert stances(found) == ["failed"] * 3
+    assert str(found[0]) == "The model's server at 127.0.0.1:9 gave no answer (no connection)."
     assert judge.cost.requests == MOST_TRIES
 
 
