@@ -266,7 +266,9 @@ def _answer(
     if effect.axis == "none":
         return None
     if no_effect:
-        uncontrolled = question.kind in ("harm", "association") and not names_control(sentence.folded)
+        uncontrolled = question.kind in ("harm", "association") and not names_control(
+            sentence.folded
+        )
         return None if effect.axis == "seen" and not uncontrolled else replace(found, side=-1)
     side = _side(question, effect, target)
     return replace(found, side=-side if turned else side) if side else None

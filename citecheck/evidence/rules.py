@@ -18,7 +18,7 @@ from citecheck.evidence.rationale import rationale_of
 from citecheck.evidence.reading import Part, Reader, ReadSentence, ReadStudy
 from citecheck.evidence.restate import echo
 from citecheck.evidence.statement import is_lacking
-from citecheck.evidence.times import says_when, times_in
+from citecheck.evidence.times import says_since_when, says_when, times_in
 from citecheck.evidence.topic import match
 from citecheck.model.claim import Claim
 from citecheck.model.concept import Mention, Semantic
@@ -220,9 +220,10 @@ def _on_time(question: Question, sentence: ReadSentence, lineup: Lineup) -> Iter
     """Whether something began to act when the claim says that it does."""
     for time in times_in(sentence.folded):
         clause = sentence.reading.clause_at(time.start)
-        if not says_when(sentence.folded[clause.start : clause.end]):
-            continue
+        text = sentence.folded[clause.start : clause.end]
         agrees = any(time.agrees_with(claimed) for claimed in question.times)
+        if not (says_when(text) if agrees else says_since_when(text)):
+            continue
         yield Finding(
             side=1 if agrees else -1,
             rule="time",

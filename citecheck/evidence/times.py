@@ -31,7 +31,12 @@ def times_in(folded: str) -> tuple[Time, ...]:
 
 
 def says_when(folded: str) -> bool:
-    """Whether a text speaks of the beginning of an effect."""
+    """Whether a text speaks of an effect, so that a time in it is that of the effect."""
+    return _rules().acts.search(folded) is not None
+
+
+def says_since_when(folded: str) -> bool:
+    """Whether a text speaks of the beginning of an effect, which was not there before."""
     return _rules().begins.search(folded) is not None
 
 
@@ -57,6 +62,7 @@ class _Rules:
     least: float
     most: float
     slack: float
+    acts: re.Pattern[str]
     begins: re.Pattern[str]
 
 
@@ -75,5 +81,6 @@ def _rules() -> _Rules:
         float(table["rough"]["least"]),
         float(table["rough"]["most"]),
         float(table["within_times"]),
+        re.compile(table["acts"]["pattern"]),
         re.compile(table["begins"]["pattern"]),
     )

@@ -10,18 +10,21 @@ import pytest
 from citecheck.evidence import (
     attribution,
     effects,
+    figures,
     level,
     outcomes,
     participants,
     reading,
     shares,
     statistics,
+    times,
     words,
 )
 from citecheck.evidence.effects import read_effects
-from citecheck.evidence.outcomes import aspects_in, outcomes_in, says_safe
+from citecheck.evidence.outcomes import aspects_in, facets_in, outcomes_in, says_safe
 from citecheck.evidence.participants import count_in
 from citecheck.evidence.shares import shares_in
+from citecheck.evidence.times import says_since_when, says_when, times_in
 
 EFFECTS: list[dict[str, Any]] = effects.load_table()["group"]
 OUTCOMES: list[dict[str, Any]] = outcomes.load_table()["outcome"]
@@ -64,6 +67,18 @@ def test_each_family_of_outcomes(entry: dict[str, Any]) -> None:
 def test_each_side_of_a_disease(aspect: dict[str, Any]) -> None:
     assert aspect["name"] in aspects_in(aspect["fires"].lower())
     assert aspect["name"] not in aspects_in(aspect["near_miss"].lower())
+
+
+@pytest.mark.parametrize("facet", outcomes.load_table()["facet"], ids=_named)
+def test_each_thing_that_a_mechanism_does(facet: dict[str, Any]) -> None:
+    assert facet["name"] in facets_in(facet["fires"].lower())
+    assert facet["name"] not in facets_in(facet["near_miss"].lower())
+
+
+def test_opposite_outcomes_name_each_other() -> None:
+    opposites = {e["family"]: e["opposite"] for e in OUTCOMES if "opposite" in e}
+    assert opposites
+    assert all(opposites[other] == family for family, other in opposites.items())
 
 
 @pytest.mark.parametrize("name", ["control", "by_control", "compares"])
@@ -150,6 +165,33 @@ def test_each_form_of_share(form: dict[str, Any]) -> None:
     assert not shares_in(form["near_miss"].lower())
 
 
+@pytest.mark.parametrize("form", times.load_table()["form"], ids=_named)
+def test_each_form_of_time(form: dict[str, Any]) -> None:
+    (found,) = times_in(form["fires"].lower())
+    assert [found.low, found.high] == form["hours"]
+    assert not times_in(form["near_miss"].lower())
+
+
+def test_the_words_for_acting_and_for_beginning_to() -> None:
+    table = times.load_table()
+    for says, name in ((says_when, "acts"), (says_since_when, "begins")):
+        assert says(table[name]["fires"].lower())
+        assert not says(table[name]["near_miss"].lower())
+
+
+def test_which_numbers_are_results() -> None:
+    table = figures.load_table()
+    assert re.search(table["figure"]["pattern"], table["figure"]["fires"].lower())
+    assert not re.search(table["figure"]["pattern"], table["figure"]["near_miss"].lower())
+    for name, finds in (("not_before", re.search), ("not_after", re.match)):
+        entry = table[name]
+        for text, wanted in ((entry["fires"], True), (entry["near_miss"], False)):
+            before, _, after = text.lower().partition(entry["word"])
+            assert (
+                bool(finds(entry["pattern"], before if name == "not_before" else after)) is wanted
+            )
+
+
 @pytest.mark.parametrize("name", ["p_value", "not_significant", "interval", "ratio", "taken_back"])
 def test_each_form_of_statistic(name: str) -> None:
     entry = statistics.load_table()[name]
@@ -161,12 +203,14 @@ def test_every_table_names_its_source() -> None:
     for module in (
         attribution,
         effects,
+        figures,
         outcomes,
         level,
         participants,
         reading,
         shares,
         statistics,
+        times,
         words,
     ):
         assert module.load_table()["source"]
