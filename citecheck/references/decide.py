@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from citecheck.model.reference import Cited, Difference, Finding, Reference
 from citecheck.model.study import Study
 from citecheck.references.compare import Comparison, compare, plain
+from citecheck.references.files import UNREADABLE
 from citecheck.references.lookup import Found
 from citecheck.references.names import surname
 from citecheck.references.queries import by_words, words_of
@@ -166,6 +167,10 @@ def _fitting(reference: Reference, candidates: Sequence[Study]) -> list[tuple[Co
 
 def _absent(reference: Reference, searched: str) -> Decision:
     cited = reference.cited
+    if UNREADABLE in cited.malformed:
+        return Decision(
+            "malformed", why="It cannot be read as an entry of its file, and was not looked for."
+        )
     named = cited.pmid or cited.doi or cited.pmcid
     if named is None and by_words(reference) is None:
         wrong = (
