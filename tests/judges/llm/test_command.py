@@ -233,3 +233,21 @@ def test_a_key_that_no_header_can_hold_is_refused_without_being_shown(
 def test_the_key_of_the_settings_is_not_shown_in_any_form() -> None:
     settings = Settings(llm_key=KEY)
     assert KEY not in repr(settings) + str(settings) + settings.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"llm_max_requests": "many"},
+        {"llm_max_requests": 0},
+        {"llm_max_tokens": -1},
+        {"llm_threads": 1000},
+        {"llm_key": ["sk-in-a-list"]},
+    ],
+)
+def test_a_setting_that_is_nonsense_is_refused_by_its_name(run: Run, values: Any) -> None:
+    _settings(**values)
+    done = run(url="http://127.0.0.1/v1")
+    assert done.code == 2
+    assert next(iter(values)) in done.err
+    assert "sk-in-a-list" not in done.err
