@@ -11,6 +11,7 @@ from typing import Any
 
 from citecheck import extract
 from citecheck.audit.executors import crew
+from citecheck.audit.ledger.dump import dump
 from citecheck.audit.ledger.open import Ledger
 from citecheck.audit.run import run_audit
 from citecheck.model.audit import RunSummary
@@ -44,6 +45,21 @@ def said_on(*pages: tuple[int, int]) -> set[str]:
     return {each for number, revision in pages for each in said(number, revision)}
 
 
+def watching(folder: Path, **changes: Any) -> Settings:
+    """Settings of an audit of the site in a folder."""
+    values: dict[str, Any] = {
+        "sources": (str(folder / "studies.jsonl"),),
+        "watch": (Watch(name="site", folder=str(folder)),),
+    }
+    return Settings(**values | changes)
+
+
+def lines_of(ledger: Ledger) -> list[str]:
+    """All that the ledger says, but for when."""
+    with ledger.reading() as connection:
+        return dump(connection)
+
+
 class Site:
     """Pages 1, 2, ... of the loopback site as Markdown files, and a file of studies.
 
@@ -53,6 +69,7 @@ class Site:
     def __init__(self, folder: Path, pages: int = PAGES) -> None:
         self.folder = folder
         self.clock = FakeClock()
+        self.executor = "threads:2"
         self.studies = folder / "studies.jsonl"
         folder.mkdir(parents=True)
         self.studies.write_text(STUDIES.read_text("utf-8"), "utf-8")
@@ -93,21 +110,16 @@ class Site:
 
     def settings(self, **changes: Any) -> Settings:
         """Settings that watch the folder and ask the file of studies."""
-        values: dict[str, Any] = {
-            "sources": (str(self.studies),),
-            "watch": (Watch(name="site", folder=str(self.folder)),),
-        }
-        return Settings(**values | changes)
+        return watching(self.folder, **changes)
 
     def run(
         self,
         ledger: Ledger,
         *,
         settings: Settings | None = None,
-        executor: str = "threads:2",
         **how: Any,
     ) -> RunSummary:
         """One run of an audit of the site."""
         given: dict[str, Any] = {"tasks": FOLDER, "clock": self.clock, "sleep": self.clock.sleep}
-        with crew(executor) as hands:
+        with crew(self.executor) as hands:
             return run_audit(ledger, settings or self.settings(), hands, **given | how)
