@@ -14,6 +14,7 @@ from citecheck.references.names import surname
 from citecheck.references.queries import by_words, words_of
 
 MOST_CANDIDATES: Final = 5
+_NAMES: Final = {"pmid": "PMID", "pmcid": "PMCID", "doi": "DOI"}
 _CLEARLY: Final = 1.5
 """How much better one work must fit a sentence than the next to be the one meant."""
 _LEAST_SHARED: Final = 0.6
@@ -202,8 +203,8 @@ def _elsewhere(kind: str, searched: str) -> Decision:
 def _parting(same: Comparison) -> str:
     """ "the reference says year 2015, the record 2013"."""
     parts = [
-        f"{each.field} “{_short(each.cited)}”, the record “{_short(each.found or 'none')}”"
-        for each in same.differences
+        f"{_NAMES.get(field, field)} “{_short(cited)}”, the record “{_short(found or 'none')}”"
+        for field, cited, found in ((d.field, d.cited, d.found) for d in same.differences)
     ]
     return f"the reference gives {'; '.join(parts)}"
 
