@@ -25,11 +25,11 @@ def listed(watch: Watch, fetcher: Fetcher, settings: Settings) -> Iterator[Liste
     """
     choose = _Choice(watch)
     for source in sources(watch, fetcher, settings):
-        left_out = _LeftOut()
+        left_out = _LeftOut(source)
         for entry in _safely(source):
             if isinstance(entry, SourceFailed):
                 yield Trouble(watch=watch.name, source=source.name, reason=str(entry))
-            elif (origin := left_out.unless(entry, source)) and choose.is_new(origin):
+            elif (origin := left_out.unless(entry)) and choose.is_new(origin):
                 if choose.is_full:
                     more = f"leads to more than {watch.max_pages:,} pages (max_pages)"
                     reason = f"{label(source.name)} {more}; those after are not watched."
@@ -52,16 +52,17 @@ def _safely(source: Source) -> Iterator[Entry | SourceFailed]:
 class _LeftOut:
     """What a source names and nobody can or should read; counted, for it may be a lot."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source) -> None:
+        # A sitemap speaks for its own server (sitemaps.org, "Sitemaps & Cross Submits").
+        self._host = _host(source.name) if source.by == "sitemap" else None
         self._broken = self._strange = 0
 
-    def unless(self, entry: Entry, source: Source) -> str | None:
+    def unless(self, entry: Entry) -> str | None:
         """The origin of an entry, or None where it is left out."""
         origin = _origin(entry.origin)
         if origin is None:
             self._broken += 1
-        elif source.by == "sitemap" and _host(origin) != _host(source.name):
-            # A sitemap speaks for its own server (sitemaps.org, "Sitemaps & Cross Submits").
+        elif self._host is not None and _host(origin) != self._host:
             self._strange += 1
         else:
             return origin
