@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import exp
-from typing import Any
 
+from citecheck.evidence import tables
 from citecheck.evidence.finding import Finding
 from citecheck.evidence.question import Question
-from citecheck.text.tables import read_table
 
 
 def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]]:
@@ -79,14 +78,9 @@ class Calibration:
     mixed_apart: float
 
 
-def load_table() -> dict[str, Any]:
-    """calibration.toml as it stands."""
-    return read_table("citecheck.evidence", "calibration.toml")
-
-
 @cache
 def table() -> Calibration:
     """The shipped calibration."""
-    raw = load_table()
+    raw = tables.table("calibration")
     limits = raw["threshold"]
     return Calibration(raw["weight"], **limits)

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
+from citecheck.evidence.tables import cues, table
 from citecheck.model.document import Span
-from citecheck.text.tables import read_table
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LOOK_BACK = 20
@@ -66,49 +64,23 @@ def contrast_in(folded: str, treated: Sequence[int], control: Sequence[int]) -> 
 
 
 def _compare(own: float, other: float) -> int | None:
-    rules = _rules()
+    rules = table("figures")
     smaller, larger = sorted((abs(own), abs(other)))
-    if own * other >= 0 and larger <= smaller * rules.same_within:
+    if own * other >= 0 and larger <= smaller * rules["same_within"]:
         return 0
-    if own * other >= 0 and larger < smaller * rules.differ_from:
+    if own * other >= 0 and larger < smaller * rules["differ_from"]:
         return None
     return 1 if own > other else -1
 
 
 def _figures(folded: str) -> Iterator[_Figure]:
     """The numbers that can be results, those in brackets left out."""
-    rules = _rules()
+    forms = cues("figures")
     text = _BRACKETS.sub(lambda match: " " * len(match[0]), folded)
-    for match in rules.figure.finditer(text):
-        counts_else = rules.not_before.search(
+    for match in forms["figure"].finditer(text):
+        counts_else = forms["not_before"].search(
             text, max(0, match.start() - _LOOK_BACK), match.start()
         )
-        if counts_else is None and rules.not_after.match(text, match.end()) is None:
+        if counts_else is None and forms["not_after"].match(text, match.end()) is None:
             value, percent = float(match["value"]), match["percent"] is not None
             yield _Figure(match.start(), match.end(), value, percent)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    figure: re.Pattern[str]
-    not_before: re.Pattern[str]
-    not_after: re.Pattern[str]
-    same_within: float
-    differ_from: float
-
-
-def load_table() -> dict[str, Any]:
-    """figures.toml as it stands."""
-    return read_table("citecheck.evidence", "figures.toml")
-
-
-@cache
-def _rules() -> _Rules:
-    table = load_table()
-    return _Rules(
-        re.compile(table["figure"]["pattern"]),
-        re.compile(table["not_before"]["pattern"]),
-        re.compile(table["not_after"]["pattern"]),
-        float(table["same_within"]),
-        float(table["differ_from"]),
-    )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
+from citecheck.evidence import tables
 from citecheck.text.normalise import fold
-from citecheck.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,12 @@ class _Rules:
     facets: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def load_table() -> dict[str, Any]:
-    """outcomes.toml as it stands."""
-    return read_table("citecheck.evidence", "outcomes.toml")
-
-
 @cache
 def _rules() -> _Rules:
     groups: dict[str, Outcome] = {}
     parts: list[str] = []
     # Specific families before generic ones, so that "pain scores" is pain.
-    table = load_table()
+    table = tables.table("outcomes")
     rows = sorted(table["outcome"], key=lambda row: row.get("generic", False))
     for number, row in enumerate(rows):
         name = f"o{number}"
