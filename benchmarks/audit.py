@@ -212,8 +212,8 @@ def main() -> None:
             print(f"night {night + 1}")
             with open_ledger(name) as ledger, crew("threads:2") as hands:
                 summary = run_audit(
-                    ledger, settings, hands, tasks=TASKS, clock=partial(datetime.fromisoformat, now.isoformat()),
-                    on_progress=Meter(),
+                    ledger, settings, hands, tasks=TASKS, on_progress=Meter(),
+                    clock=partial(datetime.fromisoformat, now.isoformat()),
                 )  # fmt: skip
             took = time.perf_counter() - began
             print(
