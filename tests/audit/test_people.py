@@ -14,7 +14,7 @@ from citecheck.audit.ledger.report import documents_with
 from citecheck.audit.show.changed import changed_report
 from citecheck.audit.show.formats import render
 from citecheck.audit.sitting import Tasks
-from citecheck.audit.values import CheckResult, CheckTask, PageRead, PageTask
+from citecheck.audit.values import CheckResult, CheckTask, PageRead, PageTask, Spent
 from citecheck.audit.worker import Orders
 from citecheck.errors import ConfigError
 from citecheck.model.audit import AuditSettings, Change, Decision, DecisionVerdict, RunSummary
@@ -159,7 +159,7 @@ def fail(task: CheckTask, orders: Orders) -> CheckResult:
     nothing = Tally(supports=0, contradicts=0, silent=0, excluded=0)
     return CheckResult(
         claims=tuple(CheckedClaim.of(claim, unchecked, tally=nothing) for claim in task.claims),
-        spent=worker.Spent(worker="one", requests=0),
+        spent=Spent(worker="one", requests=0),
     )
 
 
