@@ -79,6 +79,7 @@ MANY = PACKAGE.replace(
         (with_parts(chapter=b" " * 5_000_000), "bytes of a chapter"),
         (with_parts(package=b" " * 30_000_000), "its text unpacks to more than"),
         (with_parts(package=MANY), "chapters, and at most 2,000"),
+        (with_parts(chapter="<p>a" * 50_001), "more than 50,000 paragraphs"),
         (with_parts(package=ENTITIES), "damaged"),
         (with_parts(package="<package>"), "damaged"),
         (with_parts(container="<container/>"), "damaged"),
