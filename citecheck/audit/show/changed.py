@@ -9,7 +9,7 @@ from citecheck.checker import summarise
 from citecheck.concepts.lexicon import load
 from citecheck.judges.open import open_judge
 from citecheck.model.audit import RunSummary
-from citecheck.model.report import Report, ToolInfo
+from citecheck.model.report import Limits, Report, ToolInfo
 from citecheck.model.search import SourceInfo
 from citecheck.model.settings import Settings
 from citecheck.verdict.rules import RULES_VERSION
@@ -31,6 +31,7 @@ def changed_report(ledger: Ledger, summary: RunSummary, settings: Settings) -> R
         sources=tuple(SourceInfo(kind="audit", detail=each) for each in settings.sources),
         judge=ToolInfo(name=judge.name, version=judge.version),
         rules_version=RULES_VERSION,
+        limits=Limits(max_studies=settings.max_studies, published_before=settings.published_before),
         summary=summarise(documents, summary.requests),
         documents=tuple(documents),
     )
