@@ -19,7 +19,7 @@ from citecheck.audit.ledger import runs
 from citecheck.audit.ledger.open import open_ledger
 from tests.audit.setting import Site, lines_of
 
-PAGES = 120
+PAGES = 40
 LONGEST_S = 1.0
 
 
