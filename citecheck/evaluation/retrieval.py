@@ -15,10 +15,10 @@ from citecheck.evaluation.corpus import corpus_sources, gold_of, names_of
 from citecheck.evaluation.rows import read_rows
 from citecheck.evaluation.verdicts import AT_ONCE, studies_found
 from citecheck.model.base import Frozen
+from citecheck.model.claim import Claim, required_concepts
 from citecheck.model.settings import Settings
 from citecheck.pipeline import Run
 from citecheck.studies.pool import StudyPool
-from citecheck.verdict.conclude import cannot_check
 
 CUTS = (1, 5, 10, 20, 50, 100)
 _TOP = 10
@@ -33,7 +33,7 @@ class Ranking(Frozen):
     dataset: str
     hits: tuple[bool, ...]
     gold: int
-    complete: bool
+    by_words: bool
 
     def recall(self, cut: int) -> float:
         """The share of the gold among the first `cut`."""
@@ -56,9 +56,9 @@ def score_retrieval(file: str, settings: Settings) -> dict[str, Any]:
 
     A row has `claim` and the keys of its studies: `gold_pmids`, `gold`, `doc_id`, `pmid`.
     Rows of one claim are one claim. The searches are those of `check --claim`, and studies
-    rank as they are read; a claim that lacks a concept which its kind requires, and which
-    `check` therefore leaves unchecked, is searched by its words alone (`by_words` is their
-    share). `documents_read` is per claim. `sets` has each `dataset` that rows name.
+    rank as they are read; `by_words` is the share of claims of which a required part is
+    missing (`check` leaves these unchecked) or known by its words alone. `documents_read`
+    is per claim. `sets` has each `dataset` that rows name.
     Raises: ConfigError if the file or a source cannot be used, SourceError if one fails.
     """
     rows = list(read_rows(file))
@@ -79,7 +79,7 @@ def score_retrieval(file: str, settings: Settings) -> dict[str, Any]:
                         dataset=dataset,
                         hits=_hits(read, wanted),
                         gold=len(wanted),
-                        complete=cannot_check(claim) is None,
+                        by_words=_by_words(claim),
                     )
                 )
         elapsed_ms = (perf_counter() - began) * 1000
@@ -93,6 +93,10 @@ def score_retrieval(file: str, settings: Settings) -> dict[str, Any]:
         "sets": {name: _figures([r for r in rankings if r.dataset == name]) for name in datasets},
         "ms_per_row": elapsed_ms / max(len(rows), 1),
     }
+
+
+def _by_words(claim: Claim) -> bool:
+    return any(ref is None or ref.concept_id is None for _, ref in required_concepts(claim))
 
 
 def _gold(
@@ -129,7 +133,7 @@ def _figures(rankings: Sequence[Ranking]) -> dict[str, Any]:
         "ndcg_10": _mean([r.ndcg for r in rankings]),
         "mrr": _mean([r.reciprocal_rank for r in rankings]),
         "documents_read": _mean([float(len(r.hits)) for r in rankings]),
-        "by_words": _mean([float(not r.complete) for r in rankings]),
+        "by_words": _mean([float(r.by_words) for r in rankings]),
     }
 
 

@@ -43,7 +43,9 @@ def plan(claim: Claim, lexicon: Lexicon, settings: Settings) -> QueryPlan:
     concepts = [ref for _, ref in required_concepts(claim)]
     parts = [concept_query(ref, lexicon) for ref in concepts if ref is not None]
     if not parts or len(parts) < len(concepts):
-        return QueryPlan(evidence=(), crowded=(), words=words, probes=(), nearest=())
+        return QueryPlan(
+            evidence=(), crowded=(), words=words, words_needed=True, probes=(), nearest=()
+        )
     everything = And(parts=tuple(parts)) if len(parts) > 1 else parts[0]
     evidence = [search("evidence", everything, limit)]
     probes = [
@@ -62,6 +64,7 @@ def plan(claim: Claim, lexicon: Lexicon, settings: Settings) -> QueryPlan:
         evidence=tuple(evidence),
         crowded=(search("evidence", designs, limit),),
         words=words,
+        words_needed=any(ref.concept_id is None for ref in concepts if ref is not None),
         probes=tuple(probes),
         nearest=tuple(nearest),
     )

@@ -28,7 +28,7 @@ def scored(folder: Path, settings: Settings, rows: Sequence[dict[str, Any]] = RO
 
 
 def ranked(hits: str, gold: int) -> Ranking:
-    return Ranking(dataset="", hits=tuple(mark == "+" for mark in hits), gold=gold, complete=True)
+    return Ranking(dataset="", hits=tuple(mark == "+" for mark in hits), gold=gold, by_words=False)
 
 
 def test_the_figures_of_a_ranking_are_those_of_the_field() -> None:
@@ -59,7 +59,7 @@ def test_the_claims_are_searched_as_a_check_searches_them(tmp_path: Path, corpus
     json.dumps(found)
 
 
-def test_a_claim_that_lacks_a_concept_is_searched_by_its_words(
+def test_a_claim_whose_parts_no_concept_names_is_searched_by_its_words(
     tmp_path: Path, corpus: Settings
 ) -> None:
     rows = [{"claim": "Bread is dear in cities.", "gold": ["4"]}]
