@@ -24,6 +24,9 @@ _ENOUGH_WORDS = 0.6
 
 
 _GETTING_IT = "getting it"
+_CONCESSION = re.compile(
+    r"^(?:while|although|though|whereas|unlike|despite|even though)\b[^,;]{1,200}, ", re.I
+)
 _AFFIRMED = frozenset({"increases", "decreases", "improves", "worsens"})
 _LOST = re.compile(r"\b(?:loss|lack|deterioration|impairment) (?:of|in) (?:the |their )?$", re.I)
 
@@ -169,7 +172,7 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     if claim.kind == "harm" and claim.direction in ("unspecified", "increases") and not safe:
         # A harm to something good ("can cause poor sleep") is less of it, however it is worded.
         change, value = (0, -1) if sign > 0 else (1, 0)
-    own = read_sentence(claim.text, "claim", "other", lexicon)
+    own = read_sentence(_main_clause(claim), "claim", "other", lexicon)
     statement = take_apart(own)
     if claim.direction in _AFFIRMED:
         # A denial beside the claim ("while X is not well studied, ...") denies nothing of it.
@@ -227,6 +230,14 @@ def _is_vague(ref: ConceptRef | None, lexicon: Lexicon) -> bool:
     """Whether a target is an organ or a kind of cell, or no concept at all."""
     concept = lexicon.concept(ref.concept_id) if ref and ref.concept_id else None
     return concept is None or concept.semantics[:1] == ("anatomy",)
+
+
+def _main_clause(claim: Claim) -> str:
+    """A claim without what it concedes first: "While X takes weeks, Y works in hours"."""
+    rest = _CONCESSION.sub("", claim.text)
+    named = claim.intervention
+    kept = named is None or named.from_ == "context" or named.text in rest
+    return rest if kept else claim.text
 
 
 def _is_lost(claim: Claim) -> bool:

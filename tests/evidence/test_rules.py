@@ -231,3 +231,20 @@ def test_the_loss_of_something_good_is_bad(lexicon: Lexicon) -> None:
             direction=direction,
         )
         assert _said(lexicon, asked, "Finasteride and libido", result) == stance
+
+
+def test_what_a_claim_concedes_first_takes_nothing_from_its_answer(lexicon: Lexicon) -> None:
+    trial = _trial("Ketamine", "depression", "Ketamine relieved depression (p = 0.01).")
+
+    def judged(words: str) -> Judgement:
+        asked = claim(lexicon, words, intervention="ketamine", condition="depression")
+        return _judge(lexicon, asked, trial)[0]
+
+    plain = judged("Ketamine relieves depression.")
+    assert plain.stance == "supports"
+    conceded = judged(
+        "While talking cures can be slow and hard to get, ketamine relieves depression."
+    )
+    assert conceded.probability == plain.probability
+    turned = judged("While ketamine relieves depression, nobody knows for how long that lasts.")
+    assert turned.probability <= plain.probability
