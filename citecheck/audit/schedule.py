@@ -1,35 +1,35 @@
 """Ready units that run an audit every night: for cron, for systemd, for GitHub Actions.
 
 NCBI asks that big jobs run on weekends or between 21:00 and 5:00 Eastern time on weekdays (its
-E-utilities usage guidelines); a quarter past ten there is inside these hours all year round, on
-either side of a change of the clocks.
+E-utilities usage guidelines). A quarter past one there is so far inside these hours that a change
+of the clocks, in either place or in both, leaves it inside.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 EASTERN: Final = ZoneInfo("America/New_York")
-QUIET: Final = time(22, 15, tzinfo=EASTERN)
+QUIET: Final = time(1, 15, tzinfo=EASTERN)
 MISSED_HOURS: Final = {"daily": 36, "weekly": 8 * 24}
 """After how many hours without a finished run one was missed."""
-_CRON_DAYS: Final = {"daily": "*", "weekly": "6"}
 _SYSTEMD_DAYS: Final = {"daily": "*-*-*", "weekly": "Sat *-*-*"}
 EVERY: Final = tuple(MISSED_HOURS)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to run, where, and how often. `options` follow `citecheck audit run`.
+    """What is to run, where, and how often.
 
-    `at` is a time of day with its zone. `name` tells the units of several audits apart.
+    `options` name the configuration and the ledger to every command. `at` is a time of day with
+    its zone. `name` tells the units of several audits apart.
     """
 
     program: tuple[str, ...]
@@ -40,32 +40,32 @@ class Plan:
     name: str = "citecheck-audit"
 
     def run(self) -> tuple[str, ...]:
-        """The command that runs the audit."""
-        return (*self.program, "audit", "run", *self.options)
+        """The command that runs the audit; what changed is left in a file of the folder."""
+        told = ("--quiet", "--format", f"markdown={self.name}.md")
+        return (*self.program, "audit", "run", *self.options, *told)
 
     def watch(self) -> tuple[str, ...]:
         """The command that fails where a run was missed."""
-        hours = str(MISSED_HOURS[self.every])
-        return (*self.program, "audit", "status", "--max-age-hours", hours, *self.options)
+        bound = ("--max-age-hours", str(MISSED_HOURS[self.every]), "--notify")
+        return (*self.program, "audit", "status", *self.options, *bound)
 
 
 def cron(plan: Plan, *, now: datetime, zone: tzinfo) -> str:
-    """Two lines for `crontab -e`: the run, and hours later the look whether one was missed.
+    """Two lines for `crontab -e`: the run, and half a day later the look whether one was missed.
 
     `zone` is that of the machine, which cron goes by.
     """
-    begin = _local(plan.at, now, zone)
-    look = begin.replace(hour=(begin.hour + 12) % 24)
-    days = _CRON_DAYS[plan.every]
-    # A run of Saturday that is looked at after midnight is looked at on Sunday.
-    look_days = "0" if days == "6" and look < begin else days
+    begin = _next(plan, now).astimezone(zone)
+    look = begin + timedelta(hours=12)
     return "\n".join(
         (
-            f"# {plan.name}: at {plan.at:%H:%M} {_zone_name(plan.at)}, in this machine's time.",
-            "# cron mails what is printed; exit code 1 is a new finding, 3 something unchecked.",
-            f"{begin.minute} {begin.hour} * * {days} {_cron_command(plan, plan.run())}",
-            "# A run that was missed:",
-            f"{look.minute} {look.hour} * * {look_days} {_cron_command(plan, plan.watch())}",
+            f"# {plan.name}: at {plan.at:%H:%M}{_zone_name(plan.at)}, told in this machine's time.",
+            "# cron mails what is printed: nothing, unless there is a finding (exit code 1) or",
+            f"# something went unchecked (3). What changed is in {plan.name}.md.",
+            f"{_cron_time(plan, begin)} {_cron_command(plan, plan.run())}"
+            ' || echo "The audit ended with exit code $?."',
+            "# Mails if a run was missed.",
+            f"{_cron_time(plan, look)} {_cron_command(plan, plan.watch())} >/dev/null",
             "",
         )
     )
@@ -80,9 +80,9 @@ def systemd(plan: Plan) -> str:
     return "\n".join(
         (
             _service(plan, plan.name, "Check what the watched pages say about health", plan.run()),
-            _timer(plan.name, f"{day} {plan.at:%H:%M} {_zone_name(plan.at)}"),
+            _timer(plan.name, f"{day} {plan.at:%H:%M}{_zone_name(plan.at)}"),
             _service(plan, missed, "Tell whether an audit was missed", plan.watch()),
-            _timer(missed, f"{look_day} {look:%H:%M} {_zone_name(plan.at)}"),
+            _timer(missed, f"{look_day} {look:%H:%M}{_zone_name(plan.at)}"),
             "# systemctl --user daemon-reload",
             f"# systemctl --user enable --now {plan.name}.timer {missed}.timer",
             "",
@@ -92,19 +92,14 @@ def systemd(plan: Plan) -> str:
 
 def github(plan: Plan, *, now: datetime) -> str:
     """A workflow that keeps the ledger in the repository's cache between runs."""
-    begin = _local(plan.at, now, UTC)
-    options = " ".join(map(_shell, plan.options))
-    run = " ".join(part for part in ("citecheck audit run", options) if part)
-    day = _CRON_DAYS[plan.every]
-    # GitHub goes by UTC, where a quarter past ten of Saturday is Sunday.
-    if day == "6" and begin.hour < 12:
-        day = "0"
+    begin = _next(plan, now).astimezone(UTC)
+    run = shlex.join(("citecheck", "audit", "run", *plan.options))
     return f"""\
 # .github/workflows/{plan.name}.yml
 name: {plan.name}
 on:
   schedule:
-    - cron: "{begin.minute} {begin.hour} * * {day}"
+    - cron: "{_cron_time(plan, begin)}"
   workflow_dispatch:
 permissions:
   contents: read
@@ -180,26 +175,28 @@ WantedBy=timers.target
 """
 
 
-def _local(at: time, now: datetime, zone: tzinfo) -> time:
-    return datetime.combine(now.astimezone(at.tzinfo).date(), at).astimezone(zone).time()
+def _next(plan: Plan, now: datetime) -> datetime:
+    """When the next run begins: on any day, or on a Saturday."""
+    today = now.astimezone(plan.at.tzinfo).date()
+    ahead = (5 - today.weekday()) % 7 if plan.every == "weekly" else 0
+    return datetime.combine(today + timedelta(days=ahead), plan.at)
+
+
+def _cron_time(plan: Plan, at: datetime) -> str:
+    day = at.isoweekday() % 7 if plan.every == "weekly" else "*"
+    return f"{at.minute} {at.hour} * * {day}"
 
 
 def _zone_name(at: time) -> str:
-    return str(at.tzinfo)
+    """Of a named zone, with a space before; nothing for the machine's own."""
+    key = getattr(at.tzinfo, "key", "")
+    return f" {key}" if key else ""
 
 
 def _cron_command(plan: Plan, command: Sequence[str]) -> str:
-    line = f"cd {_shell(str(plan.folder))} && {_joined(command, _shell)} --quiet"
+    line = f"cd {shlex.quote(str(plan.folder))} && {shlex.join(command)}"
     # In a crontab an unescaped % is the end of the line.
     return line.replace("%", r"\%")
-
-
-def _joined(command: Sequence[str], quote: Callable[[str], str]) -> str:
-    return " ".join(map(quote, command))
-
-
-def _shell(word: str) -> str:
-    return shlex.quote(word)
 
 
 def _specifiers(text: str) -> str:

@@ -9,6 +9,8 @@ import click
 from citecheck.cli.audit_decide import decide
 from citecheck.cli.audit_look import diff, history, status
 from citecheck.cli.audit_options import audit_settings, ledger_option
+from citecheck.cli.audit_schedule import schedule
+from citecheck.cli.audit_tell import sender_of, tell_people
 from citecheck.cli.options import format_option, judge_options, quiet_option, source_options
 
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ def run(
         },
         **asked,
     )
+    sender = sender_of(settings.audit)
     with (
         open_ledger(settings.audit.ledger) as opened,
         crew(settings.audit.executor) as hands,
@@ -112,6 +115,7 @@ def run(
             opened, settings, hands, baseline=baseline, recheck=recheck, on_progress=show
         )
         _write(summary, wanted, opened, settings)
+    tell_people(summary, sender, settings.audit.heartbeat_url)
     return summary.exit_code
 
 
@@ -133,5 +137,5 @@ def _write(summary: RunSummary, wanted: list[Target], ledger: Ledger, settings: 
     write(outputs)
 
 
-for _command in (status, diff, history, decide):
+for _command in (status, diff, history, decide, schedule):
     audit.add_command(_command)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from citecheck.cli.audit_options import audit_settings, config_option, ledger_option, now
+from citecheck.cli.audit_tell import say, sender_of
+from citecheck.cli.codes import OK, UNREAD
 from citecheck.cli.options import format_option
 
 if TYPE_CHECKING:
@@ -19,16 +21,41 @@ _FORMATS = format_option("terminal, markdown or json; NAME=FILE writes to a file
 @click.command()
 @ledger_option
 @config_option
+@click.option(
+    "--max-age-hours",
+    type=click.FloatRange(0),
+    metavar="N",
+    help="Exit with 3, and say so, if no run was finished within so many hours.",
+)
+@click.option("--notify", is_flag=True, help="Tell a missed run to those who hear of changes.")
 @_FORMATS
-def status(ledger: str | None, config: str | None, formats: tuple[str, ...]) -> int:
+def status(
+    ledger: str | None,
+    config: str | None,
+    max_age_hours: float | None,
+    notify: bool,
+    formats: tuple[str, ...],
+) -> int:
     """Show how the ledger stands: pages, verdicts, decisions, and what could not be read."""
+    from citecheck.audit.heartbeat import missed
     from citecheck.audit.ledger.look import status as look
     from citecheck.audit.ledger.open import open_ledger
 
     wanted = _targets(formats)
+    if notify and max_age_hours is None:
+        raise click.UsageError("--notify tells of a missed run: give --max-age-hours too.")
     settings = audit_settings({"ledger": ledger}, config=config)
+    sender = sender_of(settings.audit) if notify else None
     with open_ledger(settings.audit.ledger, create=False) as opened:
-        return _show(look(opened, now=now()), wanted)
+        found = look(opened, now=now())
+    _show(found, wanted)
+    late = None if max_age_hours is None else missed(found, now=now(), max_age_hours=max_age_hours)
+    if late is None:
+        return OK
+    click.echo(f"citecheck: {late}", err=True)
+    if sender:
+        say(sender, "citecheck: an audit was missed", late)
+    return UNREAD
 
 
 @click.command()

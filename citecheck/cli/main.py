@@ -14,13 +14,12 @@ from citecheck.cli.audit import audit
 from citecheck.cli.cache import cache
 from citecheck.cli.check import check
 from citecheck.cli.claims import claims
+from citecheck.cli.codes import BUG, INTERRUPTED, OK, WRONG
 from citecheck.cli.evaluate import evaluate
 from citecheck.cli.refs import refs
 from citecheck.cli.report import report
 from citecheck.cli.search import search
 from citecheck.errors import CitecheckError
-
-OK, FOUND, WRONG, UNREAD, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -32,7 +32,9 @@ _ENVIRONMENT = {
     "CITECHECK_LLM_KEY": "llm_key",
     "CITECHECK_LLM_MAX_REQUESTS": "llm_max_requests",
     "CITECHECK_LLM_MAX_TOKENS": "llm_max_tokens",
-    "CITECHECK_LEDGER": "ledger",
+    "CITECHECK_LEDGER": "audit.ledger",
+    "CITECHECK_NOTIFY": "audit.notify",
+    "CITECHECK_HEARTBEAT_URL": "audit.heartbeat_url",
     "CITECHECK_OFFLINE": "offline",
 }
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
@@ -102,8 +104,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         text = environment.get(variable, "").strip()
         if not text:
             continue
-        if name == "ledger":
-            values["audit"] = {"ledger": text}
+        if name.startswith("audit."):
+            audit = values.setdefault("audit", {})
+            audit[name.removeprefix("audit.")] = text
         elif name == "offline":
             if text.lower() not in _TRUE + _FALSE:
                 raise ConfigError(f"{variable} must be 1 or 0, not {text!r}.")

@@ -41,6 +41,10 @@ class AuditSettings(Frozen):
     """What a big run does outside the hours that NCBI asks big jobs to keep to."""
     big_run: int = Field(default=500, ge=1)
     """From how many due claims on a run is big."""
+    notify: tuple[str, ...] = Field(default=(), repr=False)
+    """Addresses of services, as Apprise writes them, that hear of what a run changed."""
+    heartbeat_url: str | None = Field(default=None, repr=False)
+    """Asked for after each finished run, so that a service can tell when none came."""
 
 
 class Method(Frozen):
