@@ -22,8 +22,8 @@ from citecheck.documents.read import from_text
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases" / "references"
-LISTED = ("vancouver", "apa", "ama", "nature", "harvard")
-NUMBERED = ("vancouver", "ama", "nature")
+LISTED = ("vancouver", "apa", "ama", "nature", "harvard", "mixed", "mixed-numbered")
+NUMBERED = ("vancouver", "ama", "nature", "mixed-numbered")
 MISSED = "(not seen)"
 
 
@@ -52,8 +52,10 @@ class Outcome(NamedTuple):
 def cases() -> list[dict[str, Any]]:
     """All cases, the generated ones first."""
     lines = (CASES / "generated.jsonl").read_text("utf-8").splitlines()
-    by_hand: list[dict[str, Any]] = yaml.safe_load((CASES / "by_hand.yaml").read_text("utf-8"))
-    return [*map(json.loads, lines), *by_hand]
+    written: list[dict[str, Any]] = []
+    for name in ("by_hand.yaml", "fresh.yaml"):
+        written += yaml.safe_load((CASES / name).read_text("utf-8"))
+    return [*map(json.loads, lines), *written]
 
 
 def laid_out(style: str, texts: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:

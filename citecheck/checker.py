@@ -71,6 +71,7 @@ class Checker:
         self.settings = settings or Settings()
         self.lexicon = load()
         self.judge = judge or open_judge(self.settings.judge, self.lexicon, self.settings)
+        self._close_judge = _nothing if judge else getattr(self.judge, "close", _nothing)
         specs = self.settings.sources if sources is None else sources
         self._pool = StudyPool([self._open(s) if isinstance(s, str) else s for s in specs])
         self._run = Run(self._pool, self.judge, self.lexicon, self.settings, on_event)
@@ -99,8 +100,9 @@ class Checker:
         self.close()
 
     def close(self) -> None:
-        """Close the sources."""
+        """Close the sources, and the judge unless the caller brought it."""
         self._pool.close()
+        self._close_judge()
 
     def check(self, text_or_path_or_url: str | Path) -> Report:
         """The report on one text, file or address."""
@@ -182,6 +184,7 @@ class Checker:
             exit_code=exit_code(done, self.settings.fail_on),
             sources=tuple(source.info for source in self._pool.sources),
             judge=ToolInfo(name=self.judge.name, version=self.judge.version) if judged else None,
+            judge_cost=getattr(self.judge, "cost", None) if judged else None,
             rules_version=RULES_VERSION,
             limits=Limits(
                 max_studies=self.settings.max_studies,
@@ -318,6 +321,10 @@ def summarise(documents: Sequence[CheckedDocument], requests: int = 0) -> Summar
         disputed=sum(c.disputed for c in claims),
         requests=requests,
     )
+
+
+def _nothing() -> None:
+    """What closes a judge that holds nothing."""
 
 
 def _exists(name: str) -> bool:

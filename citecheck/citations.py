@@ -17,7 +17,7 @@ from citecheck.evidence.assess import Reader, evidence_of
 from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document
 from citecheck.model.evidence import Evidence, Judgement
-from citecheck.model.reference import CheckedReference, ExtractedReference
+from citecheck.model.reference import CheckedReference, ExtractedReference, is_the_work
 from citecheck.model.search import SharedSearch
 from citecheck.model.study import Study
 from citecheck.references.attach import claims_citing
@@ -42,18 +42,10 @@ def works_of(
     found: dict[str, dict[str, Study]] = {}
     for each in works:
         study = each.decision.study
-        if study is not None and is_the_work(each):
+        if study is not None and _is_the_work(each):
             for claim in citing.get(each.reference.id, ()):
                 found.setdefault(claim, {})[study.key] = study
     return {claim: tuple(studies.values()) for claim, studies in found.items()}
-
-
-def is_the_work(each: Examined) -> bool:
-    """Whether the record is what the text cites, whatever else differs but the title."""
-    wrong_title = any(d.field == "title" for d in each.decision.differences)
-    return each.decision.finding == "resolved" or (
-        each.decision.finding == "mismatched" and not wrong_title
-    )
 
 
 def extracted(document: Document, claims: Sequence[Claim]) -> tuple[ExtractedReference, ...]:
@@ -95,7 +87,7 @@ def reported(document: Document, claims: Sequence[Claim], works: Works, reader: 
         reference, decision = each.reference, each.decision
         study = decision.study
         earlier = None
-        if study is not None and is_the_work(each):
+        if study is not None and _is_the_work(each):
             earlier = first.setdefault(study.key, reference.id)
         found.append(
             CheckedReference(
@@ -136,6 +128,10 @@ def _place(places: Sequence[int] | None, start: int) -> Location | None:
         return None
     line = bisect_right(places, start)
     return Location(line=line, column=start - places[line - 1] + 1)
+
+
+def _is_the_work(each: Examined) -> bool:
+    return is_the_work(each.decision.finding, each.decision.differences)
 
 
 def _record(study: Study, reader: Reader) -> Evidence:

@@ -129,7 +129,7 @@ def search_only(claim: Claim, run: Run) -> SearchListing:
         raise UncheckableClaim(stop.detail)
     asked = ask(plan(claim, run.lexicon, run.settings), run.pool)
     run.pool.read(asked.handles)
-    studies, _ = run.pool.studies(asked.handles)
+    studies, _ = _known_then(asked.handles, run)
     sources = tuple(source.info for source in run.pool.sources)
     return SearchListing(claim=claim, sources=sources, searches=asked.receipts, studies=studies)
 
@@ -154,9 +154,7 @@ def _search(claim: Claim, run: Run) -> _Case:
 
 def _with_cited(case: _Case, studies: tuple[Study, ...], run: Run) -> _Case:
     """The case with the studies that the text gives for it, before all that was searched."""
-    last = int((run.settings.published_before or "9999")[:4])
-    known = [study for study in studies if (study.year or 0) < last]
-    handles = [handle for study in known for handle in run.pool.handles_of(study)]
+    handles = [handle for study in studies for handle in run.pool.handles_of(study)]
     searched = case.handles if case.outcome is None else ()
     return case._replace(cited=studies, handles=tuple(dict.fromkeys((*handles, *searched))))
 
@@ -181,7 +179,7 @@ def _read_alone(case: _Case, run: Run) -> _Case:
 def _judge(case: _Case, reader: Reader, run: Run) -> _Case:
     if case.outcome is not None:
         return case
-    studies, missing = run.pool.studies(case.handles)
+    studies, missing = _known_then(case.handles, run)
     assessment = assess(case.claim, studies, run.judge, reader)
     findings = case.findings.model_copy(
         update={
@@ -193,6 +191,18 @@ def _judge(case: _Case, reader: Reader, run: Run) -> _Case:
         }
     )
     return case._replace(findings=findings, outcome=conclude(case.claim, findings))
+
+
+def _known_then(handles: Handles, run: Run) -> tuple[tuple[Study, ...], int]:
+    """The studies that were surely published before the day of judgement; how many are missing.
+
+    A source may go by a coarser date than the record that it gives.
+    """
+    studies, missing = run.pool.studies(handles)
+    day = run.settings.published_before
+    if day is None:
+        return studies, missing
+    return tuple(s for s in studies if s.published_by is not None and s.published_by < day), missing
 
 
 def _explain(case: _Case, run: Run) -> _Case:
@@ -212,7 +222,7 @@ def _explain(case: _Case, run: Run) -> _Case:
 def _report(case: _Case, reader: Reader, run: Run) -> CheckedClaim:
     if case.outcome is None:
         raise AssertionError(f"claim {case.claim.id} left the stages without an outcome")
-    studies, _ = run.pool.studies(case.nearest)
+    studies, _ = _known_then(case.nearest, run)
     evidence = case.findings.evidence
     return CheckedClaim.of(
         case.claim,

@@ -116,9 +116,10 @@ def matches(query: Query, study: Study) -> bool:
             return any(ui == heading.ui or name == heading.name for heading in headings)
         case PubType(name=name):
             return any(name == kind.name for kind in study.publication_types)
-        case Published(first=first, last=last):
-            year = study.year
-            return year is not None and (first or year) <= year <= (last or year)
+        case Published(first=first, last=last, before=before):
+            year, day = study.year, study.published_by
+            in_time = before is None or (day is not None and day < before)
+            return in_time and year is not None and (first or year) <= year <= (last or year)
         case Wildcard() | Near() | Attribute():
             raise NotImplementedError(f"the fake source does not know {query!r}")
         case Subset(parts=parts):

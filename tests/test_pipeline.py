@@ -23,6 +23,7 @@ from citecheck.model.evidence import Judgement, Rationale
 from citecheck.model.query import Query
 from citecheck.model.report import CheckedClaim
 from citecheck.model.search import SearchResult
+from citecheck.model.settings import Settings
 from citecheck.model.study import AbstractSection, MeshHeading, PublicationType, Study
 from tests.fakes import FakeStudySource
 
@@ -185,3 +186,26 @@ def test_a_probe_that_fails_only_leaves_its_count_out() -> None:
         claim = checker.check_claims([CLAIM]).claims[0]
     assert claim.verdict == "unfound"
     assert claim.nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "counts"),
+    [("2019-06-29", True), ("2019-06-30", False), ("2019-05", True), ("2019", False)],
+)
+def test_a_text_is_judged_by_what_was_surely_published_before_its_day(
+    published: str, counts: bool
+) -> None:
+    study = trial("1", RELIEF).model_copy(update={"published": published, "year": 2019})
+    settings = Settings(published_before="2019-06-30")
+    with Checker(settings, sources=[Coarse([study])]) as checker:
+        claim = checker.check_claims([CLAIM]).claims[0]
+    assert [e.pmid for e in claim.evidence] == (["1"] if counts else [])
+    assert claim.verdict == ("supported" if counts else "unfound")
+
+
+class Coarse(FakeStudySource):
+    """A source that takes a year for its first day, as PubMed does."""
+
+    def search(self, query: Query, *, limit: int) -> SearchResult:
+        found = super().search(query, limit=limit)
+        return found.model_copy(update={"keys": tuple(self.studies), "count": len(self.studies)})

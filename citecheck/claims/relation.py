@@ -37,6 +37,7 @@ _LINKING = re.compile(
     r"studies|study|research|researchers|scientists|that|data|findings|evidence)\s+(?:\w+ly )?$",
     re.IGNORECASE,
 )
+_BENEFIT = re.compile(r"benefit(?:s|ed|ted)? (?:\w+ )?from\b", re.IGNORECASE)
 _BY = re.compile(r" (?:\w+ly )?by\b")
 
 # What makes a relation the one that the sentence is about; the greatest sum wins.
@@ -155,6 +156,8 @@ def _is_passive(view: View, hit: Hit) -> bool:
     if hit.sense == "due-to" or (
         hit.sense == "harm" and hit.of(view.text).endswith((" of", " from"))
     ):
+        return True
+    if _BENEFIT.match(view.text, hit.start):
         return True
     return _BY.match(view.text, hit.end) is not None
 

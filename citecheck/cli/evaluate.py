@@ -6,28 +6,30 @@ from typing import Any
 
 import click
 
-from citecheck.cli.options import format_option, judge_options, settings_from
+from citecheck.cli.options import format_option, judge_options, settings_from, source_options
 
 
 @click.command(name="eval")
-@click.argument("kind", type=click.Choice(["stance", "claims"]))
+@click.argument("kind", type=click.Choice(["stance", "claims", "verdicts", "retrieval"]))
 @click.argument("file", metavar="FILE.jsonl[.gz]")
 @judge_options
-@click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
+@source_options
 @format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
-def evaluate(
-    kind: str, file: str, config: str | None, formats: tuple[str, ...], **asked: Any
-) -> int:
-    """Score extraction or stance on labelled rows, by the code that `check` runs.
+def evaluate(kind: str, file: str, formats: tuple[str, ...], **asked: Any) -> int:
+    """Score a part of the checking on labelled rows, by the code that `check` runs.
 
     \b
-    stance  rows of claim, evidence, label (SUPPORT, CONTRADICT, NEUTRAL)
-    claims  rows of sentence, claims (the spans that a person marked)
+    stance     rows of claim, evidence, label (SUPPORT, CONTRADICT, NEUTRAL)
+    claims     rows of sentence, claims (the spans that a person marked)
+    verdicts   rows of claim, label, and the ids of its studies (doc_id, pmid),
+               each claim checked against --source
+    retrieval  rows of claim and the ids of its studies (gold_pmids, doc_id, pmid),
+               each claim searched in --source
     """
     from citecheck.cli.output import targets, write
     from citecheck.evaluation.score import SCORE_FORMATS, score, score_renderer
 
-    settings = settings_from(**asked, config=config)
+    settings = settings_from(**asked)
     wanted = targets(formats, tuple(SCORE_FORMATS), score_renderer)
     found = score(kind, file, settings)
     write([(target, score_renderer(target.format)(found)) for target in wanted])

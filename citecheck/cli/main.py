@@ -10,17 +10,17 @@ from collections.abc import Sequence
 import click
 
 from citecheck._version import __version__
+from citecheck.cli.audit import audit
 from citecheck.cli.cache import cache
 from citecheck.cli.check import check
 from citecheck.cli.claims import claims
+from citecheck.cli.codes import BUG, INTERRUPTED, OK, UNREAD, WRONG
 from citecheck.cli.evaluate import evaluate
 from citecheck.cli.mirror import mirror
 from citecheck.cli.refs import refs
 from citecheck.cli.report import report
 from citecheck.cli.search import search
 from citecheck.errors import CitecheckError, MirrorError
-
-OK, FOUND, WRONG, UNREAD, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -39,7 +39,7 @@ def citecheck() -> None:
     """
 
 
-for _command in (check, claims, refs, search, report, evaluate, mirror, cache):
+for _command in (audit, check, claims, refs, search, report, evaluate, mirror, cache):
     citecheck.add_command(_command)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from citecheck.cli.codes import OK, UNREAD
 from citecheck.cli.options import quiet_option, settings_from
 from citecheck.errors import MirrorError, QueryRejected, SourceUnavailable
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from citecheck.model.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_WHOLE, _LACKING = 0, 3
 _MOST_SHOWN = 10
 
 
@@ -126,7 +126,7 @@ def status(form: str, **asked: Any) -> int:
 
     found = status_of(mirror_folder(settings_from(**asked).mirror_dir))
     click.echo(found.model_dump_json(indent=2) if form == "json" else "\n".join(found.lines()))
-    return _LACKING if found.missing else _WHOLE
+    return UNREAD if found.missing else OK
 
 
 @mirror.command()
@@ -152,9 +152,9 @@ def search(term: str, limit: int, form: str, **asked: Any) -> int:
         studies = source.fetch(result.keys).studies if form == "text" else ()
     except QueryRejected as error:
         click.echo(f"citecheck: {error}", err=True)
-        return _LACKING
+        return UNREAD
     click.echo(LISTINGS[form](result, studies, source.info))
-    return _WHOLE
+    return OK
 
 
 def _update(
@@ -175,7 +175,7 @@ def _update(
             manifest = update(library, transfer, work, selection=selection, on_step=on_step)
     except SourceUnavailable as error:
         click.echo(f"citecheck: {error}", err=True)
-        return _LACKING
+        return UNREAD
     return _end(manifest)
 
 
@@ -187,7 +187,7 @@ def _end(manifest: Manifest) -> int:
         click.echo(f"citecheck: {name} is missing: {reasons.get(name, 'not read')}", err=True)
     if len(missing) > _MOST_SHOWN:
         click.echo(f"citecheck: and {len(missing) - _MOST_SHOWN} more files", err=True)
-    return _LACKING if missing else _WHOLE
+    return UNREAD if missing else OK
 
 
 def _library(settings: Settings) -> Library:

@@ -19,6 +19,8 @@ def audit_table(table: object, where: str) -> dict[str, Any]:
     values = dict(table)
     if isinstance(values.get("fail_on"), str):
         values["fail_on"] = [part.strip() for part in values["fail_on"].split(",")]
+    if isinstance(values.get("notify"), str):
+        values["notify"] = [values["notify"]]
     unknown = sorted(set(values) - set(AuditSettings.model_fields))
     if unknown:
         raise ConfigError(f"{where} has an unknown setting for audits: {', '.join(unknown)}.")

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from citecheck.config.audit import audit_table
+from citecheck.config.watch import watches
 from citecheck.errors import ConfigError
 from citecheck.model.settings import Settings
 
@@ -33,7 +34,9 @@ _ENVIRONMENT = {
     "CITECHECK_LLM_KEY": "llm_key",
     "CITECHECK_LLM_MAX_REQUESTS": "llm_max_requests",
     "CITECHECK_LLM_MAX_TOKENS": "llm_max_tokens",
-    "CITECHECK_LEDGER": "ledger",
+    "CITECHECK_LEDGER": "audit.ledger",
+    "CITECHECK_NOTIFY": "audit.notify",
+    "CITECHECK_HEARTBEAT_URL": "audit.heartbeat_url",
     "CITECHECK_OFFLINE": "offline",
 }
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
@@ -56,13 +59,14 @@ def load_settings(
     given = dict(flags)
     named = given.pop("config", None) or environment.get("CITECHECK_CONFIG") or None
     values: dict[str, Any] = {}
-    for source, layer in (
-        (str(user_file), _toml(user_file) if user_file.is_file() else {}),
-        _project_file(Path(named) if named else None, folder),
-        ("the environment", _from_environment(environment)),
-        ("the command line", given),
+    project_file = Path(named) if named else None
+    for source, layer, start in (
+        (str(user_file), _toml(user_file) if user_file.is_file() else {}, user_file.parent),
+        (*_project_file(project_file, folder), project_file.parent if project_file else folder),
+        ("the environment", _from_environment(environment), None),
+        ("the command line", given, None),
     ):
-        checked = _checked(layer, source)
+        checked = _checked(layer, source, start)
         audit = {**values.get("audit", {}), **checked.get("audit", {})}
         values.update(checked, audit=audit)
     return Settings(**values)
@@ -102,8 +106,9 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         text = environment.get(variable, "").strip()
         if not text:
             continue
-        if name == "ledger":
-            values["audit"] = {"ledger": text}
+        if name.startswith("audit."):
+            audit = values.setdefault("audit", {})
+            audit[name.removeprefix("audit.")] = text
         elif name == "offline":
             if text.lower() not in _TRUE + _FALSE:
                 raise ConfigError(f"{variable} must be 1 or 0, not {text!r}.")
@@ -113,7 +118,8 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def _checked(layer: Mapping[str, Any], where: str) -> dict[str, Any]:
+def _checked(layer: Mapping[str, Any], where: str, folder: Path | None = None) -> dict[str, Any]:
+    """The settings of one layer; paths to watch start at `folder`, that of a file."""
     if not isinstance(layer, Mapping):
         raise ConfigError(f"{where} must be a table of settings.")
     values = dict(layer)
@@ -127,6 +133,8 @@ def _checked(layer: Mapping[str, Any], where: str) -> dict[str, Any]:
         values["audit"] = audit_table(values["audit"], where)
     if isinstance(values.get("published_before"), datetime.date):
         values["published_before"] = values["published_before"].isoformat()
+    if "watch" in values and folder is not None:
+        values["watch"] = watches(values["watch"], where, folder)
     unknown = sorted(set(values) - set(Settings.model_fields))
     if unknown:
         raise ConfigError(f"{where} has an unknown setting: {', '.join(unknown)}.")

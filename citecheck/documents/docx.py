@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from citecheck.documents.archive import Archive
-from citecheck.documents.layout import Page, Piece, clean, lay_out
+from citecheck.documents.layout import Page, Piece, bounded, clean, lay_out
+from citecheck.errors import UnreadableDocument
 from citecheck.model.document import BlockKind
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAIN_PART = "word/document.xml"
+MOST_TAGS = 1_500_000
+"""A parsed tag takes three hundred bytes; a page of print has about a thousand."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading ([1-6])$", re.I)
 _QUOTES = ("quote", "intense quote", "block text")
@@ -32,14 +35,16 @@ def extract(data: bytes, label: str) -> Page | None:
     archive = Archive(data, label)
     if MAIN_PART not in archive.names:
         raise archive.damaged()
-    for name in archive.names:
-        if name.endswith((".xml", ".rels")):
-            archive.read(name)
+    texts = (archive.read(name) for name in archive.names if name.endswith((".xml", ".rels")))
+    if sum(text.count(b"<") for text in texts) > MOST_TAGS:
+        raise UnreadableDocument(f"{label} is too big: it holds more than {MOST_TAGS:,} XML tags.")
     from docx import Document
 
     try:
         word = Document(io.BytesIO(data))
-        return lay_out(_title(word), list(_pieces(word)))
+        return lay_out(_title(word), bounded(_pieces(word), label))
+    except UnreadableDocument:
+        raise
     except Exception as error:
         raise archive.damaged() from error
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from citecheck.documents import html
 from citecheck.documents.archive import Archive
 from citecheck.documents.decode import decode
-from citecheck.documents.layout import Page, Piece, clean, lay_out
+from citecheck.documents.layout import Page, Piece, bounded, clean, lay_out
 from citecheck.documents.xml import parse
 from citecheck.errors import UnreadableDocument
 
@@ -46,14 +46,14 @@ def extract(data: bytes, label: str) -> Page | None:
         raise UnreadableDocument(
             f"{label} has {len(chapters):,} chapters, and at most {MOST_CHAPTERS:,} are read."
         )
-    pieces = [
+    pieces = (
         piece
         for chapter in chapters
         if chapter in archive.names
         for piece in _chapter(archive.read(chapter), label)
-    ]
+    )
     title = next((clean(e.text or "") for e in package.iter("{*}title")), "")
-    return lay_out(title or None, pieces)
+    return lay_out(title or None, bounded(pieces, label))
 
 
 def _protected(archive: Archive) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
 
 from citecheck.documents import plain
+from citecheck.errors import UnreadableDocument
 from citecheck.model.document import Block, BlockKind, Link
 from citecheck.text.normalise import fold
 
+MOST_PIECES: Final = 50_000
+"""A book of a thousand pages has some fifteen thousand paragraphs."""
 # Removed, for they cut words in two and are never seen.
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
@@ -29,6 +33,14 @@ class Page(NamedTuple):
     text: str
     blocks: list[Block]
     links: tuple[Link, ...] = ()
+
+
+def bounded(pieces: Iterable[Piece], label: str) -> list[Piece]:
+    """The pieces of a file. Raises: UnreadableDocument if there are more than `MOST_PIECES`."""
+    found = list(islice(pieces, MOST_PIECES + 1))
+    if len(found) > MOST_PIECES:
+        raise UnreadableDocument(f"{label} has more than {MOST_PIECES:,} paragraphs.")
+    return found
 
 
 def lay_out(title: str | None, pieces: Sequence[Piece]) -> Page | None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from citecheck.documents.layout import Page, clean, lay_out
+from citecheck.documents.layout import Page, bounded, clean, lay_out
 from citecheck.documents.pdf_lines import Line, pieces
 from citecheck.errors import UnreadableDocument
 
@@ -52,7 +52,7 @@ def extract(data: bytes, label: str) -> Text:
         raise UnreadableDocument(
             f"{label} {_WHY.get(why, 'holds no text; it may be a scan, pictures of pages')}."
         )
-    found = pieces(told.read)
+    found = bounded(pieces(told.read), label)
     page = lay_out(_title(told.title) or _first_heading(found), found)
     if page is None:
         raise UnreadableDocument(f"{label} holds no text.")

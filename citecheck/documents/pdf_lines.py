@@ -17,6 +17,7 @@ from citecheck.text.tables import read_table
 
 _AT_EDGE = 2
 """So many lines at the top of a page, and at its foot, may be running heads."""
+_LONGEST_HEAD = 150
 _NUMBER = re.compile(
     r"\W{0,3}(?:page\s{1,3})?(?:\d{1,4}|[ivxlc]{1,7})(?:\s{0,3}(?:of|/)\s{0,3}\d{1,4})?\W{0,3}",
     re.I,
@@ -28,7 +29,8 @@ _LIGATURES = str.maketrans(
 )
 _STOP = re.compile(r"[.!?:;][\"'”’)\]]{0,3}(?:\[?\d{1,3}(?:[,–-]\d{1,3}){0,5}\]?)?$")
 _CUT = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
-_GOES_ON = re.compile(r"[a-z\u00df-\u00ff]+")
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = ("and", "or", "to", "versus")  # "pre- and post-treatment"
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _LONGEST_HEADING = 200
 _WIDE_GAP = 1.5
@@ -94,7 +96,7 @@ def _edges(page: Sequence[Line]) -> list[Line]:
     by_height = sorted((line for line in page if line.text.strip()), key=lambda line: line.y)
     heights = sorted({line.y for line in by_height})
     outer = set(heights[:_AT_EDGE] + heights[-_AT_EDGE:])
-    return [line for line in by_height if line.y in outer]
+    return [line for line in by_height if line.y in outer and len(line.text) <= _LONGEST_HEAD]
 
 
 def _key(line: Line) -> str:
@@ -146,6 +148,8 @@ def _goes_on(last: Line, line: Line, usual: _Usual, *, same_page: bool) -> bool:
         return not stops and (line.size, line.bold) == (usual.size, False)
     if usual.gap and gap > _WIDE_GAP * max(usual.gap, line.size if line.size > usual.size else 0):
         return False
+    if line.size > usual.size or line.bold:
+        return True
     indented = line.x > last.x + 0.8 * max(line.size, 1)
     return not (stops and (indented or len(last.text) < _SHORT * usual.width))
 
@@ -172,10 +176,10 @@ def _joined(lines: Sequence[str], words: Counter[str]) -> str:
     text = ""
     for line in lines:
         cut = _CUT.search(text)
-        rest = _GOES_ON.match(line)
-        if cut is None or rest is None:
+        rest = _WORD.match(line)
+        if cut is None or rest is None or rest[0] in _BETWEEN:
             text = f"{text} {line}" if text else line
-        elif _keeps_hyphen(cut[1], rest[0], words):
+        elif not rest[0][0].islower() or _keeps_hyphen(cut[1], rest[0], words):
             text += line
         else:
             text = text[:-1] + line

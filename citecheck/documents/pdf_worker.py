@@ -57,7 +57,7 @@ def _lines(data: bytes) -> Iterator[dict[str, Any]]:
         "run_length_maximum_output_length": _UNPACKED_BYTES,
         "array_based_stream_maximum_output_length": _UNPACKED_BYTES,
         "stream_decoding_work_maximum_length": 3 * _UNPACKED_BYTES,
-        "stream_parsing_work_maximum_count": 1_000_000,
+        "stream_parsing_work_maximum_count": 600_000,
         "page_tree_maximum_entries": 10 * MOST_PAGES,
         "xform_maximum_invocations_per_extraction": 500,
         "jbig2dec_binary": None,
@@ -94,7 +94,7 @@ def _pages(reader: Any) -> Iterator[dict[str, Any]]:
 
     characters = 0
     for number in range(len(reader.pages)):
-        if number >= MOST_PAGES or characters > MOST_CHARACTERS:
+        if number >= MOST_PAGES:
             yield {"ended": "too-long"}
             return
         if time.process_time() > MOST_CPU_S / 2:
@@ -110,6 +110,9 @@ def _pages(reader: Any) -> Iterator[dict[str, Any]]:
             yield {"page": None, "why": "damaged"}
         else:
             characters += sum(len(row[0]) for row in rows)
+            if characters > MOST_CHARACTERS:
+                yield {"ended": "too-long"}
+                return
             yield {"page": rows}
     yield {"ended": "whole"}
 

@@ -19,5 +19,10 @@ def parse(data: bytes) -> _Element | None:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    dtd = root.getroottree().docinfo.internalDTD
-    return None if dtd is not None and any(True for _ in dtd.iterentities()) else root
+    return None if declares_entities(root) else root
+
+
+def declares_entities(element: _Element) -> bool:
+    """Whether the document of an element declares entities, in whatever encoding it is."""
+    dtd = element.getroottree().docinfo.internalDTD
+    return dtd is not None and any(True for _ in dtd.iterentities())

@@ -22,6 +22,14 @@ def score(kind: str, file: str, settings: Settings) -> Score:
         from citecheck.evaluation.claims import score_claims
 
         return score_claims(file)
+    if kind == "verdicts":
+        from citecheck.evaluation.verdicts import score_verdicts
+
+        return score_verdicts(file, settings)
+    if kind == "retrieval":
+        from citecheck.evaluation.retrieval import score_retrieval
+
+        return score_retrieval(file, settings)
     from citecheck.evaluation.stance import score_stance
 
     return score_stance(file, settings)

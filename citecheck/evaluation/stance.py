@@ -20,6 +20,8 @@ from citecheck.model.study import AbstractSection, Study
 
 Label = Literal["SUPPORT", "CONTRADICT", "NEUTRAL"]
 LABELS: tuple[Label, ...] = get_args(Label)
+UNCHECKED = "UNCHECKED"
+"""How the confusion calls what got no answer."""
 _LABEL_OF: dict[str, Label] = {
     "supports": "SUPPORT",
     "contradicts": "CONTRADICT",
@@ -79,23 +81,32 @@ def judged(row: Row, judge: StanceJudge, lexicon: Lexicon, number: int = 0) -> J
     return judgement
 
 
-def score(labels: Sequence[Label], found: Sequence[Label]) -> dict[str, Any]:
-    """Accuracy, macro-F1 over the labels that occur, figures by label, confusion, false support."""
+def score(labels: Sequence[Label], found: Sequence[Label | None]) -> dict[str, Any]:
+    """Accuracy, macro-F1 over the labels that occur, figures by label, confusion, false support.
+
+    None is no answer: it is missed wherever it stands, and the confusion counts it apart.
+    """
     counts = Counter(zip(labels, found, strict=True))
     by_label = {label: _by_label(label, counts) for label in LABELS}
     present = [figures["f1"] for figures in by_label.values() if figures["support"]]
     others = [pair for pair in counts if pair[0] != "SUPPORT"]
+    columns: dict[str, Label | None] = {label: label for label in LABELS}
+    if None in found:
+        columns[UNCHECKED] = None
     false = sum(counts[pair] for pair in others if pair[1] == "SUPPORT")
     return {
         "accuracy": _share(sum(counts[label, label] for label in LABELS), len(labels)),
         "macro_f1": _share(sum(present), len(present)),
         "labels": by_label,
-        "confusion": {true: {called: counts[true, called] for called in LABELS} for true in LABELS},
+        "confusion": {
+            true: {name: counts[true, called] for name, called in columns.items()}
+            for true in LABELS
+        },
         "false_support": _share(false, sum(counts[pair] for pair in others)),
     }
 
 
-def _by_label(label: Label, counts: Counter[tuple[Label, Label]]) -> dict[str, float]:
+def _by_label(label: Label, counts: Counter[tuple[Label, Label | None]]) -> dict[str, float]:
     right = counts[label, label]
     called = sum(n for (_, found), n in counts.items() if found == label)
     support = sum(n for (true, _), n in counts.items() if true == label)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
+from citecheck.evidence.tables import cues
 from citecheck.model.concept import Mention
 from citecheck.model.document import Span
-from citecheck.text.tables import read_table
 
 _LISTED = re.compile(r"[ ,]*(?:and|or|plus|with|combined with|in combination with|/|,|\+|&)? *")
 _ZONE_ENDS = re.compile(r",|;|\b(?:when|if|while|because|although|who|which)\b")
@@ -60,35 +58,33 @@ def given(folded: str, span: Span | Mention, *, to_treat: bool) -> bool:
 
     `to_treat`: it is asked what the treatment does good, so that what it provoked is left out.
     """
-    cues = _cues()
-    if to_treat and cues.provoked.match(folded, span.end):
+    if to_treat and _cue("provoked").match(folded, span.end):
         return False
     return not (
-        cues.besides.search(folded, max(0, span.start - 60), span.start)
-        or cues.compound.match(folded, span.end)
-        or cues.measured.search(folded, max(0, span.start - 40), span.start)
+        _cue("besides").search(folded, max(0, span.start - 60), span.start)
+        or _cue("compound").match(folded, span.end)
+        or _cue("measured").search(folded, max(0, span.start - 40), span.start)
     )
 
 
 def names_control(folded: str) -> bool:
     """Whether a folded text names placebo or another arm without treatment."""
-    return _cues().control.search(folded) is not None
+    return _cue("control").search(folded) is not None
 
 
 def controls_in(folded: str) -> list[int]:
     """Where a folded text names placebo or another arm without treatment, in order."""
-    return [match.start() for match in _cues().control.finditer(folded)]
+    return [match.start() for match in _cue("control").finditer(folded)]
 
 
 def tells_of_control(folded: str) -> bool:
     """Whether what happened is said of the control: "greater in the placebo group"."""
-    cues = _cues()
-    return cues.compares.search(folded) is None and cues.by_control.search(folded) is not None
+    return _cue("compares").search(folded) is None and _cue("by_control").search(folded) is not None
 
 
 def compared_zone(folded: str, cue: Span) -> Span | None:
     """What follows "than" or "compared with" next to a cue, up to the end of that phrase."""
-    for marker in _cues().compares.finditer(folded):
+    for marker in _cue("compares").finditer(folded):
         end = _ZONE_ENDS.search(folded, marker.end())
         zone = Span(start=marker.end(), end=end.start() if end else len(folded))
         if zone.end <= cue.start or marker.start() >= cue.start:
@@ -121,38 +117,11 @@ def _listed_on(spans: Sequence[Span], folded: str) -> list[Span]:
 
 
 def _is_introduced(folded: str, span: Span) -> bool:
-    cues = _cues()
     return bool(
-        cues.introduced.search(folded, max(0, span.start - 60), span.start)
-        or cues.arm.match(folded, span.end)
+        _cue("introduced").search(folded, max(0, span.start - 60), span.start)
+        or _cue("arm").match(folded, span.end)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    control: re.Pattern[str]
-    by_control: re.Pattern[str]
-    compares: re.Pattern[str]
-    besides: re.Pattern[str]
-    compound: re.Pattern[str]
-    provoked: re.Pattern[str]
-    measured: re.Pattern[str]
-    introduced: re.Pattern[str]
-    arm: re.Pattern[str]
-
-
-def load_table() -> dict[str, Any]:
-    """attribution.toml as it stands."""
-    return read_table("citecheck.evidence", "attribution.toml")
-
-
-@cache
-def _cues() -> _Cues:
-    table = load_table()
-    return _Cues(
-        **{
-            name: re.compile(entry["pattern"])
-            for name, entry in table.items()
-            if isinstance(entry, dict)
-        }
-    )
+def _cue(name: str) -> re.Pattern[str]:
+    return cues("attribution")[name]

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import exp
-from typing import Any
 
+from citecheck.evidence import tables
 from citecheck.evidence.finding import Finding
 from citecheck.evidence.question import Question
-from citecheck.text.tables import read_table
 
 
 def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]]:
@@ -43,6 +42,8 @@ def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]
         ("aim", finding.aim),
         ("direct", finding.direct),
         ("controlled", finding.controlled),
+        ("loose", finding.loose),
+        ("loose-and-bare", finding.loose and finding.bare),
         ("agreed", finding.agreed),
         ("opposed", finding.opposed),
         ("agent-named", finding.agent_named),
@@ -63,24 +64,23 @@ def probability(question: Question, finding: Finding) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The weights, and what an answer must reach to be given: by side, and beside another."""
+    """The weights, and what an answer must reach to be given: by side, and beside another.
+
+    `supports_by_words` is asked for where parts of the claim are no concepts.
+    """
 
     weights: dict[str, float]
     supports: float
+    supports_by_words: float
     contradicts: float
     discount: float
     mixed: float
     mixed_apart: float
 
 
-def load_table() -> dict[str, Any]:
-    """calibration.toml as it stands."""
-    return read_table("citecheck.evidence", "calibration.toml")
-
-
 @cache
 def table() -> Calibration:
     """The shipped calibration."""
-    raw = load_table()
+    raw = tables.table("calibration")
     limits = raw["threshold"]
     return Calibration(raw["weight"], **limits)

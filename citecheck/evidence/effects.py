@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
+from citecheck.evidence import tables
 from citecheck.evidence.statistics import Statistic, statistics_in, taken_back_at
 from citecheck.model.document import Span
 from citecheck.text.negation import Negation, clauses, find
-from citecheck.text.tables import read_table
 
 Axis = Literal["change", "value", "link", "seen", "lack", "none"]
 Form = Literal["verb", "noun", "state"]
@@ -189,14 +189,9 @@ class _Rules:
         return found is not None and not self.no_aim.search(folded, 0, found.start())
 
 
-def load_table() -> dict[str, Any]:
-    """effects.toml as it stands."""
-    return read_table("citecheck.evidence", "effects.toml")
-
-
 @cache
 def _rules() -> _Rules:
-    table = load_table()
+    table = tables.table("effects")
     groups: dict[str, tuple[Axis, int, Form, int]] = {}
     parts: list[str] = []
     # Links come first: "inversely associated" holds "associated".

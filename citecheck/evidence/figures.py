@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
+from citecheck.evidence.tables import cues, table
 from citecheck.model.document import Span
-from citecheck.text.tables import read_table
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LOOK_BACK = 20
+_RESPECTIVELY = "respectively"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,9 @@ def contrast_in(folded: str, treated: Sequence[int], control: Sequence[int]) -> 
     """The contrast of a folded, lower-case sentence; the arms are given by where they are named.
 
     Each figure stands before its arm ("2% on A and 4% on B"), or each behind it ("with A it was
-    2%, with B 4%"). A sentence of more figures or more arms gives none, for nobody can tell
-    which figure is whose; nor do figures that differ a little, for that may be chance.
+    2%, with B 4%"), or the figures follow both arms in their order. A sentence of more figures
+    or more arms gives none, for nobody can tell which figure is whose; nor do figures that
+    differ a little, for that may be chance.
     """
     if len(treated) != 1 or len(control) != 1:
         return None
@@ -52,7 +52,8 @@ def contrast_in(folded: str, treated: Sequence[int], control: Sequence[int]) -> 
     arms = sorted((treated[0], control[0]))
     before = figures[0].start < arms[0] < figures[1].start < arms[1]
     behind = arms[0] < figures[0].start < arms[1] < figures[1].start
-    if not (before or behind):
+    in_order = arms[1] < figures[0].start and _RESPECTIVELY in folded
+    if not (before or behind or in_order):
         return None
     first, second = (f.value for f in figures)
     own, other = (first, second) if arms[0] == treated[0] else (second, first)
@@ -63,49 +64,23 @@ def contrast_in(folded: str, treated: Sequence[int], control: Sequence[int]) -> 
 
 
 def _compare(own: float, other: float) -> int | None:
-    rules = _rules()
+    rules = table("figures")
     smaller, larger = sorted((abs(own), abs(other)))
-    if own * other >= 0 and larger <= smaller * rules.same_within:
+    if own * other >= 0 and larger <= smaller * rules["same_within"]:
         return 0
-    if own * other >= 0 and larger < smaller * rules.differ_from:
+    if own * other >= 0 and larger < smaller * rules["differ_from"]:
         return None
     return 1 if own > other else -1
 
 
 def _figures(folded: str) -> Iterator[_Figure]:
     """The numbers that can be results, those in brackets left out."""
-    rules = _rules()
+    forms = cues("figures")
     text = _BRACKETS.sub(lambda match: " " * len(match[0]), folded)
-    for match in rules.figure.finditer(text):
-        counts_else = rules.not_before.search(
+    for match in forms["figure"].finditer(text):
+        counts_else = forms["not_before"].search(
             text, max(0, match.start() - _LOOK_BACK), match.start()
         )
-        if counts_else is None and rules.not_after.match(text, match.end()) is None:
+        if counts_else is None and forms["not_after"].match(text, match.end()) is None:
             value, percent = float(match["value"]), match["percent"] is not None
             yield _Figure(match.start(), match.end(), value, percent)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    figure: re.Pattern[str]
-    not_before: re.Pattern[str]
-    not_after: re.Pattern[str]
-    same_within: float
-    differ_from: float
-
-
-def load_table() -> dict[str, Any]:
-    """figures.toml as it stands."""
-    return read_table("citecheck.evidence", "figures.toml")
-
-
-@cache
-def _rules() -> _Rules:
-    table = load_table()
-    return _Rules(
-        re.compile(table["figure"]["pattern"]),
-        re.compile(table["not_before"]["pattern"]),
-        re.compile(table["not_after"]["pattern"]),
-        float(table["same_within"]),
-        float(table["differ_from"]),
-    )

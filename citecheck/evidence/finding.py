@@ -60,5 +60,6 @@ class Finding:
     opposed: bool = False
     on_topic: bool = False
     against_active: bool = False
+    loose: bool = False
     distance: int = 0
     coverage: Coverage = Coverage()

@@ -43,7 +43,8 @@ class Mentions:
     """Where a sentence names the parts of a question; spans are offsets into it.
 
     `is_main`: the study is about the claim's intervention, so that a sentence which names
-    no treatment speaks of it.
+    no treatment speaks of it. `treated`: where it then names the treated arm without saying
+    with what.
     """
 
     actors: Actors
@@ -51,6 +52,7 @@ class Mentions:
     target: tuple[Span, ...]
     condition: tuple[Span, ...]
     other_diseases: tuple[Span, ...] = ()
+    treated: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def findings_in(
         return
     for clause in reading.clauses:
         text = sentence.folded[clause.start : clause.end]
-        if not question.shares_aspect(text):
+        if not (question.shares_aspect(text) and question.shares_facet(text)):
             continue
         effects = [
             e
@@ -100,7 +102,8 @@ def _by_figures(
     if question.agent is None or any(e.axis in ("change", "value") for e in reading.effects):
         return
     control = [span.start for span in actors.rival] or controls_in(sentence.folded)
-    found = contrast_in(sentence.folded, [span.start for span in actors.agent], control)
+    treated = [span.start for span in actors.agent] or list(mentions.treated)
+    found = contrast_in(sentence.folded, treated, control)
     if found is None or not question.shares_aspect(sentence.folded):
         return
     whole = Span(start=0, end=len(sentence.folded))
@@ -263,7 +266,9 @@ def _answer(
     if effect.axis == "none":
         return None
     if no_effect:
-        uncontrolled = question.kind == "harm" and not names_control(sentence.folded)
+        uncontrolled = question.kind in ("harm", "association") and not names_control(
+            sentence.folded
+        )
         return None if effect.axis == "seen" and not uncontrolled else replace(found, side=-1)
     side = _side(question, effect, target)
     return replace(found, side=-side if turned else side) if side else None

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from citecheck.evidence import tables
 from citecheck.evidence.reading import ReadStudy
 from citecheck.model.study import Level, Species, Study
-from citecheck.text.tables import read_table
 
 _DESIGNED = ("objective", "methods", "results", "conclusion", "other")
 
@@ -153,14 +152,9 @@ class _Rules:
     mesh_cells: frozenset[str]
 
 
-def load_table() -> dict[str, Any]:
-    """levels.toml as it stands."""
-    return read_table("citecheck.evidence", "levels.toml")
-
-
 @cache
 def _rules() -> _Rules:
-    table = load_table()
+    table = tables.table("levels")
     species = table["species"]
     return _Rules(
         types=tuple(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
+from citecheck.evidence import tables
 from citecheck.text.normalise import fold
-from citecheck.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +51,18 @@ def aspects_in(folded: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _rules().aspects if pattern.search(folded))
 
 
+def facets_in(folded: str) -> frozenset[str]:
+    """What a folded text says happens to a substance or a cell: release, uptake, injury ..."""
+    return frozenset(name for name, pattern in _rules().facets if pattern.search(folded))
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     names: re.Pattern[str]
     groups: dict[str, Outcome]
     safe: re.Pattern[str]
     aspects: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-def load_table() -> dict[str, Any]:
-    """outcomes.toml as it stands."""
-    return read_table("citecheck.evidence", "outcomes.toml")
+    facets: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
@@ -70,7 +70,7 @@ def _rules() -> _Rules:
     groups: dict[str, Outcome] = {}
     parts: list[str] = []
     # Specific families before generic ones, so that "pain scores" is pain.
-    table = load_table()
+    table = tables.table("outcomes")
     rows = sorted(table["outcome"], key=lambda row: row.get("generic", False))
     for number, row in enumerate(rows):
         name = f"o{number}"
@@ -87,5 +87,8 @@ def _rules() -> _Rules:
         )
         parts.append(f"(?P<{name}>{'|'.join(row['patterns'])})")
     names = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
-    aspects = tuple((row["name"], re.compile(row["pattern"])) for row in table["aspect"])
-    return _Rules(names, groups, re.compile(table["safe"]["pattern"]), aspects)
+    aspects, facets = (
+        tuple((row["name"], re.compile(row["pattern"])) for row in table[name])
+        for name in ("aspect", "facet")
+    )
+    return _Rules(names, groups, re.compile(table["safe"]["pattern"]), aspects, facets)

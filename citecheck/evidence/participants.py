@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from citecheck.evidence import tables
 from citecheck.evidence.reading import ReadStudy
 from citecheck.model.study import Level
-from citecheck.text.tables import read_table
 
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -98,14 +97,9 @@ class _Rules:
     single: re.Pattern[str]
 
 
-def load_table() -> dict[str, Any]:
-    """participants.toml as it stands."""
-    return read_table("citecheck.evidence", "participants.toml")
-
-
 @cache
 def _rules() -> _Rules:
-    table = load_table()
+    table = tables.table("participants")
     number, between = table["number"], table["not_between"]
     word = rf"(?:(?!{between})[a-z][\w'/-]* )"
     patterns = table["patterns"]

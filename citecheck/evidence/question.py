@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.level import names_people
-from citecheck.evidence.outcomes import Outcome, aspects_in, outcomes_in, says_safe
+from citecheck.evidence.outcomes import Outcome, aspects_in, facets_in, outcomes_in, says_safe
 from citecheck.evidence.reading import ReadSentence, ReadStudy, read_sentence
-from citecheck.evidence.statement import Statement, take_apart
-from citecheck.evidence.times import Time, times_in
+from citecheck.evidence.statement import Statement, is_lacking, take_apart
+from citecheck.evidence.times import Time, says_when, times_in
 from citecheck.evidence.words import stems
 from citecheck.model.claim import Claim, ClaimKind, required_concepts
 from citecheck.model.concept import ConceptRef
@@ -23,6 +24,10 @@ _ENOUGH_WORDS = 0.6
 
 
 _GETTING_IT = "getting it"
+_CONCESSION = re.compile(
+    r"^(?:while|although|though|whereas|unlike|despite|even though)\b[^,;]{1,200}, ", re.I
+)
+_AFFIRMED = frozenset({"increases", "decreases", "improves", "worsens"})
 _LOST = re.compile(r"\b(?:loss|lack|deterioration|impairment) (?:of|in) (?:the |their )?$", re.I)
 
 
@@ -81,7 +86,10 @@ class Question:
     or worse; 0 where it does not say. `generic`: the claim names no outcome, so that any
     outcome of the treatment answers it. `family` groups outcomes that mean the same.
     `stated`: every part that the claim's kind requires is there; `complete`: by concept.
-    `times`: how long it says that something takes to act. `of_people`: it names people.
+    `facets`: what a mechanism does to its target; `vague`: that target is an organ or a kind of
+    cell, of which a study can say many things that are no answer. `times`: how long it says
+    that something takes to act. `of_people`: it names people. `lacking`: it is of the lack of
+    its intervention.
     """
 
     claim: Claim
@@ -101,8 +109,11 @@ class Question:
     complete: bool
     diseases: frozenset[str]
     aspects: frozenset[str]
+    facets: frozenset[str] = frozenset()
+    vague: bool = False
     times: tuple[Time, ...] = ()
     of_people: bool = False
+    lacking: bool = False
 
     def answers(self, outcome: Outcome) -> bool:
         """Whether an outcome stands for the condition: pain does for migraine, mood does not."""
@@ -116,6 +127,15 @@ class Question:
             return True
         spoken = aspects_in(folded)
         return not spoken or not spoken.isdisjoint(self.aspects)
+
+    def shares_facet(self, folded: str) -> bool:
+        """Whether a text speaks of what the claimed mechanism does, or of nothing in particular."""
+        if self.kind != "mechanism":
+            return True
+        spoken = facets_in(folded)
+        if self.vague:
+            return not spoken.isdisjoint(self.facets)
+        return not spoken or not self.facets or not spoken.isdisjoint(self.facets)
 
     @property
     def is_said_plainly(self) -> bool:
@@ -152,7 +172,12 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     if claim.kind == "harm" and claim.direction in ("unspecified", "increases") and not safe:
         # A harm to something good ("can cause poor sleep") is less of it, however it is worded.
         change, value = (0, -1) if sign > 0 else (1, 0)
-    statement = take_apart(read_sentence(claim.text, "claim", "other", lexicon))
+    own = read_sentence(_main_clause(claim), "claim", "other", lexicon)
+    statement = take_apart(own)
+    if claim.direction in _AFFIRMED:
+        # A denial beside the claim ("while X is not well studied, ...") denies nothing of it.
+        said = replace(statement.saying, denied=False, null=False)
+        statement = replace(statement, saying=said)
     if not change and not value and claim.kind in ("association", "mechanism"):
         change = _own_direction(statement)
     return Question(
@@ -173,13 +198,46 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         complete=all(ref and ref.concept_id for ref in required),
         diseases=_with_ancestors(claim.condition, lexicon),
         aspects=aspects if target is condition or generic else frozenset(),
-        times=times_in(folded) if claim.kind in ("efficacy", "comparison") else (),
+        facets=facets_in(folded) if claim.kind == "mechanism" else frozenset(),
+        vague=claim.kind == "mechanism" and _is_vague(claim.outcome, lexicon),
+        times=_times(claim, folded),
         of_people=names_people(folded),
+        lacking=_at(claim.intervention, own, is_lacking),
     )
 
 
 def _named(ref: ConceptRef | None) -> Named | None:
     return Named(ref) if (ref is not None and stems(ref.text)) or (ref and ref.concept_id) else None
+
+
+def _at(
+    ref: ConceptRef | None, own: ReadSentence, holds: Callable[[ReadSentence, int], bool]
+) -> bool:
+    """Whether something holds where a claim names one of its parts."""
+    at = own.text.find(ref.text) if ref is not None and ref.from_ == "sentence" else -1
+    return at >= 0 and holds(own, at)
+
+
+def _times(claim: Claim, folded: str) -> tuple[Time, ...]:
+    """How long the claim says that its treatment takes to act."""
+    if claim.kind != "efficacy" or not claim.intervention or not says_when(folded):
+        return ()
+    begin = max(folded.find(fold(claim.intervention.text).lower()), 0)
+    return tuple(time for time in times_in(folded) if time.start >= begin)
+
+
+def _is_vague(ref: ConceptRef | None, lexicon: Lexicon) -> bool:
+    """Whether a target is an organ or a kind of cell, or no concept at all."""
+    concept = lexicon.concept(ref.concept_id) if ref and ref.concept_id else None
+    return concept is None or concept.semantics[:1] == ("anatomy",)
+
+
+def _main_clause(claim: Claim) -> str:
+    """A claim without what it concedes first: "While X takes weeks, Y works in hours"."""
+    rest = _CONCESSION.sub("", claim.text)
+    named = claim.intervention
+    kept = named is None or named.from_ == "context" or named.text in rest
+    return rest if kept else claim.text
 
 
 def _is_lost(claim: Claim) -> bool:

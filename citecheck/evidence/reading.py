@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Any, Literal, TypeVar
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence import tables
 from citecheck.evidence.effects import Reading, read_effects
 from citecheck.evidence.outcomes import Outcome, outcomes_in
 from citecheck.evidence.shares import Share, shares_in
@@ -17,7 +18,6 @@ from citecheck.model.concept import Mention
 from citecheck.model.study import Study
 from citecheck.text.normalise import fold
 from citecheck.text.sentences import split
-from citecheck.text.tables import read_table
 
 # "METHODS: We ..." or "METHODS We ...": labels that a record runs into the text.
 _INLINE_LABEL = re.compile(r"([A-Z][A-Z/&' ()]{3,40})(?::|(?= [A-Z0-9]))")
@@ -196,14 +196,9 @@ class _Rules:
     phrases: tuple[tuple[Part, re.Pattern[str]], ...]
 
 
-def load_table() -> dict[str, Any]:
-    """sections.toml as it stands."""
-    return read_table("citecheck.evidence", "sections.toml")
-
-
 @cache
 def _rules() -> _Rules:
-    table = load_table()
+    table = tables.table("sections")
     labels = {name: part for part, names in table["labels"].items() for name in names}
     phrases = tuple((entry["part"], re.compile(entry["pattern"])) for entry in table["phrase"])
     return _Rules(labels, phrases)

@@ -17,7 +17,8 @@ from citecheck.evidence.question import Named, Question, ask
 from citecheck.evidence.rationale import rationale_of
 from citecheck.evidence.reading import Part, Reader, ReadSentence, ReadStudy
 from citecheck.evidence.restate import echo
-from citecheck.evidence.times import says_when, times_in
+from citecheck.evidence.statement import is_lacking
+from citecheck.evidence.times import says_since_when, says_when, times_in
 from citecheck.evidence.topic import match
 from citecheck.model.claim import Claim
 from citecheck.model.concept import Mention, Semantic
@@ -101,8 +102,9 @@ class RulesJudge:
                 target=target,
                 condition=condition,
                 other_diseases=self._other_diseases(sentence, own_diseases),
+                treated=tuple(m.start() for m in _TREATED.finditer(sentence.folded) if is_main),
             )
-            arm = is_main and _TREATED.search(sentence.folded) is not None
+            arm = bool(mentions.treated)
             about_agent = bool(agent) or arm or (is_main and not others)
             if question.times and about_agent:
                 found += _on_time(question, sentence, lineup)
@@ -112,13 +114,17 @@ class RulesJudge:
             if said_again is not None and _counts(
                 question, sentence, mentions, said_again, about_agent=about_agent
             ):
-                found.append(said_again)
+                on_target = _is_on_target(question, sentence, mentions)
+                found.append(replace(said_again, loose=question.complete and not on_target))
             if named:
+                lacking = bool(agent) and all(is_lacking(sentence, s.start) for s in agent)
+                turn = -1 if lacking != question.lacking else 1
                 coverage = said_again.coverage if said_again else lineup.coverage(sentence)
                 side = said_again.side if said_again else 0
                 found += [
                     replace(
                         f,
+                        side=f.side if f.null else f.side * turn,
                         coverage=coverage,
                         echoed=f.side == side,
                         agent_named=bool(agent),
@@ -144,7 +150,7 @@ class RulesJudge:
             if not named and not names_control(ref.text.lower()):
                 return False
         condition = question.condition
-        if condition is None or not self._is_disease(condition.ref.concept_id or ""):
+        if condition is None or self._roles(condition.ref.concept_id or "")[:1] != ("disease",):
             return True
         if question.kind not in ("efficacy", "comparison", "prevalence"):
             return True
@@ -214,9 +220,10 @@ def _on_time(question: Question, sentence: ReadSentence, lineup: Lineup) -> Iter
     """Whether something began to act when the claim says that it does."""
     for time in times_in(sentence.folded):
         clause = sentence.reading.clause_at(time.start)
-        if not says_when(sentence.folded[clause.start : clause.end]):
-            continue
+        text = sentence.folded[clause.start : clause.end]
         agrees = any(time.agrees_with(claimed) for claimed in question.times)
+        if not (says_when(text) if agrees else says_since_when(text)):
+            continue
         yield Finding(
             side=1 if agrees else -1,
             rule="time",
@@ -245,14 +252,18 @@ def _counts(
     """Whether a sentence that says the claim's words is about what the claim is about."""
     if not question.complete:
         return about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
-    return (
-        about_agent and not mentions.actors.others and _is_on_target(question, sentence, mentions)
-    )
+    if not about_agent or mentions.actors.others:
+        return False
+    if not (question.is_said_plainly and question.shares_facet(sentence.folded)):
+        return False
+    if question.kind in ("efficacy", "comparison"):
+        return _is_on_target(question, sentence, mentions)
+    return question.shares_aspect(sentence.folded)
 
 
 def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:
     """Whether a sentence speaks of what the claim is about, where all of it is concepts."""
-    if not (question.shares_aspect(sentence.folded) and question.is_said_plainly):
+    if not question.shares_aspect(sentence.folded):
         return False
     named = (*mentions.target, *mentions.condition) if question.generic else mentions.target
     if any(not is_population(sentence, span.start) for span in named):
@@ -283,7 +294,8 @@ def decide(question: Question, found: Sequence[Finding]) -> Judgement:
     sure = best[side]
     if not mixed and not spin:
         sure -= limits.discount * best[-side]
-    if sure < (limits.supports if side > 0 else limits.contradicts):
+    enough = limits.supports if question.complete else limits.supports_by_words
+    if sure < (enough if side > 0 else limits.contradicts):
         return _silent(sure, "Could not tell: what it says is too faint.", abstained=True)
     telling = sorted(
         ((p, f) for p, f in rated if f.side == side or mixed), key=lambda pair: -pair[0]

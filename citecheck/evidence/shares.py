@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from citecheck.text.tables import read_table
+from citecheck.evidence import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +74,9 @@ class _Rules:
     part: float
 
 
-def load_table() -> dict[str, Any]:
-    """shares.toml as it stands."""
-    return read_table("citecheck.evidence", "shares.toml")
-
-
 @cache
 def _rules() -> _Rules:
-    table = load_table()
+    table = tables.table("shares")
     # Ranges before single numbers: "25 to 35%" is one share.
     forms = sorted(table["form"], key=lambda form: "?P<low>" not in form["pattern"])
     return _Rules(

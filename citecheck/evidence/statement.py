@@ -186,6 +186,21 @@ def _is_taken_away(sentence: ReadSentence, subject: Sequence[int], chain: Sequen
     return False
 
 
+def is_lacking(sentence: ReadSentence, start: int) -> bool:
+    """Whether what is named at an offset is lacking or blocked: "blocking X", "lack of X"."""
+    for effect in sentence.reading.effects:
+        if effect.sign >= 0 or effect.axis not in ("lack", "change") or effect.cue.end > start:
+            continue
+        word = sentence.folded[effect.cue.start : effect.cue.end]
+        states = effect.axis == "lack" or effect.form == "noun" or word.endswith("ing")
+        inside = any(
+            m.start < effect.cue.end and effect.cue.start < m.end for m in sentence.mentions
+        )
+        if states and not inside and not _has_content(sentence, effect.cue.end, start):
+            return True
+    return False
+
+
 def _governs(governed: Span, target: Sequence[Span]) -> bool:
     return any(governed.start <= t.start < governed.end for t in target)
 

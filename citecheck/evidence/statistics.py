@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from citecheck.text.tables import read_table
+from citecheck.evidence.tables import cues, table
 
 _NEAR = 80
 """How many characters before an interval may name the ratio that it belongs to."""
@@ -30,13 +28,16 @@ def statistics_in(folded: str) -> tuple[Statistic, ...]:
     """The tests that a folded, lower-case sentence reports, in order."""
     if not any(mark in folded for mark in ("p", "ci", "conf", "ns")):
         return ()
-    rules = _rules()
-    found = [_interval(match, folded, rules) for match in rules.interval.finditer(folded)]
-    for match in rules.p_value.finditer(folded):
-        significant = _significant(match["sign"], match["value"], rules.level)
+    forms = cues("statistics")
+    level = float(table("statistics")["significant_below"])
+    found = [_interval(match, folded) for match in forms["interval"].finditer(folded)]
+    for match in forms["p_value"].finditer(folded):
+        significant = _significant(match["sign"], match["value"], level)
         if significant is not None:
             found.append(Statistic(match.start(), match.end(), significant))
-    found += [Statistic(m.start(), m.end(), False) for m in rules.not_significant.finditer(folded)]
+    found += [
+        Statistic(m.start(), m.end(), False) for m in forms["not_significant"].finditer(folded)
+    ]
     return tuple(sorted((s for s in found if s), key=lambda statistic: statistic.start))
 
 
@@ -44,18 +45,18 @@ def taken_back_at(folded: str) -> int | None:
     """Where a sentence says of a difference it has told that it may be chance; None if nowhere."""
     if "signific" not in folded and "differ" not in folded:
         return None
-    found = _rules().taken_back.search(folded)
+    found = cues("statistics")["taken_back"].search(folded)
     return found.start() if found else None
 
 
-def _interval(match: re.Match[str], folded: str, rules: _Rules) -> Statistic | None:
+def _interval(match: re.Match[str], folded: str) -> Statistic | None:
     low, high = _number(match["low"]), _number(match["high"])
     if high < low and low > 0 and match["high"].startswith("-"):
         high = -high  # "0.8 -1.2": a dash, not a sign
     if low > high:
         return None
     before = folded[max(0, match.start() - _NEAR) : match.start()]
-    if rules.ratio.search(before):
+    if cues("statistics")["ratio"].search(before):
         null = 1.0
     elif low < 0 or re.search(r"differen|change|effect|reduction|smd|\bmd\b|coefficient|β", before):
         null = 0.0
@@ -77,31 +78,3 @@ def _significant(sign: str, value: str, level: float) -> bool | None:
 
 def _number(text: str) -> float:
     return float(text.replace(" ", ""))
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    level: float
-    p_value: re.Pattern[str]
-    not_significant: re.Pattern[str]
-    interval: re.Pattern[str]
-    ratio: re.Pattern[str]
-    taken_back: re.Pattern[str]
-
-
-def load_table() -> dict[str, Any]:
-    """statistics.toml as it stands."""
-    return read_table("citecheck.evidence", "statistics.toml")
-
-
-@cache
-def _rules() -> _Rules:
-    table = load_table()
-    return _Rules(
-        float(table["significant_below"]),
-        re.compile(table["p_value"]["pattern"]),
-        re.compile(table["not_significant"]["pattern"]),
-        re.compile(table["interval"]["pattern"]),
-        re.compile(table["ratio"]["pattern"]),
-        re.compile(table["taken_back"]["pattern"]),
-    )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from citecheck.text.tables import read_table
+from citecheck.evidence.tables import any_of, cues, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,60 +18,35 @@ class Time:
 
     def agrees_with(self, other: Time) -> bool:
         """Whether both can mean the same: the ranges meet, or nearly."""
-        slack = _rules().slack
+        slack = float(table("times")["within_times"])
         return self.low <= other.high * slack and other.low <= self.high * slack
 
 
 def times_in(folded: str) -> tuple[Time, ...]:
     """The times after which folded lower-case text says that something happens, in order."""
-    rules = _rules()
-    return tuple(_time(match, rules) for match in rules.forms.finditer(folded))
+    return tuple(_time(match) for match in any_of("times", "form").finditer(folded))
 
 
 def says_when(folded: str) -> bool:
-    """Whether a text speaks of the beginning of an effect."""
-    return _rules().begins.search(folded) is not None
+    """Whether a text speaks of an effect, so that a time in it is that of the effect."""
+    return cues("times")["acts"].search(folded) is not None
 
 
-def _time(match: re.Match[str], rules: _Rules) -> Time:
+def says_since_when(folded: str) -> bool:
+    """Whether a text speaks of the beginning of an effect, which was not there before."""
+    return cues("times")["begins"].search(folded) is not None
+
+
+def _time(match: re.Match[str]) -> Time:
+    rules = table("times")
     if match["units"]:
-        unit = rules.hours[match["units"]]
-        return Time(match.start(), unit * rules.least, unit * rules.most)
-    unit = rules.hours[match["unit"]]
-    low = _number(match["low"], rules)
-    high = _number(match["high"], rules) if match["high"] else low
+        unit, rough = rules["hours"][match["units"]], rules["rough"]
+        return Time(match.start(), unit * rough["least"], unit * rough["most"])
+    unit = rules["hours"][match["unit"]]
+    low = _number(match["low"])
+    high = _number(match["high"]) if match["high"] else low
     return Time(match.start(), unit * min(low, high), unit * max(low, high))
 
 
-def _number(text: str, rules: _Rules) -> int:
-    return int(text) if text.isdigit() else rules.words[text]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    forms: re.Pattern[str]
-    hours: dict[str, float]
-    words: dict[str, int]
-    least: float
-    most: float
-    slack: float
-    begins: re.Pattern[str]
-
-
-def load_table() -> dict[str, Any]:
-    """times.toml as it stands."""
-    return read_table("citecheck.evidence", "times.toml")
-
-
-@cache
-def _rules() -> _Rules:
-    table = load_table()
-    return _Rules(
-        re.compile("|".join(form["pattern"] for form in table["form"])),
-        table["hours"],
-        table["words"],
-        float(table["rough"]["least"]),
-        float(table["rough"]["most"]),
-        float(table["within_times"]),
-        re.compile(table["begins"]["pattern"]),
-    )
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else int(table("times")["words"][text])

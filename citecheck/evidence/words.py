@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from citecheck.evidence import tables
 from citecheck.text.normalise import fold
-from citecheck.text.tables import read_table
 
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω+]*(?:[.,](?=[0-9])[0-9]+)?")
 
@@ -66,11 +66,6 @@ def _phrase(phrase: str) -> re.Pattern[str] | None:
     return re.compile(r"(?<![a-z0-9])" + r"[^a-z0-9]{1,2}".join(parts) + r"(?![a-z0-9])")
 
 
-def load_table() -> dict[str, Any]:
-    """words.toml as it stands."""
-    return read_table("citecheck.evidence", "words.toml")
-
-
 @cache
 def _stopwords() -> frozenset[str]:
-    return frozenset(word for group in load_table()["stop"].values() for word in group)
+    return frozenset(word for group in tables.table("words")["stop"].values() for word in group)

@@ -99,7 +99,9 @@ def fetch(wanted: HubId, home: Path, *, offline: bool, refresh: bool) -> Fetched
     except Exception as error:  # the library lets errors of its own HTTP client through
         why = next((said for kind, said in refusals if isinstance(error, kind)), None)
         reason = why or f"the hub gave no usable answer ({type(error).__name__})"
-        raise ConfigError(f"The model {wanted} could not be fetched: {reason}.") from error
+        raise ConfigError(
+            f"The model {wanted} is no folder here, and could not be fetched: {reason}."
+        ) from error
     receipt.write_text(told.model_dump_json(), encoding="utf-8")
     fetched = _kept(wanted, home, receipt)
     if fetched is None:

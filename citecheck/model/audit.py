@@ -41,6 +41,10 @@ class AuditSettings(Frozen):
     """What a big run does outside the hours that NCBI asks big jobs to keep to."""
     big_run: int = Field(default=500, ge=1)
     """From how many due claims on a run is big."""
+    notify: tuple[str, ...] = Field(default=(), repr=False)
+    """Addresses of services, as Apprise writes them, that hear of what a run changed."""
+    heartbeat_url: str | None = Field(default=None, repr=False)
+    """Asked for after each finished run, so that a service can tell when none came."""
 
 
 class Method(Frozen):
@@ -215,3 +219,97 @@ class RunSummary(Frozen):
     notes: tuple[str, ...]
     omitted: int = 0
     exit_code: int = 0
+
+
+class AuditDiff(Frozen):
+    """What changed from the end of one run to the end of another."""
+
+    schema_version: Literal["1"] = "1"
+    ledger: str
+    since: int
+    until: int
+    changes: tuple[Change, ...]
+    retracted: tuple[RetractedStudy, ...]
+    omitted: int = 0
+
+
+class WatchStatus(Frozen):
+    """The pages of one watch as the ledger has them."""
+
+    watch: str
+    pages: int
+    unreadable: int
+    oldest_read_at: str | None
+
+
+class Unfinished(Frozen):
+    """A run that was broken off: where, and how much its stage has left."""
+
+    run: int
+    stage: str
+    started_at: str
+    left: int
+
+
+class AuditStatus(Frozen):
+    """How the ledger stands. `last` is the newest run that was finished."""
+
+    schema_version: Literal["1"] = "1"
+    ledger: str
+    format: str
+    runs: int
+    last: RunSummary | None
+    unfinished: Unfinished | None
+    watches: tuple[WatchStatus, ...]
+    verdicts: VerdictCounts
+    open: VerdictCounts
+    decisions: tuple[Decision, ...]
+    troubles: tuple[PageTrouble, ...]
+
+
+class HistoryEntry(Frozen):
+    """One verdict of a claim, for as long as it held, and what was different from the one before.
+
+    `until_run` is None for the verdict that holds now; `confirmed_at` is its last check.
+    """
+
+    from_run: int
+    until_run: int | None
+    checked_at: str
+    confirmed_at: str
+    reason: Reason
+    standpoint: Standpoint
+    studies: tuple[StudyChange, ...]
+    method: tuple[MethodPart, ...]
+
+
+class PastDecision(Decision):
+    """A decision that was made, also one that holds no longer."""
+
+    withdrawn_at: str | None
+
+
+class Place(Frozen):
+    """Where a claim stands. `line` and `column` are those of a file that has lines."""
+
+    watch: str
+    origin: str
+    line: int | None
+    column: int | None
+    text: str
+    ignored: str | None
+
+
+class ClaimHistory(Frozen):
+    """All that the ledger knows of a claim, the newest first."""
+
+    schema_version: Literal["1"] = "1"
+    ledger: str
+    fingerprint: str
+    text: str
+    first_run: int
+    places: tuple[Place, ...]
+    places_total: int
+    failure: str | None
+    entries: tuple[HistoryEntry, ...]
+    decisions: tuple[PastDecision, ...]

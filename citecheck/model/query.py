@@ -80,11 +80,15 @@ class PubType(Frozen):
 
 
 class Published(Frozen):
-    """Publication years, both ends included; None leaves an end open."""
+    """Publication years, both ends included; None leaves an end open.
+
+    `before` is an ISO day that ends it instead of a year; the day itself is no more in it.
+    """
 
     node: Literal["published"] = "published"
     first: int | None = None
     last: int | None = None
+    before: str | None = None
 
 
 class Subset(Frozen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from citecheck.model.base import Frozen
@@ -110,3 +111,10 @@ class CheckedReference(Frozen):
     duplicate_of: str | None
     searches: tuple[str, ...]
     why: str
+
+
+def is_the_work(finding: Finding, differences: Iterable[Difference]) -> bool:
+    """Whether the record of a reference is the work meant, whatever differs but the title."""
+    return finding == "resolved" or (
+        finding == "mismatched" and not any(each.field == "title" for each in differences)
+    )

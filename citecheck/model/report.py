@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim
+from citecheck.model.cost import JudgeCost
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.evidence import Evidence
 from citecheck.model.reference import CheckedReference, ExtractedReference
@@ -85,7 +86,7 @@ class CheckedClaim(Claim):
 
 
 class Summary(Frozen):
-    """Counts over all documents; `requests` counts what went over the network."""
+    """Counts over all documents; `requests` counts those to the sources of studies."""
 
     documents: int
     claims: int
@@ -157,8 +158,8 @@ class CheckedDocument(Frozen):
 class Report(Frozen):
     """Everything that a run found; `exit_code` as its command ends with it.
 
-    `judge` is None where references alone were checked: no claim was judged. `limits` is None
-    in reports of before they were kept.
+    `judge` is None where references alone were checked: no claim was judged. `judge_cost` is
+    None for a judge that asks no server. `limits` is None in reports of before they were kept.
     """
 
     schema_version: Literal["1"] = "1"
@@ -167,6 +168,7 @@ class Report(Frozen):
     exit_code: int
     sources: tuple[SourceInfo, ...]
     judge: ToolInfo | None
+    judge_cost: JudgeCost | None = None
     rules_version: str
     limits: Limits | None = None
     summary: Summary

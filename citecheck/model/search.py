@@ -177,5 +177,7 @@ class QueryPlan(Frozen):
     evidence: tuple[PlannedSearch, ...]
     crowded: tuple[PlannedSearch, ...]
     words: PlannedSearch | None = None
+    words_needed: bool = False
+    """A required part is known by its words alone, so that no other search is sure to find it."""
     probes: tuple[PlannedSearch, ...]
     nearest: tuple[PlannedSearch, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from functools import cached_property
 from typing import Any, Literal
 
@@ -53,8 +54,9 @@ class Study(Frozen):
     At least one of pmid, doi, pmcid, id is set; `key` is the first present in that order.
     `chemicals` are substance names with UI where the record has them (supplementary
     records stand only there). `participants` and `species` are None where the record
-    does not state them. `demonstration` marks a digest that is not PubMed's record. What
-    is only searched by, and not shown, stays out of reports.
+    does not state them. `published` is the earliest date of publication, in print or online,
+    as exactly as it is known ("2019", "2019-03", "2019-03-05"). `demonstration` marks a
+    digest that is not PubMed's record. What is only searched by stays out of reports.
     """
 
     pmid: str | None = None
@@ -65,6 +67,7 @@ class Study(Frozen):
     abstract: tuple[AbstractSection, ...] = ()
     journal: str | None = None
     year: int | None = None
+    published: str | None = None
     authors: tuple[str, ...] = ()
     publication_types: tuple[PublicationType, ...] = ()
     mesh: tuple[MeshHeading, ...] = ()
@@ -96,6 +99,26 @@ class Study(Frozen):
         return plain | {name: [vars(part) for part in plain[name]] for name in nested}
 
     @cached_property
+    def published_by(self) -> str | None:
+        """The ISO day by which it was surely published; None where not even the year is known."""
+        return published_by(self.published, self.year)
+
+    @cached_property
     def abstract_text(self) -> str:
         """All sections, one a line, without labels."""
         return "\n".join(section.text for section in self.abstract)
+
+
+def published_by(published: str | None, year: int | None) -> str | None:
+    """The ISO day by which a study with this date, or of this year, was surely published."""
+    if published:
+        return last_day(published)
+    return None if year is None else f"{year:04}-12-31"
+
+
+def last_day(date: str) -> str:
+    """The last day that a date of any exactness may mean, "2019-12-31" for "2019"."""
+    year, *rest = date.split("-")
+    if not rest:
+        return f"{year}-12-31"
+    return date if len(rest) > 1 else f"{date}-{monthrange(int(year), int(rest[0]))[1]:02}"

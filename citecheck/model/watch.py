@@ -65,11 +65,15 @@ class Listed(Frozen):
 
 
 class Trouble(Frozen):
-    """Why a part of a listing could not be had: pages missing from it are not gone."""
+    """Why a part of a listing could not be had, in one sentence.
+
+    Where one is `incomplete`, pages that the listing does not name are not gone.
+    """
 
     watch: str
     source: str
     reason: str
+    incomplete: bool = True
 
 
 class Validators(Frozen):

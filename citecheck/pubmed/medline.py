@@ -12,6 +12,7 @@ from typing import Any
 
 from citecheck.errors import MalformedRecord
 from citecheck.model.study import MeshHeading, Notice, PublicationType, Study
+from citecheck.pubmed.dates import earliest, of_text
 from citecheck.pubmed.identifiers import clean_doi, clean_pmcid, clean_pmid
 from citecheck.pubmed.publication_types import type_ui
 from citecheck.pubmed.standing import standing_of
@@ -95,6 +96,9 @@ def _study(pmid: str, fields: dict[str, Any]) -> Study:
             "abstract": _sections(_abstract(fields)),
             "journal": _first(fields, "JT", "TA") or None,
             "year": int(year[0]) if year else None,
+            "published": earliest(
+                of_text(text) for tag in ("DP", "DEP") for text in _all(fields, tag)
+            ),
             "authors": (*_all(fields, "AU"), *_all(fields, "CN")),
             "publication_types": types,
             "mesh": tuple(_heading(term) for term in _all(fields, "MH")),

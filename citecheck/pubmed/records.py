@@ -18,6 +18,7 @@ from typing import Any
 
 from citecheck.errors import MalformedRecord
 from citecheck.model.study import Standing, Study
+from citecheck.pubmed.dates import earliest, of_parts, of_text
 from citecheck.pubmed.identifiers import clean_doi, clean_mesh_ui, clean_pmcid, clean_pmid
 from citecheck.pubmed.standing import NOTICE_KINDS, standing_from
 
@@ -80,6 +81,9 @@ def article_record(element: Element, known: Mapping[str, int]) -> Record | None:
     journal = _parts(article.get("Journal"))
     info = _parts(inside.get("MedlineJournalInfo"))
     names = _journal_names(journal, info)
+    printed = _parts(_first(journal.get("JournalIssue"), "PubDate"))
+    online = _parts(article.get("ArticleDate"))
+    dated = [_date(_parts(date)) for date in inside["Article"].iterchildren("ArticleDate")]
     title = _title(article)
     types = _publication_types(article.get("PublicationTypeList"))
     notices = _notices(inside.get("CommentsCorrectionsList"), data.get("History"))
@@ -93,7 +97,8 @@ def article_record(element: Element, known: Mapping[str, int]) -> Record | None:
         "abstract": _sections(article.get("Abstract")) or _other_abstract(citation),
         "journal": next(iter(names), None),
         "journal_names": names[1:],
-        "year": _article_year(journal, article),
+        "year": _year(printed) or _year(online),
+        "published": earliest((_date(printed), *dated)),
         "authors": _authors(article.get("AuthorList")),
         "publication_types": types,
         "mesh": _mesh(inside.get("MeshHeadingList")),
@@ -129,7 +134,9 @@ def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
         **_identifiers(data.get("ArticleIdList")),
         **_identifiers(inside.get("ArticleIdList")),
     }
-    year = _year(inside.get("ContributionDate")) if chapter_title else None
+    contributed = _parts(inside.get("ContributionDate")) if chapter_title else _NONE
+    printed = _parts(book.get("PubDate"))
+    year = _year(contributed)
     languages = _texts(document.iterchildren("Language"))
     fields: Fields = {
         "pmid": pmid,
@@ -138,7 +145,8 @@ def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
         "title": chapter_title or book_title,
         "abstract": _sections(inside.get("Abstract")),
         "journal": book_title if chapter_title else None,
-        "year": year or _year(book.get("PubDate")),
+        "year": year or _year(printed),
+        "published": (_date(contributed) if year else None) or _date(printed),
         "authors": _authors(inside.get("AuthorList")) or _authors(book.get("AuthorList")),
         "publication_types": types,
         "keywords": _keywords(document),
@@ -159,6 +167,10 @@ def _parts(parent: Element) -> Mapping[str, Element]:
     if parent is None:
         return _NONE
     return {child.tag: child for child in parent.iterchildren(reversed=True)}
+
+
+def _first(parent: Element, tag: str) -> Element:
+    return None if parent is None else next(parent.iterchildren(tag), None)
 
 
 def _children(parent: Element, tag: str) -> Iterable[Element]:
@@ -223,17 +235,15 @@ def _journal_names(journal: Mapping[str, Element], info: Mapping[str, Element]) 
     return list(dict.fromkeys(name for name in (*names, *issns) if name))
 
 
-def _article_year(journal: Mapping[str, Element], article: Mapping[str, Element]) -> int | None:
-    issue = journal.get("JournalIssue")
-    printed = None if issue is None else _year(next(issue.iterchildren("PubDate"), None))
-    return printed or _year(article.get("ArticleDate"))
-
-
-def _year(date: Element) -> int | None:
+def _year(date: Mapping[str, Element]) -> int | None:
     """The year of a date, from `Year` or from the first year of a `MedlineDate`."""
-    parts = _parts(date)
-    found = _YEAR.search(_text(parts.get("Year")) or _text(parts.get("MedlineDate")))
+    found = _YEAR.search(_text(date.get("Year")) or _text(date.get("MedlineDate")))
     return int(found[0]) if found else None
+
+
+def _date(date: Mapping[str, Element]) -> str | None:
+    parts = (_text(date.get(tag)) for tag in ("Year", "Month", "Day"))
+    return of_parts(*parts) or of_text(_text(date.get("MedlineDate")))
 
 
 def _authors(authors: Element) -> list[str]:

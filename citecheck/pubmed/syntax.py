@@ -9,6 +9,7 @@ bracketed operands.
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from citecheck.errors import QueryRejected
 from citecheck.model.query import (
@@ -78,7 +79,7 @@ def render(query: Query) -> str:
         case PubType():
             return f'"{plain(query.name)}"[pt]'
         case Published():
-            return f"{_year(query.first, _FIRST_YEAR)}:{_year(query.last, _LAST_YEAR)}[dp]"
+            return f"{_year(query.first, _FIRST_YEAR)}:{_end(query)}[dp]"
         case Subset():
             return published_term(query.name) or render(query.parts)
         case And() | Or():
@@ -144,6 +145,13 @@ def _mesh(query: Mesh) -> str:
         name = f"{name}/{plain(query.qualifier, _NAME_SYNTAX)}"
     tag = "majr" if query.major else "mh"
     return f'"{name}"[{tag}]' if query.explode else f'"{name}"[{tag}:noexp]'
+
+
+def _end(query: Published) -> str:
+    """The last year or, where a day ends it, the day before that."""
+    if query.before is None:
+        return _year(query.last, _LAST_YEAR)
+    return f"{date.fromisoformat(query.before) - timedelta(days=1):%Y/%m/%d}"
 
 
 def _year(year: int | None, open_end: int) -> str:

@@ -1,8 +1,9 @@
-"""Dates of publication in a search, as whole years."""
+"""Dates of publication in a search."""
 
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from citecheck.errors import QueryRejected
 from citecheck.model.query import Published
@@ -12,22 +13,25 @@ _OPEN_FIRST, _OPEN_LAST = 1000, 3000
 
 
 def years(text: str) -> Published:
-    """A year, or a range of dates that begins and ends with a year.
+    """A year, or a range of dates that begins with a year.
 
-    Raises: QueryRejected for what is no date, or cuts a year: records give a year at best.
+    Raises: QueryRejected for what is no date, or begins within a year: only the day by which
+    a record was surely published is indexed, and not the first on which it may have been.
     """
     first_text, colon, last_text = (part.strip() for part in text.partition(":"))
     first, last = _date(first_text), _date(last_text if colon else first_text)
     if first is None or last is None:
         raise QueryRejected(f"Not a range of years: {text!r}.")
-    begins = first[1:] in ((None, None), (1, None), (1, 1))
-    ends = last[1:] in ((None, None), (12, None), (12, 31))
-    if not begins or not (ends or last[0] >= _OPEN_LAST):
-        raise QueryRejected(f"Only whole years can be searched here: {text!r}.")
-    return Published(
-        first=None if first[0] == _OPEN_FIRST else first[0],
-        last=None if last[0] >= _OPEN_LAST else last[0],
-    )
+    if first[1:] not in ((None, None), (1, None), (1, 1)) or (
+        not colon and first[1:] != (None, None)
+    ):
+        raise QueryRejected(f"Only dates from the start of a year on can be searched: {text!r}.")
+    begins = None if first[0] == _OPEN_FIRST else first[0]
+    if last[0] >= _OPEN_LAST:
+        return Published(first=begins)
+    if last[1] is None:
+        return Published(first=begins, last=last[0])
+    return Published(first=begins, before=_day_after(last[0], last[1], last[2], text))
 
 
 def _date(text: str) -> tuple[int, int | None, int | None] | None:
@@ -35,3 +39,14 @@ def _date(text: str) -> tuple[int, int | None, int | None] | None:
     if not found:
         return None
     return int(found[1]), int(found[2]) if found[2] else None, int(found[3]) if found[3] else None
+
+
+def _day_after(year: int, month: int, day: int | None, text: str) -> str:
+    """The ISO day after the last one of a range that ends with a day or a month."""
+    try:
+        if day is not None:
+            return (date(year, month, day) + timedelta(days=1)).isoformat()
+        date(year, month, 1)
+        return date(year + month // 12, month % 12 + 1, 1).isoformat()
+    except (ValueError, OverflowError):
+        raise QueryRejected(f"Not a day of the calendar: {text!r}.") from None

@@ -32,18 +32,20 @@ def plan(claim: Claim, lexicon: Lexicon, settings: Settings) -> QueryPlan:
     Without a concept that its kind requires only its words are left to search by; whether
     it is searched at all is not decided here.
     """
-    last = _year_before(settings.published_before)
+    before = settings.published_before
     limit = settings.max_studies
 
     def search(purpose: Purpose, query: Query, at_most: int) -> PlannedSearch:
-        return PlannedSearch(purpose=purpose, query=_until(query, last), limit=at_most)
+        return PlannedSearch(purpose=purpose, query=_until(query, before), limit=at_most)
 
     worded = worded_query(claim.text, lexicon) if claim.alone else None
     words = search("widened", worded, limit) if worded is not None else None
     concepts = [ref for _, ref in required_concepts(claim)]
     parts = [concept_query(ref, lexicon) for ref in concepts if ref is not None]
     if not parts or len(parts) < len(concepts):
-        return QueryPlan(evidence=(), crowded=(), words=words, probes=(), nearest=())
+        return QueryPlan(
+            evidence=(), crowded=(), words=words, words_needed=True, probes=(), nearest=()
+        )
     everything = And(parts=tuple(parts)) if len(parts) > 1 else parts[0]
     evidence = [search("evidence", everything, limit)]
     probes = [
@@ -62,6 +64,7 @@ def plan(claim: Claim, lexicon: Lexicon, settings: Settings) -> QueryPlan:
         evidence=tuple(evidence),
         crowded=(search("evidence", designs, limit),),
         words=words,
+        words_needed=any(ref.concept_id is None for ref in concepts if ref is not None),
         probes=tuple(probes),
         nearest=tuple(nearest),
     )
@@ -78,10 +81,5 @@ def _strongest(kind: ClaimKind) -> Query:
     return filter_query("reviews")
 
 
-def _year_before(date: str | None) -> int | None:
-    """Records give a year at best, so only whole years before the date are surely before it."""
-    return int(date[:4]) - 1 if date else None
-
-
-def _until(query: Query, last: int | None) -> Query:
-    return query if last is None else And(parts=(query, Published(last=last)))
+def _until(query: Query, before: str | None) -> Query:
+    return query if before is None else And(parts=(query, Published(before=before)))

@@ -9,7 +9,7 @@ Everything else that was cited is then compared, and each disagreement is a diff
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz
@@ -18,6 +18,7 @@ from citecheck.model.reference import Cited, Difference
 from citecheck.model.study import Study
 from citecheck.references.names import surname
 from citecheck.text.normalise import fold
+from citecheck.text.tables import read_table
 
 SAME: Final = 90.0
 """Two slips in a title of forty letters stay above it; another title never comes near."""
@@ -42,6 +43,8 @@ class Comparison(NamedTuple):
     year: Agreement
     journal: Agreement
     differences: tuple[Difference, ...]
+    shortened: bool = False
+    """Whether the title that is cited says less, but nothing that the record's does not."""
 
     @property
     def same_title(self) -> bool:
@@ -56,6 +59,8 @@ class Comparison(NamedTuple):
         if self.title >= SAME:
             # A short title that others have too needs somebody to vouch for it.
             return "same" in (self.author, self.year, self.journal) or not self.disagreements
+        if self.shortened and self.author == self.year == self.journal == "same":
+            return True
         return (
             self.title >= NEAR
             and self.author == "same"
@@ -86,8 +91,13 @@ def compare(cited: Cited, study: Study, *, entry: str = "") -> Comparison:
     journal = _journal_agreement(cited.journal, study.journal)
     if journal == "differs" and plain(cited.journal or "") in record:
         journal = "unknown"
+    shortened = _is_shortened(cited.title, record) and author == year == journal == "same"
     differences = [
-        *([] if title is None or title >= NEAR else [("title", cited.title, study.title)]),
+        *(
+            []
+            if title is None or title >= NEAR or shortened
+            else [("title", cited.title, study.title)]
+        ),
         *([("author", cited.authors[0], _first(study.authors))] if author == "differs" else []),
         *([("year", str(cited.year), str(study.year))] if year == "differs" else []),
         *([("journal", cited.journal, study.journal)] if journal == "differs" else []),
@@ -102,6 +112,7 @@ def compare(cited: Cited, study: Study, *, entry: str = "") -> Comparison:
             Difference.model_validate({"field": field, "cited": said or "", "found": found})
             for field, said, found in differences
         ),
+        shortened,
     )
 
 
@@ -129,6 +140,15 @@ def title_score(cited: str | None, found: str, entry: str = "") -> float | None:
         return None
     best = max(scores)
     return best if given or best >= SAME - 2 else None
+
+
+def _is_shortened(cited: str | None, record: str) -> bool:
+    """Whether one title begins the other, or all its longer words stand there, and are enough."""
+    given = plain(cited or "")
+    if len(given.split()) >= _LEAST_WORDS and record.startswith(f"{given} "):
+        return True
+    words = {word for word in given.split() if len(word) > 3}
+    return len(words) >= _LEAST_WORDS and words <= set(record.split())
 
 
 @lru_cache(maxsize=4096)
@@ -178,6 +198,8 @@ def _journal_agreement(cited: str | None, found: str | None) -> Agreement:
         return "unknown"
     if is_abbreviation(one, other) or is_abbreviation(other, one):
         return "same"
+    if any({" ".join(one), " ".join(other)} <= names for names in _other_names()):
+        return "same"
     return "same" if fuzz.ratio(" ".join(one), " ".join(other)) >= SAME else "differs"
 
 
@@ -197,10 +219,29 @@ def is_abbreviation(short: list[str], long: list[str]) -> bool:
         initials = "".join(word[0] for word in long)
         if len(short[0]) > 2 and initials.startswith(short[0]):
             return True
-    if len(short) > len(long) or 2 * len(short) < len(long):
-        return False
-    words = iter(long)
-    return all(any(_shortens(s, word) for word in words) for s in short)
+    at = used = 0
+    for word in short:
+        found = next((k for k in range(at, len(long)) if _shortens(word, long[k])), None)
+        reach = 1
+        if found is None and 2 <= len(word) <= 6:
+            # "JEM" in "West JEM" stands for several words.
+            initials = "".join(each[0] for each in long)
+            place = initials.find(word, at)
+            found, reach = (None if place < 0 else place), len(word)
+        if found is None:
+            return False
+        at = found + reach
+        used += reach
+    return 2 * used >= len(long)
+
+
+@cache
+def _other_names() -> tuple[frozenset[str], ...]:
+    """The names of each journal that is cited by several, as `_journal_words` joined."""
+    data = read_table(__package__, "journals.toml")["journals"]
+    return tuple(
+        frozenset(" ".join(_journal_words(name)) for name in each["names"]) for each in data
+    )
 
 
 def _shortens(short: str, word: str) -> bool:

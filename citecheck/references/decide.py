@@ -8,11 +8,13 @@ from typing import Final, NamedTuple
 from citecheck.model.reference import Cited, Difference, Finding, Reference
 from citecheck.model.study import Study
 from citecheck.references.compare import Comparison, compare, plain
+from citecheck.references.files import UNREADABLE
 from citecheck.references.lookup import Found
 from citecheck.references.names import surname
 from citecheck.references.queries import by_words, words_of
 
 MOST_CANDIDATES: Final = 5
+_NAMES: Final = {"pmid": "PMID", "pmcid": "PMCID", "doi": "DOI"}
 _CLEARLY: Final = 1.5
 """How much better one work must fit a sentence than the next to be the one meant."""
 _LEAST_SHARED: Final = 0.6
@@ -166,6 +168,10 @@ def _fitting(reference: Reference, candidates: Sequence[Study]) -> list[tuple[Co
 
 def _absent(reference: Reference, searched: str) -> Decision:
     cited = reference.cited
+    if UNREADABLE in cited.malformed:
+        return Decision(
+            "malformed", why="It cannot be read as an entry of its file, and was not looked for."
+        )
     named = cited.pmid or cited.doi or cited.pmcid
     if named is None and by_words(reference) is None:
         wrong = (
@@ -197,8 +203,8 @@ def _elsewhere(kind: str, searched: str) -> Decision:
 def _parting(same: Comparison) -> str:
     """ "the reference says year 2015, the record 2013"."""
     parts = [
-        f"{each.field} “{_short(each.cited)}”, the record “{_short(each.found or 'none')}”"
-        for each in same.differences
+        f"{_NAMES.get(field, field)} “{_short(cited)}”, the record “{_short(found or 'none')}”"
+        for field, cited, found in ((d.field, d.cited, d.found) for d in same.differences)
     ]
     return f"the reference gives {'; '.join(parts)}"
 

@@ -10,12 +10,13 @@ the journal; the journal is known by its words and by the numbers behind it.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from citecheck.model.reference import Cited
 from citecheck.references.identifiers import Identifier, find
 from citecheck.references.kinds import kind_of
-from citecheck.references.names import authors_at_start
+from citecheck.references.names import Authors, authors_at_start
 from citecheck.text.normalise import fold
 
 LONGEST = 3_000
@@ -33,7 +34,8 @@ _TITLE_YEAR = re.compile(
 _QUOTED = re.compile(r"(?<![A-Za-z])['\"](?P<title>[^\"]{15,500}?)[,.?!]?['\"](?![A-Za-z])")
 _STOP = re.compile(r"[.?!]\s{1,3}(?=[A-Z0-9'\"(\[])")
 _PLACE = re.compile(
-    r"(?<![0-9])(?P<volume>[0-9]{1,5})\s?(?:\((?P<issue>[^()]{1,20})\))?\s?"
+    r"(?<![0-9])(?!(?:1[89]|20)[0-9]{2}, ?[0-9]{1,4}(?:\([^()]{1,20}\))?, ?[0-9])"
+    r"(?P<volume>[0-9]{1,5})\s?(?:\((?P<issue>[^()]{1,20})\))?\s?"
     r"(?:[:,]|, pp?\.)\s?(?:pp?\.\s?)?(?P<pages>e?[A-Z]{0,2}[0-9]{1,9}(?:-[A-Za-z]?[0-9]{1,9})?)"
 )
 _NUMBERS = re.compile(r"[\s.,;(:]{0,3}(?:\(|[0-9]|vol\b|$)", re.IGNORECASE)
@@ -43,6 +45,17 @@ _PLACE_ALONE = re.compile(
     r"(?: [A-Z][a-z]{2,8}\.?(?: [0-9]{1,2})?)?;"
 )
 _LABEL = re.compile(r"(?:available (?:at|from)|pubmed|doi|pmid|pmcid|epub)\b:?[\s.]{0,3}$", re.I)
+_ACCESSED = re.compile(
+    r"[(\[]?\b(?:last )?(?:accessed|retrieved|viewed|updated)\b:?(?: on)?:? [^()\[\];]{0,24}?"
+    r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])(?:[ -][A-Za-z0-9]{1,4}){0,2}[)\]]?",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATED_NAME = re.compile(rf"[.,]?\s(?:{_MONTH}(?:\s?[-/]\s?{_MONTH})?|Epub)$")
+_NOTICE = re.compile(r"\s{0,2}\[?(?:retracted(?: article)?|withdrawn)\b\]?[:.]\s{1,2}", re.I)
+_LOOSE = re.compile(r"(?<=[^\s.]) (?=[,;.](?:\s|$))")
+_GLUED = re.compile(r"(?<=[\s.][A-Z]\.)(?=[A-Z][a-z]{3})")
+_MOST_STOPS = 6
 _SMALL = frozenset(
     ("a", "an", "and", "of", "the", "in", "for", "on", "de", "la", "et", "und", "der", "&", "to")
 )
@@ -59,14 +72,14 @@ def read_entry(text: str) -> Cited:
     view = fold(text[:LONGEST])
     identifiers = list(find(view))
     rest = _without(_MARKS.sub(lambda m: " " * len(m[0]), view), identifiers)
-    rest = " ".join(rest.replace("()", " ").split())
+    rest = " ".join(_ACCESSED.sub(" ", rest).replace("()", " ").split())
+    rest = _GLUED.sub(" ", _LOOSE.sub("", rest))
     first = _first_values(identifiers)
     malformed = tuple(i.value for i in identifiers if i.kind == "malformed")
     alone = _PLACE_ALONE.match(rest)
     if alone:
         return _placed(alone, rest, first, malformed)
-    authors = authors_at_start(rest)
-    body = rest[authors.end :]
+    authors, body = _authors_and_rest(rest)
     early = _EARLY_YEAR.match(body)
     year: int | None = None
     title: str | None
@@ -98,7 +111,7 @@ def read_entry(text: str) -> Cited:
         kind = None  # it is available online, as papers are
     return Cited(
         authors=authors.names,
-        title=_tidy(title),
+        title=_tidy(_NOTICE.sub("", title or "", count=1)),
         journal=_tidy(journal),
         year=year,
         volume=place["volume"] if place else None,
@@ -107,6 +120,18 @@ def read_entry(text: str) -> Cited:
         kind=kind,
         **first,
     )
+
+
+def _authors_and_rest(text: str) -> tuple[Authors, str]:
+    """The authors and the entry without them, also where they stand behind the title."""
+    authors = authors_at_start(text)
+    if authors.names:
+        return authors, text[authors.end :]
+    for stop in islice(_STOP.finditer(text), _MOST_STOPS):
+        later = authors_at_start(text[stop.end() :])
+        if len(later.names) > 1 or later.et_al:
+            return later, f"{text[: stop.end()]}{text[stop.end() + later.end :].lstrip(' .,')}"
+    return authors, text
 
 
 def _placed(
@@ -148,6 +173,8 @@ def _title_and_journal(body: str) -> tuple[str | None, str | None, str]:
     for stop in stops:
         after = body[stop.end() :]
         if _is_journal(after):
+            if len(body[: stop.start()].split()) < 3 and _is_journal(body):
+                break  # an abbreviated journal, "Nat. Med. 2021", and no title
             title_end = stop.start() + (body[stop.start()] != ".")
             return body[:title_end], _journal(after), after
     if stops and not _is_journal(body):
@@ -187,7 +214,7 @@ def _name_part(text: str) -> str:
 
 
 def _journal(text: str) -> str | None:
-    name = _name_part(text).strip(" .,;:(")
+    name = _DATED_NAME.sub("", _name_part(text).strip(" .,;:("))
     return name if name and len(name) <= 160 else None
 
 

@@ -20,6 +20,9 @@ from citecheck.pubmed.identifiers import clean_doi, clean_pmcid, clean_pmid
 from citecheck.references.entry import LONGEST
 from citecheck.references.identifiers import of_url
 
+UNREADABLE = "an entry that cannot be read"
+"""What stands in `malformed` of an entry that its file does not form well."""
+
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _BIB_START = re.compile(r"^[ \t]{0,8}@(?P<type>[A-Za-z]{1,40})\s{0,8}[{(]", re.MULTILINE)
 _BIB_ASIDE = ("comment", "string", "preamble")
@@ -77,7 +80,7 @@ def _bibtex(text: str) -> Iterator[Reference]:
         except Exception:  # noqa: BLE001 - whatever an entry does to the library, the file goes on
             entry = None
         if entry is None:
-            cited = Cited(malformed=("an entry that cannot be read",))
+            cited = Cited(malformed=(UNREADABLE,))
             yield _reference(text, start, end, cited, None)
             continue
         fields = {name.lower(): _untexed(str(f.value)) for name, f in entry.fields_dict.items()}
@@ -117,7 +120,7 @@ def _ris(text: str) -> Iterator[Reference]:
         except Exception:  # noqa: BLE001 - as above
             records = []
         if not records:
-            cited = Cited(malformed=("a record that cannot be read",))
+            cited = Cited(malformed=(UNREADABLE,))
             yield _reference(text, start, end, cited, None)
             continue
         record = records[0]
@@ -150,7 +153,7 @@ def _nbib(text: str) -> Iterator[Reference]:
         except Exception:  # noqa: BLE001 - as above
             study = None
         if study is None:
-            cited = Cited(malformed=("a record that cannot be read",))
+            cited = Cited(malformed=(UNREADABLE,))
         else:
             cited = Cited(
                 authors=study.authors,

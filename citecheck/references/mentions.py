@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -47,7 +48,14 @@ _AUTHOR_YEAR = re.compile(
     rf"\b(?P<first>{_SURNAME}){_MORE}?(?:'s)?(?:,? ?\({_YEAR}\)|,\s?{_YEAR.replace('year', 'bare')}"
     rf"|(?<=\.) {_YEAR.replace('year', 'spaced')})"
 )
-_ET_AL = re.compile(rf"\b(?P<first>{_SURNAME}),? et al\b\.?(?!,? ?\(?(?:19|20)[0-9])")
+_IN_SQUARE = re.compile(rf"(?<=[\[;])\s?(?P<first>{_SURNAME}){_MORE}? {_YEAR}(?=[\];,])")
+_ET_AL = re.compile(
+    rf"\b(?P<first>{_SURNAME})(?:,? et al\b\.?|,? and (?:colleagues|co-?workers|associates)\b"
+    r"|'s (?:team|group)\b)(?!,? ?\(?(?:19|20)[0-9])"
+)
+_TO_JOURNAL = 60
+_ENDS = re.compile(r"[.;()\[\]]")
+_YEAR_NAMES = ("year", "bare", "spaced")
 _WORK = (
     r"(?:study|trial|review|paper|article|report|meta-analysis|analysis|survey|investigation"
     r"|work|research)"
@@ -62,7 +70,7 @@ _YEAR_STUDY_JOURNAL = re.compile(
 )
 _STUDY_JOURNAL_YEAR = re.compile(
     rf"\b(?:{_WORK}s?(?: (?:was|were))?(?: (?:recently|first))?(?: published| printed| appearing)?"
-    rf"|published) in {_NAME}(?:,? (?:in )?\(?{_YEAR}\)?)?"
+    rf"|published|reported|appeared|described) in {_NAME}(?:,? (?:in )?\(?{_YEAR}\)?)?"
 )
 
 
@@ -85,16 +93,34 @@ def numbers(text: str, labels: frozenset[str]) -> Iterator[Numbers]:
 def named(text: str) -> Iterator[Named]:
     """Every work that is named by author and year, or by journal, in order of kind."""
     taken: set[int] = set()
-    for found in _AUTHOR_YEAR.finditer(text):
-        year = found["year"] or found["bare"] or found["spaced"]
-        if _is_name(found["first"]) and (found["more"] or not found["spaced"]):
-            taken.add(found.start())
-            span = Span(start=found.start(), end=found.end())
-            yield Named(span, _authors(found["first"], found["more"]), int(year))
+    for pattern in (_AUTHOR_YEAR, _IN_SQUARE):
+        for found in pattern.finditer(text):
+            year = next(v for k, v in found.groupdict().items() if v and k in _YEAR_NAMES)
+            unclear = pattern is _AUTHOR_YEAR and found["spaced"] and not found["more"]
+            if _is_name(found["first"]) and not unclear and found.start("first") not in taken:
+                taken.add(found.start("first"))
+                span = Span(start=found.start("first"), end=found.end())
+                yield Named(span, _authors(found["first"], found["more"]), int(year))
+    journals = {each.span.start: each for each in _in_journals(text)}
+    starts = sorted(journals)
     for found in _ET_AL.finditer(text):
-        if found.start() not in taken and _is_name(found["first"]):
-            span = Span(start=found.start(), end=found.end())
+        if found.start() in taken or not _is_name(found["first"]):
+            continue
+        at = bisect_left(starts, found.end())
+        near = starts[at] if at < len(starts) and starts[at] <= found.end() + _TO_JOURNAL else None
+        span = Span(start=found.start(), end=found.end())
+        if near is None or _ENDS.search(text, found.end(), near):
             yield Named(span, (found["first"],))
+            continue
+        work = journals.pop(near, None)
+        if work is not None:  # "Okoro and colleagues reported in The Lancet in 2005"
+            whole = Span(start=found.start(), end=work.span.end)
+            yield Named(whole, (found["first"],), work.year, work.journal)
+    yield from journals.values()
+
+
+def _in_journals(text: str) -> Iterator[Named]:
+    """Works named by journal, with the year where it is given."""
     ends: set[int] = set()
     for pattern in (_YEAR_STUDY_JOURNAL, _STUDY_JOURNAL_YEAR):
         for found in pattern.finditer(text):

@@ -28,6 +28,12 @@ _COLLECTIVE = re.compile(
     r"\b(?:Group|Collaborati(?:on|ve)|Investigators|Consortium|Committee|Network|Organi[sz]ation|"
     r"Institute|Agency|Association|Foundation|Society|Clinic|Team|Council|Centers?|Centre)\b"
 )
+_GIVEN = r"[A-ZÀ-ÖØ-Þ](?:[\w'-]{1,30}|\.)(?: [A-ZÀ-ÖØ-Þ](?:[\w'-]{0,30}|\.)){0,2}"
+_IN_FULL = re.compile(rf"(?P<surname>{_SURNAME}), {_GIVEN}(?=\. |\.?,|,? (?:and|&) |\.?,? et al)")
+_NEXT_IN_FULL = re.compile(
+    rf"\.?,? ?(?:and |& )?(?P<name>{_GIVEN} {_SURNAME})(?=[.,(]|,? (?:and|&) |,? et al)"
+)
+_ALONE = re.compile(rf"(?P<surname>{_SURNAME}),? et al\b\.?,?")
 _MOST_NAMES = 400
 
 
@@ -70,8 +76,33 @@ def authors_at_start(text: str) -> Authors:
     more = _ET_AL.match(text, at)
     if found and more:
         return Authors(tuple(found), more.end(), et_al=True)
-    role = _ROLE.match(text, end) if found else None
+    if not found:
+        return _in_full(text)
+    role = _ROLE.match(text, end)
     return Authors(tuple(found), role.end() if role else end, et_al=False)
+
+
+def _in_full(text: str) -> Authors:
+    """Names with their given names written out, "Okoro, Ada, and Bo Diaz.", or one with et al."""
+    alone = _ALONE.match(text)
+    if alone:
+        return Authors((alone["surname"],), alone.end(), et_al=True)
+    first = _IN_FULL.match(text)
+    if first is None:
+        return Authors((), 0, et_al=False)
+    found = [first[0]]
+    end = first.end()
+    while len(found) < _MOST_NAMES:
+        # A full stop that is no initial's ends the names.
+        if text.startswith(". ", end) and not re.search(r"\b[A-Z]$", text[end - 2 : end]):
+            break
+        name = _NEXT_IN_FULL.match(text, end)
+        if name is None:
+            break
+        found.append(name["name"])
+        end = name.end()
+    more = _ET_AL.match(text, end)
+    return Authors(tuple(found), more.end() if more else end, et_al=more is not None)
 
 
 def surname(name: str) -> str:

@@ -10,7 +10,7 @@ from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.report import wording
 from citecheck.report.citation import PERSON
-from citecheck.report.reference_words import WORDS, in_brief, is_its_work
+from citecheck.report.reference_words import WORDS, in_brief, work
 from citecheck.report.safe import visible
 
 _QUOTED: Final = 300
@@ -61,9 +61,10 @@ def _used(report: Report) -> Iterator[tuple[Evidence, str]]:
             for each in claim.evidence:
                 yield each, _note(each, claim)
         for reference in document.references:
-            if reference.record is not None and is_its_work(reference):
+            cited = work(reference)
+            if cited is not None:
                 said = f"cited in the text as {visible(in_brief(reference))}"
-                yield reference.record, f"citecheck: {said}: {WORDS[reference.finding]}"
+                yield cited, f"citecheck: {said}: {WORDS[reference.finding]}"
 
 
 def _entry(key: str, study: Evidence, notes: tuple[str, ...]) -> Entry:

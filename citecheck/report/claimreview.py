@@ -10,7 +10,7 @@ from citecheck.model.report import CheckedClaim, CheckedDocument, Report
 from citecheck.report import citation, wording
 from citecheck.report.anchors import claim_anchor
 from citecheck.report.json import dump
-from citecheck.report.reference_words import is_its_work, of_claim
+from citecheck.report.reference_words import of_claim, work
 from citecheck.report.safe import visible, web_address
 from citecheck.report.view import View
 
@@ -65,8 +65,8 @@ def _appearance(document: CheckedDocument, claim: CheckedClaim) -> dict[str, Any
     """The text, and the works that it cites for the claim, as far as they are known."""
     page = web_address(document.origin)
     name = visible(document.title or document.origin)
-    works = [each.record for each in of_claim(document, claim.id) if is_its_work(each)]
-    cited = [_study(work) for work in works[:_CITED] if work is not None]
+    works = [known for each in of_claim(document, claim.id) if (known := work(each))]
+    cited = [_study(each) for each in works[:_CITED]]
     return (
         {"@type": "CreativeWork", "name": name}
         | ({"url": page} if page else {})

@@ -14,7 +14,7 @@ from citecheck.report.html_references import ReferenceView
 from citecheck.report.marks import Paragraph, paragraphs
 from citecheck.report.picture_overlap import OverlapPicture
 from citecheck.report.picture_studies import StudyPicture
-from citecheck.report.receipt import command, numbered, receipt
+from citecheck.report.receipt import command, numbered, receipt, references_command
 from citecheck.report.reference_words import alone, title
 from citecheck.report.view import View
 
@@ -64,6 +64,7 @@ class DocumentView(NamedTuple):
     receipts: tuple[Asked, ...]
     references: tuple[ReferenceView, ...]
     lookups: tuple[Asked, ...]
+    repeat: str | None
 
 
 class Page(NamedTuple):
@@ -144,6 +145,7 @@ def _document(number: int, document: CheckedDocument, report: Report, view: View
             Asked(search, lookup_anchor(number, place), place)
             for place, search in enumerate(document.searches, 1)
         ),
+        references_command(document, report),
     )
 
 

@@ -101,7 +101,7 @@ def _rows(each: CheckedReference) -> Iterator[Row]:
         if said or (known and record and field in ("title", "author", "journal", "year")):
             yield Row(name, said or "", known or "", field in differing)
     for wrong in cited.malformed:
-        yield Row("Not an identifier", wrong, "", True)
+        yield Row("Not usable", wrong, "", True)
 
 
 def _names(authors: tuple[str, ...]) -> str:

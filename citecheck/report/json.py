@@ -36,8 +36,8 @@ def render_claims(
 ) -> str:
     """What the documents claim: the report's shape, claims without the keys from `verdict` on.
 
-    No source was asked and nothing was judged: `sources` is empty; the judge, the rules, the
-    limits and the counts of verdicts are null.
+    No source was asked and nothing was judged: `sources` is empty; the judge and its cost,
+    the rules, the limits and the counts of verdicts are null.
     """
     unasked = dict.fromkeys(
         ("supported", "contradicted", "unfound", "unchecked", "disputed", "requests")
@@ -46,6 +46,7 @@ def render_claims(
         "exit_code": exit_code,
         "sources": [],
         "judge": None,
+        "judge_cost": None,
         "rules_version": None,
         "limits": None,
         "summary": {

@@ -85,7 +85,7 @@ def _document(document: CheckedDocument, report: Report, view: View) -> Iterator
         yield ""
         yield "### References"
         yield ""
-        yield from references.markdown_lines(document)
+        yield from references.markdown_lines(document, report)
 
 
 def _checked(document: CheckedDocument, report: Report, view: View) -> Iterator[str]:

@@ -26,13 +26,24 @@ def command(claim: CheckedClaim, document: CheckedDocument, report: Report) -> s
     """
     if not claim.searches:
         return None
-    where = [word for each in report.sources for word in ("--source", _specification(each))]
-    where += _limits(report)
+    where = [*_where(report), *_limits(report)]
     if all(ref is None or ref.from_ == "sentence" for _, ref in required_concepts(claim)):
         return _line("search", *where, *_operand(claim.text))
     if document.origin in _NOT_A_FILE:
         return None
     return _line("check", *where, *_operand(document.origin))
+
+
+def references_command(document: CheckedDocument, report: Report) -> str | None:
+    """One command that looks for the references of a file or an address again."""
+    if not document.searches or document.origin in _NOT_A_FILE:
+        return None
+    return _line("refs", *_where(report), *_operand(document.origin))
+
+
+def _where(report: Report) -> Iterator[str]:
+    for each in report.sources:
+        yield from ("--source", _specification(each))
 
 
 def _specification(source: SourceInfo) -> str:

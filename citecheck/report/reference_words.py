@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from citecheck.model.reference import CheckedReference, ExtractedReference, Finding
+from citecheck.model.evidence import Evidence
+from citecheck.model.reference import (
+    CheckedReference,
+    ExtractedReference,
+    Finding,
+    is_the_work,
+)
 from citecheck.model.report import CheckedDocument, Report
 from citecheck.report import wording
 
@@ -78,12 +84,9 @@ def in_brief(each: CheckedReference | ExtractedReference) -> str:
     return wording.clipped(f"[{each.id}] {' '.join(each.text.split())}", _SHOWN)
 
 
-def is_its_work(each: CheckedReference) -> bool:
-    """Whether the record is the work that the text means, whatever else differs but the title."""
-    wrong = any(difference.field == "title" for difference in each.differences)
-    return each.record is not None and (
-        each.finding == "resolved" or (each.finding == "mismatched" and not wrong)
-    )
+def work(each: CheckedReference) -> Evidence | None:
+    """The record of the work that the text means; None where there is none, or another's."""
+    return each.record if is_the_work(each.finding, each.differences) else None
 
 
 def of_claim(document: CheckedDocument, claim: str) -> tuple[CheckedReference, ...]:

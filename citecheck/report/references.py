@@ -8,10 +8,10 @@ from typing import Final
 from citecheck.model.reference import CheckedReference, Finding
 from citecheck.model.report import CheckedDocument, Report
 from citecheck.report import citation, wording
-from citecheck.report.escape import text
+from citecheck.report.escape import code, text
 from citecheck.report.markdown_parts import described, folded, receipts
 from citecheck.report.page import BLANK, RULE, Line, Piece, draw, line
-from citecheck.report.receipt import receipt
+from citecheck.report.receipt import receipt, references_command
 from citecheck.report.reference_words import (
     NO_ACCUSATION,
     NONE,
@@ -49,7 +49,7 @@ def markdown(report: Report) -> str:
         elif not document.references:
             lines += [NONE, ""]
         else:
-            lines += [*markdown_lines(document), ""]
+            lines += [*markdown_lines(document, report), ""]
     lines += [f"Searched: {text(_sources(report))}.", "", NO_ACCUSATION]
     return "\n".join(lines) + "\n"
 
@@ -80,7 +80,7 @@ def terminal_lines(document: CheckedDocument, view: View, *, every: bool) -> Ite
         yield from search_lines(document.searches)
 
 
-def markdown_lines(document: CheckedDocument) -> Iterator[str]:
+def markdown_lines(document: CheckedDocument, report: Report) -> Iterator[str]:
     """Counts, a list of all references, and the searches that were made for them."""
     yield summary(document.references)
     yield ""
@@ -93,6 +93,10 @@ def markdown_lines(document: CheckedDocument) -> Iterator[str]:
             yield f"  - {described(each.record)}"
         for other in each.candidates[:_CANDIDATES]:
             yield f"  - perhaps: {described(other)}"
+    repeat = references_command(document, report)
+    if repeat:
+        yield ""
+        yield f"Repeat: {code(repeat)}"
     if document.searches:
         searches = {receipt(search): number for number, search in enumerate(document.searches, 1)}
         yield ""

@@ -8,6 +8,7 @@ from typing import Final, Literal, NamedTuple
 
 from citecheck.model.claim import Claim, ClaimKind
 from citecheck.model.concept import ConceptRef
+from citecheck.model.cost import JudgeCost
 from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.model.search import Purpose, Search, SourceInfo
@@ -214,11 +215,19 @@ def source_line(source: SourceInfo) -> str:
 
 
 def judged(report: Report) -> str:
-    """ "Judge: rules 2; verdict rules 1", or that no claim was judged."""
+    """ "Judge: rules 2; verdict rules 1", with what it cost; or that no claim was judged."""
     if report.judge is None:
         return "No claim was judged"
     name = f"{report.judge.name} {report.judge.version}".strip()
-    return f"Judge: {name}; verdict rules {report.rules_version}"
+    cost = f" ({spent(report.judge_cost)})" if report.judge_cost else ""
+    return f"Judge: {name}{cost}; verdict rules {report.rules_version}"
+
+
+def spent(cost: JudgeCost) -> str:
+    """ "12 requests, 9,120 tokens", and whether some of them are estimated."""
+    tokens = plural(cost.prompt_tokens + cost.completion_tokens, "token")
+    estimated = ", partly estimated" if cost.unmetered else ""
+    return f"{plural(cost.requests, 'request')}, {tokens}{estimated}"
 
 
 def demonstration(report: Report) -> str | None:

@@ -76,6 +76,9 @@ def _quoted(query: Words | Wildcard) -> str:
 
 
 def _years(query: Published) -> str:
+    if query.before is not None:
+        since = f"in or after {query.first} and " if query.first else ""
+        return f"published {since}before {query.before}"
     match query.first, query.last:
         case None, None:
             return "published in any year"

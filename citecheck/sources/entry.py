@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from citecheck.model.study import published_by
 from citecheck.pubmed.publication_types import type_and_broader
 from citecheck.sources import schema
 from citecheck.sources.schema import pair, spelt_out, whole
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
 
     number: int
     year: int | None
+    day: int | None
     texts: tuple[list[str], ...]
     terms: str
     record: bytes = b""
@@ -43,7 +45,10 @@ class Indexing:
     def entry(self, fields: Mapping[str, Any], number: int, record: bytes = b"") -> Entry:
         """The entry of a record, whose values have the names of a study's fields."""
         year = fields.get("year")
-        return Entry(number, year, _texts(fields), " ".join(self._terms(fields)), record)
+        day = published_by(fields.get("published"), year)
+        number_of_day = None if day is None else schema.day_number(day)
+        terms = " ".join(self._terms(fields))
+        return Entry(number, year, number_of_day, _texts(fields), terms, record)
 
     def _terms(self, fields: Mapping[str, Any]) -> Iterable[str]:
         terms = {schema.STUDY}
@@ -85,6 +90,8 @@ def document(entry: Entry) -> tantivy.Document:
     made.add_unsigned(schema.NUMBER, entry.number)
     if entry.year is not None:
         made.add_integer(schema.YEAR, entry.year)
+    if entry.day is not None:
+        made.add_integer(schema.DAY, entry.day)
     for field, texts in zip(schema.WORD_FIELDS, entry.texts, strict=True):
         for text in texts:
             made.add_text(field, text)

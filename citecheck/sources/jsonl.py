@@ -2,21 +2,26 @@
 
 One object a line: `pmid`, `pmcid`, `doi`, `id` (at least one), `title`, `abstract` (text
 or `[{"section", "text"}]`), `journal`, `year`, `publication_types`, `mesh`, `standing`,
-`notices`, `participants`, `species`, `language`; other keys are ignored, but for
+`notices`, `participants`, `species`, `language`; other keys are ignored, but for `published`
+(an ISO date as exact as it is known: "2019-03-05", "2019-03"), `authors`, and
 `demonstration`, which marks a digest that is not PubMed's own record.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import IO, Any, get_args
 
 from citecheck.errors import BadSource
 from citecheck.model.study import Notice, PublicationType, Species, Standing, Study
+from citecheck.pubmed.dates import of_parts
 from citecheck.pubmed.identifiers import clean_doi, clean_pmcid, clean_pmid
 from citecheck.pubmed.standing import gravest, standing_of
 from citecheck.sources.lines import text_lines
+
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 _Clean = Callable[[str], str | None]
 
@@ -60,7 +65,7 @@ def _study(row: dict[str, Any]) -> Study:
     study = Study.model_validate(
         {
             "pmid": _identifier(row, "pmid", clean_pmid),
-            "pmcid": _identifier(row, "pmcid", clean_pmcid),
+            "pmcid": _identifier(row, "pmcid", _pmcid),
             "doi": _identifier(row, "doi", clean_doi),
             "id": _identifier(row, "id", _as_it_is),
             "title": title,
@@ -68,6 +73,7 @@ def _study(row: dict[str, Any]) -> Study:
             "authors": _authors(row.get("authors")),
             "journal": _text(row, "journal"),
             "year": _number(row, "year", 1000, 3000),
+            "published": _date(row.get("published")),
             "publication_types": types,
             "mesh": tuple(_heading(item) for item in _list(row, "mesh")),
             "standing": gravest((stated, standing_of(types, notices, title))),
@@ -97,8 +103,19 @@ def _identifier(row: dict[str, Any], field: str, clean: _Clean) -> str | None:
     return cleaned
 
 
+def _pmcid(text: str) -> str | None:
+    """A PMCID; in its own field the number alone is as clear, and many files give it so."""
+    return clean_pmcid(text) or clean_pmcid(f"PMC{text.strip()}")
+
+
 def _as_it_is(text: str) -> str | None:
     return text.strip() or None
+
+
+def _date(value: object) -> str | None:
+    """A day, month or year in ISO's form; it is no part of the form, so nothing is refused."""
+    found = _ISO.fullmatch(value) if isinstance(value, str) else None
+    return of_parts(found[1], found[2] or "", found[3] or "") if found else None
 
 
 def _text(row: dict[str, Any], field: str) -> str | None:

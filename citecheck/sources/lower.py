@@ -206,14 +206,19 @@ class Lowering:
         return self._whole(whole(mark, query.value))
 
     def _published(self, query: Published) -> tantivy.Query:
-        if query.first is None and query.last is None:
+        ranges = []
+        if query.before is not None:
+            ranges.append((schema.DAY, 0, schema.day_number(query.before) - 1))
+        if query.first is not None or query.last is not None:
+            first = _FIRST_YEAR if query.first is None else query.first
+            ranges.append((schema.YEAR, first, _LAST_YEAR if query.last is None else query.last))
+        if not ranges:
             return self._term(schema.STUDY)
-        return self._q.range_query(
-            self._schema,
-            schema.YEAR,
-            self._integer,
-            _FIRST_YEAR if query.first is None else query.first,
-            _LAST_YEAR if query.last is None else query.last,
+        return self._q.boolean_query(
+            [
+                (self._must, self._q.range_query(self._schema, field, self._integer, low, high))
+                for field, low, high in ranges
+            ]
         )
 
     def _any(self, queries: list[tantivy.Query]) -> tantivy.Query:

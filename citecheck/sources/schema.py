@@ -18,6 +18,8 @@ JOURNAL = "journal"
 TERMS = "terms"
 """What is compared whole: headings, types, identifiers, attributes, each with its mark."""
 YEAR = "year"
+DAY = "day"
+"""The day by which it was surely published, as a number: 20190305."""
 NUMBER = "number"
 """A mirror's PMID; in memory, where the study stands in the list that was indexed."""
 RECORD = "record"
@@ -80,7 +82,8 @@ def index_schema() -> tantivy.Schema:
     for field in WORD_FIELDS:
         builder.add_text_field(field, tokenizer_name=_WORDS)
     builder.add_text_field(TERMS, tokenizer_name=_WHOLE, index_option="basic")
-    builder.add_integer_field(YEAR, indexed=True, fast=True)
+    for field in (YEAR, DAY):
+        builder.add_integer_field(field, indexed=True, fast=True)
     builder.add_unsigned_field(NUMBER, indexed=True, fast=True)
     builder.add_bytes_field(RECORD, stored=True)
     return builder.build()
@@ -98,6 +101,11 @@ def new_index(folder: str | None = None) -> tantivy.Index:
     whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_WHOLE, whole)
     return index
+
+
+def day_number(day: str) -> int:
+    """An ISO day as a number that sorts as days do."""
+    return int(day.replace("-", ""))
 
 
 def whole(mark: str, name: str) -> str:

@@ -37,7 +37,7 @@ def ask(plan: QueryPlan, pool: StudyPool) -> Asked:
 
     The strongest designs are then asked for as well. Where instead all matches were read,
     the words of the claim fill up what may be read, and both rankings become one; but not
-    at a source that counts requests, unless there is no other search.
+    at a source that counts requests, unless they are needed.
 
     Raises: SourceError if a source fails.
     """
@@ -56,7 +56,7 @@ def ask(plan: QueryPlan, pool: StudyPool) -> Asked:
         receipts += answer.receipts
         handles += answer.handles
     found = tuple(dict.fromkeys(handles))
-    words = plan.words if not (plan.evidence and pool.metered) else None
+    words = plan.words if plan.words_needed or not pool.metered else None
     if all_read and words is not None and len(found) < words.limit:
         answer = _filling(words, found, pool)
         receipts += answer.receipts

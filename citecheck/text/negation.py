@@ -57,8 +57,15 @@ def find(text: str) -> tuple[Negation, ...]:
 
 def clauses(text: str) -> tuple[Span, ...]:
     """Spans that tile the text, each with one statement of effect as far as words can tell."""
+    rules = _rules()
     folded = fold(text).lower()
-    starts = sorted({0, *(m.start() for m in _rules().breaks.finditer(folded) if m.start())})
+    starts = [0]
+    for match in rules.breaks.finditer(folded):
+        listed = match[0].startswith("and")  # "pain and nausea were rarer" is one statement
+        if match.start() and not (
+            listed and not rules.verb.search(folded, starts[-1], match.start())
+        ):
+            starts.append(match.start())
     ends = [*starts[1:], len(text)]
     return tuple(Span(start=a, end=b) for a, b in zip(starts, ends, strict=True))
 
@@ -84,6 +91,7 @@ class _Rules:
     cues: re.Pattern[str]
     groups: dict[str, tuple[NegationKind | Literal["pseudo"], str]]
     breaks: re.Pattern[str]
+    verb: re.Pattern[str]
 
 
 def load_table() -> dict[str, Any]:
@@ -107,4 +115,5 @@ def _rules() -> _Rules:
     )
     breaks = "|".join([*clause["breaks"], rf"\band (?={own_verb}|{own_subject})"])
     cues = rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"
-    return _Rules(re.compile(cues), groups, re.compile(breaks))
+    verb = rf"\b(?:{clause['and_verbs']}|{clause['and_copulas']}|\w+ed)\b"
+    return _Rules(re.compile(cues), groups, re.compile(breaks), re.compile(verb))

@@ -47,7 +47,7 @@ class GuardedTransport(httpx.BaseTransport):
     ) -> None:
         self._deadline = _Deadline(clock)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=httpx.create_ssl_context(),
             max_keepalive_connections=20,
             keepalive_expiry=5.0,
             network_backend=_Backend(self._deadline, resolve, allow_private=allow_private),
@@ -69,7 +69,6 @@ class GuardedTransport(httpx.BaseTransport):
                     extensions=request.extensions,
                 )
             )
-        assert isinstance(reply.stream, Iterable)
         return httpx.Response(
             reply.status, headers=reply.headers, stream=_Body(reply), extensions=reply.extensions
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 
 _GZIP_OR_ZLIB, _RAW = 47, -15
+_HEADER = 2
+"""Bytes that tell whether there is a header."""
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -22,11 +24,15 @@ class Unpacker:
     def __init__(self, most: int) -> None:
         self._left = most
         self._inner = zlib.decompressobj(_GZIP_OR_ZLIB)
+        self._head = b""
         self._begun = self._over = False
 
     def take(self, chunk: bytes) -> bytes:
         """The plain bytes of the next packed ones. Raises: TooBig, Damaged."""
         parts: list[bytes] = []
+        if not self._begun:
+            self._head += chunk
+            chunk = self._head if len(self._head) >= _HEADER else b""
         while chunk and not self._over:
             part = self._step(chunk)
             self._left -= len(part)

@@ -67,6 +67,26 @@ def _text(ref: ConceptRef | None) -> str | None:
             None,
         ),
         ("Kale helps people with blorpitis.", "Kale", None, "blorpitis", None),
+        (
+            "Strokes were rarer with placebo than with aspirin.",
+            "aspirin",
+            "placebo",
+            "Strokes",
+            None,
+        ),
+        ("Nausea is a side effect of codeine.", "codeine", None, None, "Nausea"),
+        ("Women with osteoporosis benefit from calcium.", "calcium", None, "osteoporosis", None),
+        ("Yoga relieves depression in older adults.", "Yoga", None, "depression", None),
+        (
+            "Ketamine helps patients with depression who did not respond to standard treatment.",
+            "Ketamine",
+            None,
+            "depression",
+            None,
+        ),
+        ("Zinc prevents hip fracture after the menopause.", "Zinc", None, "hip fracture", None),
+        ("Yoga is superior to Pilates for back pain.", "Yoga", "Pilates", "back pain", "back pain"),
+        ("Adults on clozapine have less nausea with ginger.", "ginger", None, "nausea", "nausea"),
     ],
 )
 def test_parts_are_found_by_meaning_and_place(

@@ -37,6 +37,14 @@ def test_the_verb_of_the_main_clause_carries_the_claim(
     assert _main(sentence, lexicon)[0] == word
 
 
+def test_what_one_is_protected_against_is_what_is_prevented(lexicon: Lexicon) -> None:
+    named = _main("Aspirin protects older smokers against stroke.", lexicon)[1].object
+    assert named is not None
+    assert named.text == "stroke"
+    plain = _main("Aspirin protects the stomach.", lexicon)[1].object
+    assert plain is None or plain.text == "stomach"
+
+
 def test_a_sentence_without_a_relation_has_none(lexicon: Lexicon) -> None:
     view, parts = view_of("Ketamine is a liquid.", lexicon)
     assert main_relation(view, parts) is None

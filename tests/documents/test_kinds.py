@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 
 from citecheck.documents.kinds import (
+    by_content_type,
+    kind_by_content,
     kind_by_name,
     looks_html,
     looks_markdown,
     refused_by_content,
     refused_by_name,
 )
+from citecheck.errors import UnsupportedFormat
+from tests.site.files import docx, epub, pdf, zipped
 
 KINDS = tomllib.loads(files("citecheck.documents").joinpath("kinds.toml").read_text("utf-8"))[
     "kinds"
@@ -73,3 +77,43 @@ def test_a_page_is_known_by_its_beginning(data: bytes, expected: bool) -> None:
 )  # fmt: skip
 def test_markdown_is_known_by_its_headings(text: str, expected: bool) -> None:
     assert looks_markdown(text) is expected
+
+
+PACKED_FILES = [
+    (pdf(["Zinc", "Zinc works."]), "pdf"),
+    (docx(["Zinc", "Zinc works."]), "docx"),
+    (epub([["Zinc", "Zinc works."]]), "epub"),
+]
+
+
+@pytest.mark.parametrize(("data", "kind"), PACKED_FILES, ids=[k for _, k in PACKED_FILES])
+def test_a_packed_file_is_known_by_what_it_holds(data: bytes, kind: str) -> None:
+    assert kind_by_content(data) == kind
+    assert kind_by_name(f"Leaflet.{kind.upper()}") == kind
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PDF", b"PK\x03\x04", zipped({"word/other.xml": "x"}), b"<html>%PDF-1.7</html>"]
+)
+def test_other_bytes_are_no_packed_file(data: bytes) -> None:
+    assert kind_by_content(data) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "charset"),
+    [
+        ("text/html; charset=utf-8", "html", "utf-8"),
+        ('TEXT/Plain;format=flowed; Charset="windows-1252"', "text", "windows-1252"),
+        ("application/pdf", "pdf", None),
+        ("application/octet-stream", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_server_says_what_it_sends(header: str, kind: str | None, charset: str | None) -> None:
+    assert by_content_type(header, "x") == (kind, charset)
+
+
+@pytest.mark.parametrize("header", ["image/png", "application/json", "video/mp4; x=y"])
+def test_a_type_that_is_not_read_is_named(header: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=header.partition(";")[0]):
+        by_content_type(header, "https://news.example/a")

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citecheck.documents.read import from_text, is_url, read
@@ -297,6 +297,7 @@ def test_blocks_and_sentences_of_any_text_hold_together(text: str) -> None:
         assert "".join(own.split()) == "".join(block.of(found.text).split())
 
 
+@settings(deadline=None)  # bytes that begin as a PDF file start a process
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
     found = read("-", stdin=data, settings=Settings())

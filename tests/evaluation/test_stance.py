@@ -84,6 +84,15 @@ def test_the_figures_of_a_score_are_what_they_are_called() -> None:
     assert found["macro_f1"] == pytest.approx((0.4 + 2 / 3 + 2 / 3) / 3)
 
 
+def test_no_answer_is_missed_and_is_no_label() -> None:
+    found = score(["SUPPORT", "NEUTRAL", "NEUTRAL"], ["SUPPORT", None, "NEUTRAL"])
+    assert found["accuracy"] == pytest.approx(2 / 3)
+    assert found["labels"]["NEUTRAL"]["precision"] == 1.0
+    assert found["labels"]["NEUTRAL"]["recall"] == 0.5
+    assert found["confusion"]["NEUTRAL"]["UNCHECKED"] == 1
+    assert found["false_support"] == 0.0
+
+
 def test_a_label_that_never_occurs_does_not_lower_the_mean() -> None:
     assert score(["SUPPORT"], ["SUPPORT"])["macro_f1"] == 1.0
 

@@ -169,3 +169,82 @@ def test_a_study_without_an_abstract_is_silent(lexicon: Lexicon) -> None:
     asked = claim(lexicon, "Ketamine helps.", intervention="ketamine", condition="migraine")
     (judgement,) = _judge(lexicon, asked, study("Ketamine in migraine"))
     assert judgement.stance == "silent"
+
+
+def _said(lexicon: Lexicon, asked: Claim, title: str, result: str) -> Stance:
+    (judgement,) = _judge(lexicon, asked, study(title, [("RESULTS", result)]))
+    return judgement.stance
+
+
+def test_a_study_of_other_diseases_alone_answers_nothing(lexicon: Lexicon) -> None:
+    result = "Botulinum toxin was effective in chronic migraine (p < 0.001)."
+    for condition, stance in (("migraine", "supports"), ("cluster headache", "silent")):
+        asked = claim(
+            lexicon,
+            f"Botulinum toxin relieves {condition}.",
+            intervention="botulinum toxin",
+            condition=condition,
+        )
+        assert _said(lexicon, asked, "Botulinum toxin injections", result) == stance
+
+
+def test_a_comparison_is_answered_where_its_rival_is_named(lexicon: Lexicon) -> None:
+    result = "In atrial fibrillation apixaban caused less bleeding than warfarin (p < 0.001)."
+    for rival, stance in (("warfarin", "supports"), ("aspirin", "silent")):
+        asked = claim(
+            lexicon,
+            f"Apixaban causes less bleeding than {rival}.",
+            kind="comparison",
+            direction="decreases",
+            intervention="apixaban",
+            comparator=rival,
+            condition="atrial fibrillation",
+            outcome="bleeding",
+        )
+        assert _said(lexicon, asked, "Anticoagulants", result) == stance
+
+
+def test_a_study_of_animals_says_nothing_of_people_who_are_named(lexicon: Lexicon) -> None:
+    result = "Curcumin improved memory in rats (p < 0.01)."
+    for subject, stance in (("elderly patients", "silent"), ("rats", "supports")):
+        asked = claim(
+            lexicon,
+            f"Curcumin improves memory in {subject}.",
+            intervention="curcumin",
+            condition="memory",
+        )
+        assert _said(lexicon, asked, "Curcumin and memory in rats", result) == stance
+
+
+def test_the_loss_of_something_good_is_bad(lexicon: Lexicon) -> None:
+    result = "Finasteride reduced libido (p = 0.01)."
+    for words, direction, stance in (
+        ("Finasteride lowers the risk of loss of libido.", "decreases", "contradicts"),
+        ("Finasteride lowers libido.", "decreases", "supports"),
+    ):
+        asked = claim(
+            lexicon,
+            words,
+            intervention="finasteride",
+            condition="libido",
+            outcome="libido",
+            direction=direction,
+        )
+        assert _said(lexicon, asked, "Finasteride and libido", result) == stance
+
+
+def test_what_a_claim_concedes_first_takes_nothing_from_its_answer(lexicon: Lexicon) -> None:
+    trial = _trial("Ketamine", "depression", "Ketamine relieved depression (p = 0.01).")
+
+    def judged(words: str) -> Judgement:
+        asked = claim(lexicon, words, intervention="ketamine", condition="depression")
+        return _judge(lexicon, asked, trial)[0]
+
+    plain = judged("Ketamine relieves depression.")
+    assert plain.stance == "supports"
+    conceded = judged(
+        "While talking cures can be slow and hard to get, ketamine relieves depression."
+    )
+    assert conceded.probability == plain.probability
+    turned = judged("While ketamine relieves depression, nobody knows for how long that lasts.")
+    assert turned.probability <= plain.probability

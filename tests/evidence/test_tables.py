@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from typing import Any
 
 import pytest
 
-from citecheck.evidence import (
-    attribution,
-    effects,
-    level,
-    outcomes,
-    participants,
-    reading,
-    shares,
-    statistics,
-    words,
-)
 from citecheck.evidence.effects import read_effects
-from citecheck.evidence.outcomes import aspects_in, outcomes_in, says_safe
+from citecheck.evidence.outcomes import aspects_in, facets_in, outcomes_in, says_safe
 from citecheck.evidence.participants import count_in
 from citecheck.evidence.shares import shares_in
+from citecheck.evidence.tables import table
+from citecheck.evidence.times import says_since_when, says_when, times_in
 
-EFFECTS: list[dict[str, Any]] = effects.load_table()["group"]
-OUTCOMES: list[dict[str, Any]] = outcomes.load_table()["outcome"]
-LEVELS: list[dict[str, Any]] = level.load_table()["phrase"]
-PARTS: list[dict[str, Any]] = reading.load_table()["phrase"]
-COUNTS: list[dict[str, Any]] = participants.load_table()["example"]
+EFFECTS: list[dict[str, Any]] = table("effects")["group"]
+OUTCOMES: list[dict[str, Any]] = table("outcomes")["outcome"]
+LEVELS: list[dict[str, Any]] = table("levels")["phrase"]
+PARTS: list[dict[str, Any]] = table("sections")["phrase"]
+COUNTS: list[dict[str, Any]] = table("participants")["example"]
 
 
 def _named(entry: dict[str, Any]) -> str:
@@ -49,7 +41,7 @@ def test_each_group_of_effect_words(group: dict[str, Any]) -> None:
 
 
 def test_phrases_that_hold_a_cue_and_say_nothing() -> None:
-    pseudo = effects.load_table()["pseudo"]
+    pseudo = table("effects")["pseudo"]
     assert not read_effects(pseudo["fires"], pseudo["fires"].lower()).effects
     assert read_effects(pseudo["near_miss"], pseudo["near_miss"].lower()).effects
 
@@ -60,22 +52,34 @@ def test_each_family_of_outcomes(entry: dict[str, Any]) -> None:
     assert entry["family"] not in {o.family for o in outcomes_in(entry["near_miss"].lower())}
 
 
-@pytest.mark.parametrize("aspect", outcomes.load_table()["aspect"], ids=_named)
+@pytest.mark.parametrize("aspect", table("outcomes")["aspect"], ids=_named)
 def test_each_side_of_a_disease(aspect: dict[str, Any]) -> None:
     assert aspect["name"] in aspects_in(aspect["fires"].lower())
     assert aspect["name"] not in aspects_in(aspect["near_miss"].lower())
 
 
+@pytest.mark.parametrize("facet", table("outcomes")["facet"], ids=_named)
+def test_each_thing_that_a_mechanism_does(facet: dict[str, Any]) -> None:
+    assert facet["name"] in facets_in(facet["fires"].lower())
+    assert facet["name"] not in facets_in(facet["near_miss"].lower())
+
+
+def test_opposite_outcomes_name_each_other() -> None:
+    opposites = {e["family"]: e["opposite"] for e in OUTCOMES if "opposite" in e}
+    assert opposites
+    assert all(opposites[other] == family for family, other in opposites.items())
+
+
 @pytest.mark.parametrize("name", ["control", "by_control", "compares"])
 def test_each_cue_of_comparison(name: str) -> None:
-    entry = attribution.load_table()[name]
+    entry = table("attribution")[name]
     assert re.search(entry["pattern"], entry["fires"].lower())
     assert not re.search(entry["pattern"], entry["near_miss"].lower())
 
 
 @pytest.mark.parametrize("name", ["besides", "measured", "introduced"])
 def test_each_cue_before_the_name_of_a_treatment(name: str) -> None:
-    entry = attribution.load_table()[name]
+    entry = table("attribution")[name]
 
     def fires(text: str) -> bool:
         before = text.lower()[: text.lower().index(entry["word"])]
@@ -87,7 +91,7 @@ def test_each_cue_before_the_name_of_a_treatment(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["compound", "provoked", "arm"])
 def test_each_cue_after_the_name_of_a_treatment(name: str) -> None:
-    entry = attribution.load_table()[name]
+    entry = table("attribution")[name]
 
     def fires(text: str) -> bool:
         after = text.lower()[text.lower().index(entry["word"]) + len(entry["word"]) :]
@@ -98,13 +102,13 @@ def test_each_cue_after_the_name_of_a_treatment(name: str) -> None:
 
 
 def test_an_aim_is_told_from_a_result() -> None:
-    aim = effects.load_table()["aim"]
+    aim = table("effects")["aim"]
     assert [e.aim for e in read_effects(aim["fires"], aim["fires"].lower()).effects] == [True]
     assert not any(e.aim for e in read_effects(aim["near_miss"], aim["near_miss"].lower()).effects)
 
 
 def test_the_words_for_safety() -> None:
-    safe = outcomes.load_table()["safe"]
+    safe = table("outcomes")["safe"]
     assert says_safe(safe["fires"])
     assert not says_safe(safe["near_miss"])
 
@@ -121,7 +125,7 @@ def test_each_phrase_of_study_design(phrase: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("kind", ["human", "animal", "in_vitro"])
 def test_the_words_for_who_was_studied(kind: str) -> None:
-    species = level.load_table()["species"]
+    species = table("levels")["species"]
     assert re.search(species[kind], species[f"{kind}_example"].lower())
     assert not re.search(species[kind], species[f"{kind}_near_miss"].lower())
 
@@ -138,35 +142,53 @@ def test_participants_are_counted_as_the_examples_say(example: dict[str, Any]) -
 
 
 def test_who_took_part_and_who_did_not() -> None:
-    taking_part = participants.load_table()["taking_part"]
+    taking_part = table("participants")["taking_part"]
     assert count_in([taking_part["fires"].lower()]) == taking_part["count"]
     assert count_in([taking_part["near_miss"].lower()]) is None
 
 
-@pytest.mark.parametrize("form", shares.load_table()["form"], ids=_named)
+@pytest.mark.parametrize("form", table("shares")["form"], ids=_named)
 def test_each_form_of_share(form: dict[str, Any]) -> None:
     (found,) = shares_in(form["fires"].lower())
     assert (found.low + found.high) / 2 == pytest.approx(form["share"])
     assert not shares_in(form["near_miss"].lower())
 
 
+@pytest.mark.parametrize("form", table("times")["form"], ids=_named)
+def test_each_form_of_time(form: dict[str, Any]) -> None:
+    (found,) = times_in(form["fires"].lower())
+    assert [found.low, found.high] == form["hours"]
+    assert not times_in(form["near_miss"].lower())
+
+
+def test_the_words_for_acting_and_for_beginning_to() -> None:
+    rules = table("times")
+    for says, name in ((says_when, "acts"), (says_since_when, "begins")):
+        assert says(rules[name]["fires"].lower())
+        assert not says(rules[name]["near_miss"].lower())
+
+
+def test_which_numbers_are_results() -> None:
+    rules = table("figures")
+    assert re.search(rules["figure"]["pattern"], rules["figure"]["fires"].lower())
+    assert not re.search(rules["figure"]["pattern"], rules["figure"]["near_miss"].lower())
+    for name, finds in (("not_before", re.search), ("not_after", re.match)):
+        entry = rules[name]
+        for text, wanted in ((entry["fires"], True), (entry["near_miss"], False)):
+            before, _, after = text.lower().partition(entry["word"])
+            assert (
+                bool(finds(entry["pattern"], before if name == "not_before" else after)) is wanted
+            )
+
+
 @pytest.mark.parametrize("name", ["p_value", "not_significant", "interval", "ratio", "taken_back"])
 def test_each_form_of_statistic(name: str) -> None:
-    entry = statistics.load_table()[name]
+    entry = table("statistics")[name]
     assert re.search(entry["pattern"], entry["fires"].lower())
     assert not re.search(entry["pattern"], entry["near_miss"].lower())
 
 
 def test_every_table_names_its_source() -> None:
-    for module in (
-        attribution,
-        effects,
-        outcomes,
-        level,
-        participants,
-        reading,
-        shares,
-        statistics,
-        words,
-    ):
-        assert module.load_table()["source"]
+    for file in files("citecheck.evidence").iterdir():
+        if file.name.endswith(".toml"):
+            assert table(file.name.removesuffix(".toml"))["source"], file.name

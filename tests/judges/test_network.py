@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import Unigram
+from tokenizers.pre_tokenizers import Metaspace
+from tokenizers.processors import TemplateProcessing
 
 from citecheck.errors import ConfigError, JudgeError
 from citecheck.judges.network import Network, softmax
@@ -93,6 +97,27 @@ def test_the_graph_may_lie_in_a_folder_of_its_own(tmp_path: Path) -> None:
     (folder / "onnx").mkdir()
     (folder / "model.onnx").rename(folder / "onnx" / "model.onnx")
     assert Network(folder, "model:x").read("helped", "claim").supports > 0.9
+
+
+@pytest.mark.parametrize("types", [False, True])
+def test_a_tokenizer_of_sentencepiece_is_read_and_token_types_are_given_where_wanted(
+    tmp_path: Path, *, types: bool
+) -> None:
+    wanted = ("input_ids", "attention_mask", *(["token_type_ids"] if types else []))
+    folder = write_model(tmp_path, inputs=wanted)
+    marks = [("[UNK]", -9.0), ("[CLS]", 0.0), ("[SEP]", 0.0)]
+    pieces = [*marks, *((f"▁{word}", -1.0) for word in ("helped", "harmed", "broken"))]
+    tokenizer = Tokenizer(Unigram(pieces, unk_id=0))
+    tokenizer.pre_tokenizer = Metaspace()
+    tokenizer.post_processor = TemplateProcessing(
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", 1), ("[SEP]", 2)],
+    )
+    tokenizer.save(str(folder / "tokenizer.json"))
+    network = Network(folder, "model:x")
+    assert network.read("it helped", "claim").supports > 0.9
+    assert network.read("it harmed", "claim").contradicts > 0.9
 
 
 def test_an_input_that_nobody_can_fill_is_refused(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,19 @@ def test_an_installation_without_a_network_says_so(
     monkeypatch.setattr("citecheck.judges.shipped.shipped_folder", lambda: tmp_path / "none")
     with pytest.raises(ConfigError, match="--judge rules"):
         open_judge(opening.MODEL, lexicon, SETTINGS)
+
+
+def test_weights_without_what_reads_them_say_what_to_install(
+    lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (write_model(tmp_path) / "model.onnx").rename(tmp_path / "model.safetensors")
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(ConfigError, match=r"install citecheck-pubmed\[transformers\]"):
+        open_judge(f"model:{tmp_path}", lexicon, SETTINGS)
+
+
+def test_other_weights_in_the_folder_are_another_version(lexicon: Lexicon, tmp_path: Path) -> None:
+    before = open_judge(f"model:{write_model(tmp_path)}", lexicon, SETTINGS).version
+    with (tmp_path / "model.onnx").open("ab") as file:
+        file.write(b"\x7a\x00")  # an empty field that no reader knows
+    assert open_judge(f"model:{tmp_path}", lexicon, SETTINGS).version != before

@@ -19,9 +19,9 @@ from .mirrors import held
 
 
 def put(pmid: int, version: int = 1, title: str = "") -> Step:
-    texts = ([title or f"Title {pmid}"], [], [], [], [], [])
+    texts: tuple[list[str], ...] = ([title or f"Title {pmid}"], [], [], [], [], [])
     record = f'{{"pmid":"{pmid}","title":"{title or f"Title {pmid}"}"}}'.encode()
-    return Step(pmid, version, Entry(pmid, 2020, texts, "study", record))
+    return Step(pmid, version, Entry(pmid, 2020, 20201231, texts, "study", record))
 
 
 def parsed(*steps: Step) -> list[Parsed]:

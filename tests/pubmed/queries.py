@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from citecheck.model.query import (
@@ -44,6 +46,10 @@ years = st.builds(
     Published,
     first=st.none() | st.integers(1900, 1999),
     last=st.none() | st.integers(2000, 2100),
+) | st.builds(
+    Published,
+    first=st.none() | st.integers(1900, 1999),
+    before=st.dates(date(2000, 1, 1), date(2100, 1, 1)).map(date.isoformat),
 )
 types = st.builds(PubType, name=st.sampled_from(("Review", "Clinical Trial, Phase III")))
 leaves: st.SearchStrategy[Query] = words | headings | years | types
@@ -97,17 +103,7 @@ attributes = st.sampled_from(
         Identifier(kind="doi", value="10.1000/(x)y"),
     )
 )
-searches: st.SearchStrategy[Query] = st.recursive(
-    words
-    | whole_headings
-    | subheadings
-    | wildcards
-    | proximity
-    | fields
-    | attributes
-    | years
-    | types,
-    _groups,
-    max_leaves=12,
-)
+texts: st.SearchStrategy[Query] = words | fields | wildcards | proximity
+names: st.SearchStrategy[Query] = whole_headings | subheadings | attributes | years | types
+searches: st.SearchStrategy[Query] = st.recursive(texts | names, _groups, max_leaves=12)
 """Everything that PubMed's syntax can write, but for filters by name."""

@@ -117,6 +117,14 @@ def test_odd_dates_give_their_first_year_or_none() -> None:
     assert [study.year for study in studies("dates.xml")] == [1998, 2003, 2017, 2010, None, None]
 
 
+def test_a_record_is_published_by_the_end_of_what_its_date_may_mean() -> None:
+    found = studies("dates.xml")
+    dates = ["1999-01", "2003", "2017", "2010-01-01", None, None]
+    assert [study.published for study in found] == dates
+    days = ["1999-01-31", "2003-12-31", "2017-12-31", "2010-01-01", None, None]
+    assert [study.published_by for study in found] == days
+
+
 def test_identifiers_of_cited_works_are_never_taken() -> None:
     citing, _ = studies("references.xml")
     assert (citing.pmid, citing.doi, citing.pmcid) == ("99000111", None, None)

@@ -43,6 +43,8 @@ A, B, C = Words(text="alpha"), Words(text="beta"), Words(text="gamma")
         (Published(first=2000, last=2020), "2000:2020[dp]"),
         (Published(first=2000), "2000:3000[dp]"),
         (Published(last=2020), "1000:2020[dp]"),
+        (Published(before="2020-03-01"), "1000:2020/02/29[dp]"),
+        (Published(first=2001, before="2020-01-01"), "2001:2019/12/31[dp]"),
         (And(parts=(A, B)), '("alpha"[tiab] AND "beta"[tiab])'),
         (And(parts=(A,)), '"alpha"[tiab]'),
         (Not(keep=A, drop=B), '("alpha"[tiab]) NOT ("beta"[tiab])'),

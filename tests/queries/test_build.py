@@ -92,7 +92,7 @@ def test_a_comparison_requires_its_comparator(lexicon: Lexicon) -> None:
 def test_what_was_published_later_is_not_searched(lexicon: Lexicon) -> None:
     todo = plan(make.claim(), lexicon, Settings(published_before="2013-06-30"))
     for search in (*todo.evidence, *todo.probes, *todo.nearest):
-        assert Published(last=2012) in leaves(search.query)
+        assert Published(before="2013-06-30") in leaves(search.query)
 
 
 def test_a_claim_without_its_condition_leaves_nothing_to_search_by_but_its_words(
@@ -105,6 +105,16 @@ def test_a_claim_without_its_condition_leaves_nothing_to_search_by_but_its_words
         assert (todo.evidence, todo.crowded, todo.probes, todo.nearest) == ((), (), (), ())
     assert plan(told, lexicon, SETTINGS).words is None
     assert plan(given, lexicon, SETTINGS).words is not None
+    assert plan(given, lexicon, SETTINGS).words_needed
+
+
+def test_the_words_are_needed_where_a_required_part_is_known_by_words_alone(
+    lexicon: Lexicon,
+) -> None:
+    known = make.claim().model_copy(update={"alone": True})
+    unknown = known.model_copy(update={"condition": make.concept("stiff morning joints")})
+    assert not plan(known, lexicon, SETTINGS).words_needed
+    assert plan(unknown, lexicon, SETTINGS).words_needed
 
 
 def test_only_a_claim_that_was_given_alone_is_searched_by_its_words_too(lexicon: Lexicon) -> None:

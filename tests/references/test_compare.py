@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -83,3 +85,29 @@ def test_a_title_taken_for_an_author_or_a_journal_is_held_against_nobody(entry: 
 def test_the_authors_of_a_paper_do_not_make_another_paper_theirs() -> None:
     other = cited(title="Coffee after lunch and the mood of nurses: a cohort study")
     assert not compare(other, STUDY).fits
+
+
+def test_a_title_that_says_less_fits_where_all_else_agrees() -> None:
+    short = cited(title="Tea before bed and sleep quality: adults randomized")
+    assert compare(short, STUDY).fits and compare(short, STUDY).differences == ()
+    assert not compare(short.model_copy(update={"year": 2011}), STUDY).fits
+    other = cited(title="Tea before bed and nightmares of grown cats: randomized")
+    assert not compare(other, STUDY).fits
+
+
+JOURNALS = tomllib.loads(files("citecheck.references").joinpath("journals.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("entry", JOURNALS["journals"], ids=lambda each: each["names"][0])
+def test_other_names_of_a_journal_are_no_difference_and_near_ones_are(entry: Any) -> None:
+    study = STUDY.model_copy(update={"journal": entry["names"][0]})
+    for name in (*entry["names"], *entry["fires"]):
+        assert compare(cited(journal=name), study).journal == "same", name
+    for name in entry["near_miss"]:
+        assert compare(cited(journal=name), study).journal == "differs", name
+
+
+def test_initials_may_stand_for_several_words_of_a_journal() -> None:
+    west = STUDY.model_copy(update={"journal": "Western Journal of Emergency Medicine"})
+    assert compare(cited(journal="West JEM"), west).journal == "same"
+    assert compare(cited(journal="West JAM"), west).journal == "differs"

@@ -59,3 +59,46 @@ def test_brackets_belong_to_a_doi_that_opened_them() -> None:
 )
 def test_a_surname_is_found_in_every_form(name: str, expected: str) -> None:
     assert surname(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "authors", "title", "journal", "year"),
+    [
+        (
+            'Okoro, Ada, Bo de Wit, and Cy Ito. "Tea and Sleep: A Trial." Sleep 12, no. 3 (2019).',
+            ("Okoro, Ada", "Bo de Wit", "Cy Ito"), "Tea and Sleep: A Trial", "Sleep", 2019,
+        ),
+        (
+            "Tea and sleep in adults. Okoro A, Diaz B. Sleep Med 2019 Feb 12",
+            ("Okoro A", "Diaz B."), "Tea and sleep in adults", "Sleep Med", 2019,
+        ),
+        (
+            "Okoro A. Tea and sleep in adults. Sleep Med. Mar-Apr 2019;3(2):4-9.",
+            ("Okoro A.",), "Tea and sleep in adults", "Sleep Med", 2019,
+        ),
+        ("Okoro et al. Nat. Med. 2019, 27, 1025-1033.", ("Okoro",), None, "Nat. Med", 2019),
+        (
+            "Okoro A. Tea and sleep in adults. Sleep 2019. (accessed 3 March 2022)",
+            ("Okoro A.",), "Tea and sleep in adults", "Sleep", 2019,
+        ),
+        (
+            "Okoro A. RETRACTED: Tea and sleep in adults. Sleep. 2019;1:2.",
+            ("Okoro A.",), "Tea and sleep in adults", "Sleep", 2019,
+        ),
+        (
+            "Okoro , A.Tea and sleep in adults. Sleep , 1 , 2 ( 2019 ).",
+            ("Okoro, A.",), "Tea and sleep in adults", "Sleep", 2019,
+        ),
+    ],
+)  # fmt: skip
+def test_less_usual_styles_are_read_too(
+    entry: str, authors: tuple[str, ...], title: str | None, journal: str, year: int
+) -> None:
+    cited = read_entry(entry)
+    assert cited.authors == authors
+    assert (cited.title, cited.journal, cited.year) == (title, journal, year)
+
+
+def test_a_year_before_the_volume_is_no_volume() -> None:
+    cited = read_entry("Okoro et al. Nat. Med. 2019, 27, 1025-1033.")
+    assert (cited.volume, cited.pages) in ((None, None), ("27", "1025-1033"))

@@ -106,3 +106,21 @@ def test_every_reference_is_the_text_at_its_place() -> None:
     works: list[Reference] = find_references(document)
     assert len(works) == 5
     assert all(document.text[w.start : w.end] == w.text for w in works)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tea helps [Okoro 2019].", (("Okoro",), 2019, None)),
+        ("Okoro and colleagues reported in The Lancet in 2019 that tea helps.",
+         (("Okoro",), 2019, "The Lancet")),
+        ("Okoro and co-workers tried tea.", (("Okoro",), None, None)),
+    ],
+)  # fmt: skip
+def test_works_are_named_in_other_ways_too(text: str, expected: tuple[Any, ...]) -> None:
+    [work] = named(text)
+    assert (work.authors, work.year, work.journal) == expected
+
+
+def test_a_year_in_square_brackets_alone_names_no_work() -> None:
+    assert list(named("Tea was drunk [May 2019] and later [in 2020].")) == []

@@ -14,6 +14,8 @@ from citecheck.references.find import find_references
 PIECES = [
     "(", "[", "A. ", "Smith, ", "Smith et al., ", "10.1000/", "https://", "'", "2013 ", "[1,",
     "A 2013 study in The ", "of the ", "\n1. ", "\nReferences\n", "Ab-", "¹", "PMID ", "doi ", "{",
+    "Ada, ", "Okoro, Ada, and ", "Accessed ", " Mar-", "[Okoro 2013", " et al reported in The ",
+    " ,", "A.B", "Vol. 3 ", "2021, 27, ",
 ]  # fmt: skip
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from citecheck.checker import Checker, exit_code
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.documents.read import from_text
+from citecheck.documents.read import from_text, read
 from citecheck.entrez.client import EutilsClient
 from citecheck.errors import SourceUnavailable
+from citecheck.model.settings import Settings
 from citecheck.model.study import Study
 from citecheck.sources.collect import studies_of
 from tests.conftest import ROOT
@@ -135,3 +137,14 @@ def test_a_place_without_title_is_found_by_the_citation_matcher(
             found = checker.check_references(from_text(text)).references
     assert [r.finding for r in found] == ["resolved", "malformed"]
     assert found[0].record and found[0].record.pmid == "101"
+
+
+def test_an_entry_that_cannot_be_read_is_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text("@article{a, title={open\n@article{b, title={Tea}, year=2013}\n")
+    document = read(str(path), settings=Settings())
+    with Checker(sources=[FakeStudySource([STUDY])]) as checker:
+        broken, _ = checker.check_references(document).references
+    assert broken.finding == "malformed"
+    assert broken.why == "It cannot be read as an entry of its file, and was not looked for."
+    assert broken.location and broken.location.line == 1

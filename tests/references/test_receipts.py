@@ -28,9 +28,12 @@ def listed(*entries: str) -> str:
 
 def looked_up(make_client: Callable[..., EutilsClient], *entries: str) -> CheckedDocument:
     records = [Record(TEA, volume="12", pages="117-25"), Record(MILK, volume="13", pages="4-9")]
-    with EutilsServer(
-        records, requests_per_second=None, requests_per_second_with_key=None
-    ) as server, Checker(sources=[source_of(make_client(server.url))]) as checker:
+    with (
+        EutilsServer(
+            records, requests_per_second=None, requests_per_second_with_key=None
+        ) as server,
+        Checker(sources=[source_of(make_client(server.url))]) as checker,
+    ):
         return checker.check_references(from_text(listed(*entries)))
 
 

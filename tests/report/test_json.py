@@ -20,8 +20,8 @@ SCHEMA = json.loads(
 )
 
 REPORT = (
-    "schema_version tool generated_at exit_code sources judge rules_version limits summary "
-    "documents"
+    "schema_version tool generated_at exit_code sources judge judge_cost "
+    "rules_version limits summary documents"
 )
 SOURCE = "kind detail data_as_of records"
 SUMMARY = "documents claims supported contradicted unfound unchecked disputed requests"
@@ -190,3 +190,9 @@ def test_a_search_listing_gives_claim_searches_and_records() -> None:
     assert whole["claim"]["kind"] == "efficacy"
     assert [each["purpose"] for each in whole["searches"]][:2] == ["evidence", "count-type"]
     assert whole["studies"][0]["pmid"] == "90000001"
+
+
+def test_a_report_of_before_costs_were_kept_is_read() -> None:
+    value = json.loads(render(report()))
+    del value["judge_cost"]
+    assert load(json.dumps(value)) == report()

@@ -8,8 +8,8 @@ import pytest
 from citecheck.cli.main import citecheck
 from citecheck.model.concept import ConceptRef
 from citecheck.model.report import Limits
-from citecheck.model.search import Search, SourceInfo
-from citecheck.report.receipt import command
+from citecheck.model.search import Search, SharedSearch, SourceInfo
+from citecheck.report.receipt import command, references_command
 from tests.reports import checked, document, report
 
 SEARCH = Search(
@@ -73,3 +73,13 @@ def test_a_hostile_sentence_stays_one_word_of_the_command(text: str) -> None:
     assert parsed["sources"] == ("my studies.jsonl",)
     assert parsed["sentence"].startswith(text[:1])
     assert not parsed["refresh"]
+
+
+def test_the_references_of_a_file_are_looked_for_again_by_refs() -> None:
+    page = document("x", origin="a page.md", searches=(SharedSearch(id="s1", **dict(SEARCH)),))
+    again = references_command(page, report(page, sources=(FILE,)))
+    assert again == "citecheck refs --source 'my studies.jsonl' 'a page.md'"
+    typed = page.model_copy(update={"origin": "-"})
+    assert references_command(typed, report(typed, sources=(FILE,))) is None
+    bare = page.model_copy(update={"searches": ()})
+    assert references_command(bare, report(bare, sources=(FILE,))) is None

@@ -5,6 +5,7 @@ from typing import Any, get_args
 import pytest
 
 from citecheck.model.claim import ClaimKind
+from citecheck.model.cost import JudgeCost
 from citecheck.model.search import Purpose, SourceInfo
 from citecheck.model.study import Level, Standing
 from citecheck.model.verdict import UncheckedReason
@@ -139,3 +140,18 @@ def test_a_clipped_text_ends_at_a_word() -> None:
     assert wording.clipped("one two three", 13) == "one two three"
     assert wording.clipped("one two, three four", 12) == "one two…"
     assert len(wording.clipped("x" * 100, 10)) == 10
+
+
+@pytest.mark.parametrize(
+    ("cost", "shown"),
+    [
+        (None, "Judge: rules 1; verdict rules 1"),
+        (JudgeCost(), "Judge: rules 1 (0 requests, 0 tokens); verdict rules 1"),
+        (
+            JudgeCost(requests=1, prompt_tokens=1_000, completion_tokens=234, unmetered=1),
+            "Judge: rules 1 (1 request, 1,234 tokens, partly estimated); verdict rules 1",
+        ),
+    ],
+)
+def test_a_judge_that_costs_says_what(cost: JudgeCost | None, shown: str) -> None:
+    assert wording.judged(report(judge_cost=cost)) == shown

@@ -51,9 +51,11 @@ def matches(query: Query, study: Study, tree: FakeTree) -> bool:
             names = {kind.name for kind in study.publication_types}
             return query.name in names.union(*(BROADER_TYPES.get(name, ()) for name in names))
         case Published():
-            if query.first is None and query.last is None:
+            if query.first is None and query.last is None and query.before is None:
                 return True
-            year = study.year
+            year, day = study.year, study.published_by
+            if query.before is not None and (day is None or day >= query.before):
+                return False
             return year is not None and (query.first or 0) <= year <= (query.last or 9999)
         case Mesh():
             return _has_heading(query, study, tree)

@@ -111,7 +111,11 @@ def some_leaf(draw: random.Random) -> Query:
         lambda: Mesh(ui="D999999", name="Unheard Of"),
         lambda: Mesh(ui="Q000188", name="drug therapy"),
         lambda: PubType(name=draw.choice(TYPES)),
-        lambda: Published(first=draw.choice((None, 2000)), last=draw.choice((None, 2010))),
+        lambda: Published(
+            first=draw.choice((None, 2000)),
+            last=draw.choice((None, 2010)),
+            before=draw.choice((None, "2009-07-15")),
+        ),
     )
     return draw.choice(leaves)()
 
@@ -254,3 +258,14 @@ def test_a_prefix_counts_every_ending() -> None:
 
 def test_an_empty_index_matches_nothing() -> None:
     assert StudyIndex([], TREE).search(Words(text="ketamine"), 5) == (0, ())
+
+
+def test_a_day_parts_the_year_and_what_may_be_later_is_left_out() -> None:
+    dates = ("2019", "2019-05", "2019-06", "2019-06-29", "2019-06-30", "2018", None)
+    studies = [Study(id=f"d{n}", title="tea", published=d) for n, d in enumerate(dates)]
+    studies.append(Study(id="year-only", title="tea", year=2018))
+    index = StudyIndex(studies, FakeTree())
+    query = And(parts=(Words(text="tea"), Published(before="2019-06-30")))
+    count, keys = index.search(query, 10)
+    assert set(keys) == {"d1", "d3", "d5", "year-only"}
+    assert count == 4

@@ -155,3 +155,9 @@ def test_an_endless_line_is_refused_without_reading_it_all() -> None:
 def test_a_lone_surrogate_does_not_lose_the_record() -> None:
     [study] = read('{"id": "a", "title": "Dose \\ud800 of 5 mg"}')
     assert study.title == "Dose ? of 5 mg"
+
+
+@pytest.mark.parametrize("given", ["PMC1978057", "pmc1978057", "1978057", 1978057])
+def test_a_pmcid_may_be_given_by_its_number(given: object) -> None:
+    [study] = read({"pmcid": given})
+    assert study.pmcid == "PMC1978057"

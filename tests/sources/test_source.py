@@ -81,6 +81,11 @@ A, B = Words(text="a"), Words(text="b", prefix=True)
         (Published(first=2001, last=2002), "published 2001 to 2002"),
         (Published(first=2001), "published in or after 2001"),
         (Published(last=2001), "published in or before 2001"),
+        (Published(before="2001-05-01"), "published before 2001-05-01"),
+        (
+            Published(first=1999, before="2001-05-01"),
+            "published in or after 1999 and before 2001-05-01",
+        ),
         (Published(), "published in any year"),
         (
             And(parts=(PubType(name="Review"), Not(keep=Published(), drop=Published(last=1)))),

@@ -75,13 +75,14 @@ def test_no_words_are_searched_where_as_much_was_found_as_may_be_read() -> None:
     assert [r.purpose for r in asked.receipts] == ["evidence"]
 
 
-def test_at_a_server_words_are_searched_only_where_there_is_no_other_search() -> None:
+def test_at_a_server_words_are_searched_only_where_they_are_needed() -> None:
     server = FakeStudySource(TRIALS)
     server.requests = 0  # type: ignore[attr-defined]
     asked = ask(by_words(search("evidence", "trial 4")), StudyPool([server]))
     assert [r.purpose for r in asked.receipts] == ["evidence"]
-    asked = ask(by_words(), StudyPool([server]))
-    assert [r.purpose for r in asked.receipts] == ["widened"]
+    needed = by_words(search("evidence", "trial 4")).model_copy(update={"words_needed": True})
+    asked = ask(needed, StudyPool([server]))
+    assert [r.purpose for r in asked.receipts] == ["evidence", "widened"]
 
 
 def test_rankings_are_fused_by_their_reciprocal_ranks() -> None:

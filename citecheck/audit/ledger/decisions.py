@@ -53,6 +53,12 @@ def decisions(
     return {row["fingerprint"]: Decision.model_validate(dict(row)) for row in rows.mappings()}
 
 
+def holding_now(connection: Connection, *, now: str, most: int) -> list[Decision]:
+    """The decisions that hold now, the newest first."""
+    query = select(*_COLUMNS).where(holding(now)).order_by(DecisionRow.id.desc()).limit(most)
+    return [Decision.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+
+
 def all_decisions(connection: Connection, fingerprint: str) -> list[tuple[Decision, str | None]]:
     """Every decision ever made on a claim, the newest first, and when it was withdrawn."""
     rows = connection.execute(

@@ -48,6 +48,15 @@ class Ledger:
         with told(self.name), engine.begin() as connection:
             yield connection
 
+    def let_readers_in(self) -> None:
+        """Let others read while a run writes. The file keeps it, so it must be known to be ours."""
+        if self.path is not None:
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+            finally:
+                connection.close()
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -76,6 +85,7 @@ def open_ledger(name: str, *, folder: Path | None = None, create: bool = True) -
     try:
         with ledger.writing() as connection:
             bring_up_to_date(connection, ledger.name)
+        ledger.let_readers_in()
     except BaseException:
         ledger.close()
         raise
@@ -130,7 +140,6 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in (
         f"busy_timeout = {BUSY_MS}",
-        "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
     ):

@@ -15,6 +15,8 @@ from citecheck.audit.values import PageRead, PageTask
 from citecheck.model.watch import Listed, Validators, Watch
 
 UNLISTED: Final = "It is no longer listed."
+_AS_NEW: Final = {"gone_run": None, "gone_reason": None, "read_at": None, "sha256": None}
+"""A page that is listed once more has to be read: its claims went with it."""
 
 
 class PageFacts(NamedTuple):
@@ -40,7 +42,7 @@ def note_listed(connection: Connection, run: Run, listed: Iterable[Listed]) -> i
         ).all()
         for watch, origin, page, gone_reason, _ in known:
             entry = entries.pop((watch, origin))
-            back = {"gone_run": None, "gone_reason": None} if gone_reason == UNLISTED else {}
+            back = _AS_NEW if gone_reason == UNLISTED else {}
             connection.execute(
                 update(PageRow)
                 .where(PageRow.id == page)

@@ -25,7 +25,7 @@ from citecheck.audit.ledger.tables import (
     StudyRow,
     VerdictRow,
 )
-from citecheck.model.audit import Change, Method, Speaking, Standpoint
+from citecheck.model.audit import Change, Method, Outcome, Speaking, Standpoint
 
 NOW: Final = 2**31 - 1
 """A run after all others: the state of the ledger as it is."""
@@ -41,14 +41,14 @@ def holds(table: _Spanning, run: int) -> ColumnElement[bool]:
 
 
 def changes(connection: Connection, since: int, until: int, *, now: str) -> Iterator[Change]:
-    """What changed from the end of run `since` to the end of run `until`, in the ledger's order.
+    """What changed from the end of run `since` to the end of run `until`, by fingerprint.
 
     `now` says which decisions hold.
     """
-    after = 0
-    while ids := _touched(connection, since, until, after):
-        yield from _compared(connection, ids, since, until, now)
-        after = ids[-1]
+    after = ""
+    while touched := _touched(connection, since, until, after):
+        yield from _compared(connection, list(touched), since, until, now)
+        after = max(touched.values())
 
 
 def standpoints(
@@ -76,6 +76,16 @@ def standpoints(
         )
         for claim in here
     }
+
+
+def verdict_of(connection: Connection, claim: int) -> Outcome | None:
+    """What a claim is judged now; None where nobody came to check it."""
+    return _verdicts(connection, [claim], NOW).get(claim, Standpoint(outcome=None)).outcome
+
+
+def verdict_in(connection: Connection, claim: int, run: int) -> Standpoint:
+    """What a claim's verdict was at the end of a run, whether or not a page had the claim."""
+    return _verdicts(connection, [claim], run).get(claim, Standpoint(outcome=None))
 
 
 def _verdicts(connection: Connection, ids: list[int], run: int) -> dict[int, Standpoint]:
@@ -130,14 +140,14 @@ def _speaking(connection: Connection, verdicts: list[int]) -> dict[int, list[Spe
     return found
 
 
-def _touched(connection: Connection, since: int, until: int, after: int) -> list[int]:
-    """The next claims, by id, that anything happened to between the ends of two runs."""
+def _touched(connection: Connection, since: int, until: int, after: str) -> dict[int, str]:
+    """The next claims that anything happened to between the ends of two runs, by fingerprint."""
 
     def between(
         claim: InstrumentedAttribute[int],
         run: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
     ) -> Select[int]:
-        return select(claim.label("claim")).where(run > since, run <= until, claim > after)
+        return select(claim.label("claim")).where(run > since, run <= until)
 
     touched = union(
         between(OccurrenceRow.claim_id, OccurrenceRow.from_run),
@@ -145,8 +155,13 @@ def _touched(connection: Connection, since: int, until: int, after: int) -> list
         between(VerdictRow.claim_id, VerdictRow.from_run),
         between(FailureRow.claim_id, FailureRow.last_run),
     ).subquery()
-    query = select(touched.c.claim).order_by(touched.c.claim).limit(_CHUNK)
-    return list(connection.execute(query).scalars())
+    rows = connection.execute(
+        select(ClaimRow.id, ClaimRow.fingerprint)
+        .where(ClaimRow.fingerprint > after, ClaimRow.id.in_(select(touched.c.claim)))
+        .order_by(ClaimRow.fingerprint)
+        .limit(_CHUNK)
+    )
+    return {row.id: row.fingerprint for row in rows}
 
 
 def _compared(

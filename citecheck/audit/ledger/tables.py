@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from citecheck.audit.ledger.plain import PlainText
+from citecheck.audit.ledger.plain import PackedText, PlainText
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -243,7 +243,7 @@ class TermRow(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(unique=True)
-    value: Mapped[str]
+    value: Mapped[str] = mapped_column(PackedText)
 
 
 class SearchRow(Table):

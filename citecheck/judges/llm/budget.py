@@ -65,13 +65,13 @@ class Budget:
             spent = self._prompt + self._completion + self._held_tokens
             if self._requests + self._held_requests >= self._max_requests:
                 self._reached = (
-                    f"The limit of {self._max_requests:,} requests to the model is reached "
-                    "(llm_max_requests)."
+                    "The limit of requests to the model is reached: "
+                    f"{self._max_requests:,} a run (llm_max_requests)."
                 )
             elif spent + tokens > self._max_tokens:
                 self._reached = (
-                    f"The limit of {self._max_tokens:,} tokens for the model is reached "
-                    "(llm_max_tokens)."
+                    "The limit of tokens for the model is reached: "
+                    f"{self._max_tokens:,} a run (llm_max_tokens)."
                 )
         if self._reached is not None:
             raise OverBudget(self._reached)

@@ -167,9 +167,10 @@ class LlmClient:
                 return read_within(reply, most=LONGEST_REPLY, deadline=deadline, now=self._now)
         except (httpx.ConnectError, httpx.TimeoutException) as error:
             self._breaker.silence(self._now())
-            raise _TryAgain(type(error).__name__) from None
-        except httpx.HTTPError as error:
-            raise _TryAgain(type(error).__name__) from None
+            late = isinstance(error, httpx.TimeoutException)
+            raise _TryAgain("none came in time" if late else "no connection") from None
+        except httpx.HTTPError:
+            raise _TryAgain("the connection broke") from None
         except TooSlow:
             raise _TryAgain("its reply was too slow") from None
         except TooLong:

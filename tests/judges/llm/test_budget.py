@@ -62,7 +62,7 @@ def test_the_limit_of_requests_ends_the_run_at_the_same_pair_each_time(
         judge = make_judge(server.url, max_requests=4, threads=threads)
         found = [*judged(judge, *TEXTS), *judged(judge, "Another.")]
     assert stances(found) == ["silent"] * 4 + ["failed"] * 3
-    assert "limit of 4 requests" in str(found[-1])
+    assert "is reached: 4 a run (llm_max_requests)" in str(found[-1])
     assert len(server.requests) == judge.cost.requests == 4
 
 
@@ -83,7 +83,7 @@ def test_the_limit_of_tokens_ends_the_run_at_the_same_pair_each_time(
         judge = make_judge(server.url, max_tokens=3_000, threads=threads)
         found = [each for text in TEXTS for each in judged(judge, text)]
     assert stances(found) == ["silent"] * 3 + ["failed"] * 3
-    assert "limit of 3,000 tokens" in str(found[-1])
+    assert "is reached: 3,000 a run (llm_max_tokens)" in str(found[-1])
     assert judge.cost.prompt_tokens + judge.cost.completion_tokens == 3_000
 
 

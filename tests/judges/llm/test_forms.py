@@ -8,6 +8,7 @@ import pytest
 
 from citecheck.errors import JudgeError
 from citecheck.judges.llm.answer import Answer, Quoted
+from citecheck.judges.llm.judge import LlmJudge
 from citecheck.judges.llm.prompt import ANSWER_SCHEMA
 from citecheck.judges.llm.wire import FORMS
 from tests.judges.llm.conftest import Judged, JudgeMaker, stances
@@ -82,6 +83,24 @@ def test_a_first_pair_that_no_form_helps_leaves_the_form_open(
         found = judged(make_judge(server.url), "word word", *TEXTS)
     assert stances(found) == ["failed", *STANCES]
     assert len(server.requests) == len(FORMS) + len(TEXTS)
+
+
+def test_a_pair_refused_in_a_form_that_another_pair_has_ruled_out_is_asked_in_the_right_one(
+    make_judge: JudgeMaker, judged: Judged
+) -> None:
+    judge: LlmJudge
+
+    def model(asked: Asked) -> Reply:
+        if "response_format" not in asked.body:
+            return reader(asked)
+        # Meanwhile, in another thread, a pair was answered in the plain form.
+        judge._client._form, judge._client.settled = 2, True
+        return Reply(status=400)
+
+    with LlmServer(model) as server:
+        judge = make_judge(server.url)
+        assert stances(judged(judge, TEXTS[0])) == ["supports"]
+    assert len(server.requests) == 2
 
 
 def test_the_schema_that_is_sent_is_the_one_that_is_checked() -> None:

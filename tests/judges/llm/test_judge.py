@@ -20,6 +20,11 @@ from tests.judges.llm.server import Asked, LlmServer, Reply, answer, completion,
 HELPED = "Ginger helped them."
 
 
+def reader_of(sentence: str) -> Reply:
+    """The answer that the sentence of the results supports the claim."""
+    return answer("supports", (3, sentence))
+
+
 def test_an_answer_that_holds_is_a_judgement_with_the_records_own_sentences(
     make_judge: JudgeMaker, judged: Judged
 ) -> None:
@@ -100,7 +105,7 @@ BAD = {
     "no bytes": Reply(raw=b""),
     "not UTF-8": Reply(raw=b"\xff\xfe{}"),
     "a nest": Reply(raw=b"[" * 100_000),
-    "oversized": Reply(raw=b'{"choices": "' + b"x" * 2_000_000 + b'"}'),
+    "oversized": Reply({**completion(GOOD).body, "padding": "x" * 2_000_000}),
 }
 
 
@@ -176,8 +181,48 @@ def test_a_reply_that_drips_is_given_up(make_judge: JudgeMaker, judged: Judged) 
 def test_nobody_there_is_a_pair_that_could_not_be_judged(
     make_judge: JudgeMaker, judged: Judged
 ) -> None:
-    found = judged(make_judge("http://127.0.0.1:9/v1"), HELPED, "A.")
+    judge = make_judge("http://127.0.0.1:9/v1")
+    found = judged(judge, HELPED, "A.", "B.")
+    assert stances(found) == ["failed"] * 3
+    assert str(found[0]) == "The model's server at 127.0.0.1:9 gave no answer (no connection)."
+    assert judge.cost.requests == MOST_TRIES
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_what_the_server_asks_to_wait_is_waited_by_all(
+    make_judge: JudgeMaker, judged: Judged, status: int
+) -> None:
+    clock = [1_000_000.0]
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        clock[0] += seconds
+
+    busy = Reply(status=status, headers={"Retry-After": "7"})
+    asking = {"timeout_s": 60.0, "now": lambda: clock[0], "sleep": sleep}
+    with LlmServer([busy, reader_of(HELPED)]) as server:
+        judge = make_judge(server.url, client=asking)
+        assert stances(judged(judge, HELPED)) == ["supports"]
+        assert slept == [7.0]
+        judge._client._hold(20.0)
+        assert stances(judged(judge, HELPED + " Indeed.")) == ["supports"]
+        assert slept == [7.0, 20.0]
+    assert len(server.requests) == 3
+
+
+def test_who_would_have_to_wait_too_long_gives_up_at_once(
+    make_judge: JudgeMaker, judged: Judged
+) -> None:
+    slept: list[float] = []
+    busy = Reply(status=429, headers={"Retry-After": "3600"})
+    with LlmServer([busy]) as server:
+        judge = make_judge(server.url, client={"timeout_s": 5.0, "sleep": slept.append})
+        found = judged(judge, HELPED, "A.")
     assert stances(found) == ["failed"] * 2
+    assert "HTTP 429" in str(found[0])
+    assert slept == []
+    assert len(server.requests) == 1
 
 
 def test_one_bad_answer_leaves_the_other_pairs_alone(

@@ -1,0 +1,1 @@
+"""What audits have to say, for a terminal, as Markdown and as JSON."""

@@ -1,0 +1,141 @@
+"""`citecheck audit`: what is watched, again and again, and only what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from citecheck.cli.audit_decide import decide
+from citecheck.cli.audit_look import diff, history, status
+from citecheck.cli.audit_options import audit_settings, ledger_option
+from citecheck.cli.audit_schedule import schedule
+from citecheck.cli.audit_tell import sender_of, tell_people
+from citecheck.cli.options import format_option, judge_options, quiet_option, source_options
+
+if TYPE_CHECKING:
+    from citecheck.audit.ledger.open import Ledger
+    from citecheck.cli.output import Target
+    from citecheck.model.audit import RunSummary
+    from citecheck.model.settings import Settings
+
+
+@click.group()
+def audit() -> None:
+    """Check a whole site again and again, and tell what changed.
+
+    What is watched stands in citecheck.toml, in [[watch]] tables; what was found is kept in a
+    ledger.
+    """
+
+
+@audit.command()
+@source_options
+@judge_options
+@ledger_option
+@click.option("--baseline", is_flag=True, help="Record what there is; report none of it as new.")
+@click.option(
+    "--recheck",
+    type=click.Choice(["standing", "all"]),
+    help="Look up the standing of every study, or check every claim, whether due or not.",
+)
+@click.option(
+    "--max-requests",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Make at most so many requests to the sources of studies; the next run goes on.",
+)
+@click.option(
+    "--off-peak",
+    type=click.Choice(["postpone", "wait", "ignore"]),
+    help="What a big run does outside NCBI's quiet hours.  [default: postpone]",
+)
+@click.option(
+    "--executor",
+    metavar="NAME[:N]",
+    help="Who does the work: threads:N or processes:N.  [default: threads]",
+)
+@click.option(
+    "--fail-on",
+    metavar="LIST",
+    help="Exit with 1 on any of: contradicted, disputed, unfound, each also with new- before it; "
+    "or never.  [default: new-contradicted]",
+)
+@format_option(
+    "terminal, markdown or json for the summary; html, sarif, csv, jsonl, claimreview, ris or "
+    "csl-json for the claims that changed, with their evidence. NAME=FILE writes to a file. "
+    "Repeatable."
+)
+@quiet_option
+def run(
+    ledger: str | None,
+    baseline: bool,
+    recheck: Any,
+    max_requests: int | None,
+    off_peak: str | None,
+    executor: str | None,
+    fail_on: str | None,
+    formats: tuple[str, ...],
+    quiet: bool,
+    **asked: Any,
+) -> int:
+    """Check what is new or due, and report what changed since the last run.
+
+    A run that was broken off is gone on with, from where it stopped. --max-requests and the
+    hours of a big run postpone checks; the next run makes them.
+    """
+    from citecheck.audit.executors import crew
+    from citecheck.audit.ledger.open import open_ledger
+    from citecheck.audit.run import run_audit
+    from citecheck.audit.show.formats import FORMATS
+    from citecheck.cli.audit_progress import progress
+    from citecheck.cli.output import targets
+    from citecheck.report.formats import FORMATS as REPORTS
+    from citecheck.report.formats import pick
+
+    known = dict.fromkeys((*FORMATS, *REPORTS))
+    wanted = targets(formats, tuple(known), lambda name: pick(name, known))
+    settings = audit_settings(
+        {
+            "ledger": ledger,
+            "max_requests": max_requests,
+            "off_peak": off_peak,
+            "executor": executor,
+            "fail_on": fail_on,
+        },
+        **asked,
+    )
+    sender = sender_of(settings.audit)
+    with (
+        open_ledger(settings.audit.ledger) as opened,
+        crew(settings.audit.executor) as hands,
+        progress(quiet=quiet) as show,
+    ):
+        summary = run_audit(
+            opened, settings, hands, baseline=baseline, recheck=recheck, on_progress=show
+        )
+        _write(summary, wanted, opened, settings)
+    tell_people(summary, sender, settings.audit.heartbeat_url)
+    return summary.exit_code
+
+
+def _write(summary: RunSummary, wanted: list[Target], ledger: Ledger, settings: Settings) -> None:
+    from citecheck.audit.show.changed import changed_report
+    from citecheck.audit.show.formats import FORMATS, render
+    from citecheck.cli.output import terminal_view, write
+    from citecheck.report.formats import reporter
+
+    view = terminal_view(settings=settings)
+    report = None
+    outputs = []
+    for target in wanted:
+        if target.format in FORMATS:
+            outputs.append((target, render(summary, target.format, view)))
+            continue
+        report = report or changed_report(ledger, summary, settings)
+        outputs.append((target, reporter(target.format).render(report, view)))
+    write(outputs)
+
+
+for _command in (status, diff, history, decide, schedule):
+    audit.add_command(_command)

@@ -1,0 +1,78 @@
+"""`citecheck audit schedule`: ready units that run an audit again and again."""
+
+from __future__ import annotations
+
+import click
+
+from citecheck.cli.audit_options import audit_settings, config_option, ledger_option
+
+
+@click.command()
+@click.option("--cron", "kind", flag_value="cron", help="Lines for a crontab.")
+@click.option("--systemd", "kind", flag_value="systemd", help="A service and a timer.")
+@click.option("--github", "kind", flag_value="github", help="A workflow of GitHub Actions.")
+@click.option(
+    "--every",
+    type=click.Choice(["daily", "weekly"]),
+    default="daily",
+    help="How often; weekly is on Saturday.  [default: daily]",
+)
+@click.option(
+    "--at",
+    metavar="HH:MM",
+    help="Time of day on this machine, in UTC for --github.  [default: 01:15 in New York, within "
+    "NCBI's hours for big jobs]",
+)
+@click.option("--name", metavar="NAME", default="citecheck-audit", help="Of the units.")
+@ledger_option
+@config_option
+def schedule(
+    kind: str | None,
+    every: str,
+    at: str | None,
+    name: str,
+    ledger: str | None,
+    config: str | None,
+) -> int:
+    """Print units that run the audit of this folder every night, and tell of a run that was missed.
+
+    Nothing is installed: what is printed says where it belongs.
+    """
+    import sys
+    from datetime import UTC, datetime, time
+    from pathlib import Path
+
+    from citecheck.audit import schedule as units
+
+    if kind is None:
+        raise click.UsageError("Say for what: --cron, --systemd or --github.")
+    if not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
+        raise click.UsageError("--name takes letters, digits, - and _ only.")
+    audit_settings({"ledger": ledger}, config=config)
+    now = datetime.now(UTC)
+    here = now.astimezone().tzinfo or UTC
+    options = [("--config", config), ("--ledger", ledger)]
+    if at is None:
+        when = units.QUIET
+    else:
+        try:
+            when = time.fromisoformat(at).replace(tzinfo=UTC if kind == "github" else here)
+        except ValueError as error:
+            raise click.UsageError(f"--at {at}: that is no time of day like 03:30.") from error
+    plan = units.Plan(
+        program=(sys.executable, "-m", "citecheck"),
+        folder=Path.cwd(),
+        every=every,
+        at=when,
+        options=tuple(word for option, value in options if value for word in (option, value)),
+        name=name,
+    )
+    match kind:
+        case "cron":
+            text = units.cron(plan, now=now, zone=here)
+        case "systemd":
+            text = units.systemd(plan)
+        case _:
+            text = units.github(plan, now=now)
+    click.echo(text, nl=False)
+    return 0

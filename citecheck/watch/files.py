@@ -1,0 +1,62 @@
+"""The files that a glob names, and the lines of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from citecheck.documents.kinds import refused_by_name
+from citecheck.watch.source import LONGEST_ORIGIN, Entry, failed
+
+MOST_LIST_BYTES: Final = 50_000_000
+
+
+def matching(pattern: str, folder: str, most: int) -> Iterator[Entry]:
+    """The files that match, by name, relative to `folder` where the pattern is; at most `most`.
+
+    Hidden ones, folders and files of kinds that are not read are left out; `**` follows no
+    links. Raises: SourceFailed if there is none, or the pattern is none.
+    """
+    base = Path(pattern).anchor or folder or "."
+    relative = pattern[len(Path(pattern).anchor) :]
+    try:
+        paths = sorted(islice(_wanted(Path(base), relative), most + 1))
+    except (ValueError, NotImplementedError, OSError, IndexError) as error:
+        raise failed(pattern, "it is no pattern of files that can be read") from error
+    if not paths:
+        raise failed(pattern, "no file matches it")
+    anchored = bool(Path(pattern).anchor)
+    yield from (Entry(str(path) if anchored else _below(path, base)) for path in paths)
+
+
+def lines(text: bytes) -> Iterator[Entry]:
+    """The addresses and paths of a list: one a line; empty lines and those with # are none."""
+    for line in text.decode("utf-8-sig", "replace").splitlines():
+        origin = line.strip()
+        if origin and not origin.startswith("#"):
+            yield Entry(origin[:LONGEST_ORIGIN])
+
+
+def load(path: Path, source: str) -> bytes:
+    """The bytes of a list in a file. Raises: SourceFailed."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_LIST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise failed(source, "there is no such file, or it cannot be read") from error
+    if len(data) > MOST_LIST_BYTES:
+        raise failed(source, f"it has more than {MOST_LIST_BYTES:,} bytes")
+    return data
+
+
+def _wanted(base: Path, pattern: str) -> Iterator[Path]:
+    for path in base.glob(pattern):
+        hidden = any(part.startswith(".") for part in path.relative_to(base).parts if part != "..")
+        if not hidden and refused_by_name(path.name) is None and path.is_file():
+            yield path
+
+
+def _below(path: Path, base: str) -> str:
+    return path.relative_to(base).as_posix()

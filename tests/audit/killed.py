@@ -1,0 +1,47 @@
+"""One run in a process that can be killed: `python -m tests.audit.killed LEDGER FOLDER`.
+
+Says "begun" when the run begins. The site of the folder is watched with a clock that stands still,
+and every page and batch takes a while, so that there is time to be killed in.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from citecheck.audit import worker
+from citecheck.audit.executors import crew
+from citecheck.audit.ledger.open import open_ledger
+from citecheck.audit.run import run_audit
+from citecheck.audit.sitting import Tasks
+from citecheck.audit.values import CheckResult, CheckTask, PageRead, PageTask
+from tests.audit.folder import list_files, read_file
+from tests.audit.setting import watching
+from tests.fakes import NOW
+
+PAUSE_S = 0.04
+
+
+def read_slowly(task: PageTask, orders: worker.Orders) -> PageRead:
+    time.sleep(PAUSE_S)
+    return read_file(task, orders)
+
+
+def check_slowly(task: CheckTask, orders: worker.Orders) -> CheckResult:
+    time.sleep(PAUSE_S)
+    return worker.check(task, orders)
+
+
+SLOWLY = Tasks(listing=list_files, read=read_slowly, check=check_slowly)
+
+
+def main(name: str, folder: Path, executor: str = "threads:2") -> None:
+    """The run, or the rest of it."""
+    with open_ledger(name) as ledger, crew(executor) as hands:
+        print("begun", flush=True)
+        run_audit(ledger, watching(folder), hands, tasks=SLOWLY, clock=lambda: NOW)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])

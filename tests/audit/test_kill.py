@@ -1,0 +1,131 @@
+"""A run that is broken off anywhere is gone on with, and ends as if it had not been."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from citecheck.audit.ledger import runs
+from citecheck.audit.ledger.lock import run_lock
+from citecheck.audit.ledger.open import Ledger, open_ledger
+from tests.audit.setting import Site, lines_of
+from tests.fakes import NOW
+
+SEED = 20261122
+KILLS = 4
+
+
+class Broken(Exception):
+    """Stands for the end of the process."""
+
+
+class Breaking(Ledger):
+    """A ledger whose process ends in its nth transaction, before that is kept."""
+
+    def __init__(self, whole: Ledger, after: int) -> None:
+        super().__init__(whole.url, whole._engine)
+        self.left = after
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        self.left -= 1
+        with super().writing() as connection:
+            yield connection
+            if self.left == 0:
+                raise Broken
+
+
+@pytest.fixture
+def unbroken(site: Site, tmp_path: Path) -> list[str]:
+    """What a ledger says after two runs that nothing broke off."""
+    with open_ledger(str(tmp_path / "unbroken.sqlite")) as ledger:
+        return two_nights(site, ledger, ledger)
+
+
+def two_nights(site: Site, first: Ledger, second: Ledger) -> list[str]:
+    """A first run, and one after two pages changed and one went; put back afterwards."""
+    site.clock.now = NOW
+    site.run(first)
+    site.put(2, 1)
+    site.put(6, 1)
+    site.remove(8)
+    site.later(days=1)
+    try:
+        site.run(second)
+    finally:
+        for number in (2, 6, 8):
+            site.put(number)
+    return lines_of(second)
+
+
+def test_a_run_broken_off_in_any_transaction_ends_as_if_it_had_not_been(
+    site: Site, ledger_name: str, unbroken: list[str]
+) -> None:
+    moments = random.Random(SEED)
+    breaks = 0
+    with open_ledger(ledger_name) as whole:
+        site.clock.now = NOW
+        for night in (0, 1):
+            if night:
+                site.put(2, 1)
+                site.put(6, 1)
+                site.remove(8)
+                site.later(days=1)
+            while True:
+                try:
+                    site.run(Breaking(whole, moments.randint(1, 9)))
+                    break
+                except Broken:
+                    breaks += 1
+        assert breaks > 5
+        assert lines_of(whole) == unbroken
+
+
+def test_kill_9_loses_nothing_and_repeats_nothing(
+    site: Site, ledger_name: str, tmp_path: Path
+) -> None:
+    moments = random.Random(SEED)
+    command = [sys.executable, "-m", "tests.audit.killed", ledger_name, str(site.folder)]
+    killed = 0
+    for kill in range(KILLS + 1):
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None
+        assert child.stdout.readline() == "begun\n"
+        if kill < KILLS:
+            time.sleep(moments.uniform(0.1, 1.0))
+            child.kill()
+        child.stdout.close()
+        killed += child.wait() == -9
+    assert killed
+    with open_ledger(str(tmp_path / "unbroken.sqlite")) as whole:
+        site.run(whole)
+        expected = lines_of(whole)
+    with open_ledger(ledger_name) as ledger, ledger.reading() as connection:
+        assert runs.unfinished(connection) is None
+        assert runs.summaries(connection)[-1].run == 1, "each sitting began a run of its own"
+    with open_ledger(ledger_name) as ledger:
+        assert lines_of(ledger) == expected
+
+
+def test_a_holder_of_the_lock_that_died_does_not_block(ledger_name: str) -> None:
+    with open_ledger(ledger_name) as ledger:
+        code = (
+            "import os, sys; from citecheck.audit.ledger.lock import run_lock;"
+            "from citecheck.audit.ledger.open import open_ledger;"
+            "lock = run_lock(open_ledger(sys.argv[1])); lock.__enter__();"
+            "print('held', flush=True); os.kill(os.getpid(), 9)"
+        )
+        child = subprocess.run(
+            [sys.executable, "-c", code, ledger_name], capture_output=True, text=True, check=False
+        )
+        assert (child.stdout, child.returncode) == ("held\n", -9)
+        with run_lock(ledger):
+            pass

@@ -1,0 +1,193 @@
+"""Runs of an audit: what is read, checked and reported, night after night."""
+
+from __future__ import annotations
+
+import pytest
+
+from citecheck.audit.ledger import runs
+from citecheck.audit.ledger.claims import find
+from citecheck.audit.ledger.lock import run_lock
+from citecheck.audit.ledger.open import Ledger, open_ledger
+from citecheck.audit.ledger.past import pages_of
+from citecheck.errors import ConfigError, LedgerBusy
+from citecheck.model.audit import AuditSettings, RunSummary
+from tests.audit.setting import PAGES, Site, said, said_on
+from tests.site.pages import page
+
+
+def named(summary: RunSummary, kind: str) -> set[str]:
+    return {change.fingerprint for change in summary.changes if change.kind == kind}
+
+
+FIRST = tuple((number, 0) for number in range(1, PAGES + 1))
+
+
+def test_a_first_run_finds_every_claim_once_and_reports_it_as_new(
+    site: Site, ledger: Ledger
+) -> None:
+    summary = site.run(ledger)
+    assert named(summary, "new") == said_on(*FIRST)
+    assert summary.pages.read == summary.pages.new == summary.pages.watched == PAGES
+    assert summary.claims.checked == summary.claims.new == len(said_on(*FIRST))
+    assert len(said_on(*FIRST)) < sum(len(said(*each)) for each in FIRST), "none is shared"
+
+
+def test_a_second_run_reads_and_checks_nothing(site: Site, ledger: Ledger) -> None:
+    first = site.run(ledger)
+    site.later(hours=1)
+    summary = site.run(ledger)
+    assert (summary.pages.asked, summary.claims.checked, summary.changes) == (0, 0, ())
+    assert summary.claims.unchanged == first.claims.new
+    assert summary.verdicts == first.verdicts
+
+
+def test_a_page_that_is_what_it_was_is_asked_for_and_not_read(site: Site, ledger: Ledger) -> None:
+    site.run(ledger)
+    site.later(days=1)
+    summary = site.run(ledger)
+    assert (summary.pages.asked, summary.pages.unchanged, summary.pages.read) == (PAGES, PAGES, 0)
+    assert (summary.claims.checked, summary.changes) == (0, ())
+
+
+def test_exactly_what_changed_is_reported(site: Site, ledger: Ledger) -> None:
+    site.run(ledger)
+    before = said_on(*FIRST)
+    site.put(2, 1)
+    site.put(5, 1)
+    site.remove(7)
+    site.later(days=1)
+    summary = site.run(ledger)
+    left = tuple(each for each in FIRST if each[0] not in (2, 5, 7))
+    after = said_on(*left, (2, 1), (5, 1))
+    assert named(summary, "new") == after - before
+    assert named(summary, "gone") == before - after
+    assert len(summary.changes) == len(after ^ before) > 0
+    assert summary.pages.changed == 2
+    assert summary.gone_pages == ("page-00007.md",)
+
+
+def test_a_retraction_is_seen_and_what_leaned_on_the_study_is_checked_again(
+    site: Site, ledger: Ledger
+) -> None:
+    first = site.run(ledger)
+    leaning = [
+        change
+        for change in first.changes
+        if change.after
+        and change.after.outcome in ("supported", "contradicted")
+        and len(change.after.speaking) == 1
+    ]
+    assert leaning
+    assert leaning[0].after is not None
+    [study] = leaning[0].after.speaking
+    site.retract(study.key)
+    site.later(days=1)
+    summary = site.run(ledger)
+    [retracted] = summary.retracted
+    assert (retracted.key, retracted.before, retracted.after) == (study.key, "current", "retracted")
+    changed = {change.fingerprint: change for change in summary.changes}
+    assert set(changed) == {
+        change.fingerprint
+        for change in first.changes
+        if change.after and study.key in {each.key for each in change.after.speaking}
+    }
+    change = changed[leaning[0].fingerprint]
+    assert change.kind == "changed"
+    assert change.after is not None
+    assert change.after.outcome == "unfound"
+    assert [(each.key, each.standing) for each in change.studies] == [(study.key, "retracted")]
+    assert summary.claims.checked == len(changed)
+
+
+def test_a_verdict_is_checked_again_when_it_is_old(site: Site, ledger: Ledger) -> None:
+    site.run(ledger)
+    for _ in range(2):
+        site.later(days=14)
+        assert site.run(ledger).claims.checked == 0
+    site.later(days=2)
+    again = site.run(ledger)
+    assert again.claims.checked == len(said_on(*FIRST))
+    assert again.changes == ()
+
+
+def test_other_limits_of_the_search_are_told_apart_from_other_evidence(
+    site: Site, ledger: Ledger
+) -> None:
+    site.run(ledger)
+    summary = site.run(ledger, settings=site.settings(published_before="1990-01-01"))
+    changed = [change for change in summary.changes if change.kind == "changed"]
+    assert changed
+    assert {change.method for change in changed} == {("limits",)}
+
+
+def test_the_same_claim_on_another_page_is_not_checked_again(site: Site, ledger: Ledger) -> None:
+    first = site.run(ledger)
+    text = next(claim.text for claim in page(3).claims if "MMR" in claim.text)
+    site.write(90, f"# Once more\n\nNothing here is new.\n\n> “{text.replace(' ', '  ')}”\n")
+    site.later(days=1)
+    summary = site.run(ledger)
+    assert summary.pages.new == 1
+    assert (summary.claims.checked, summary.changes) == (0, ())
+    [name] = [c.fingerprint for c in first.changes if c.text == text]
+    with ledger.reading() as connection:
+        pages, total = pages_of(connection, find(connection, name)[0])
+    assert "page-00090.md" in pages
+    assert total == 1 + sum(name in said(*each) for each in FIRST)
+
+
+def test_a_baseline_records_everything_and_reports_nothing(site: Site, ledger: Ledger) -> None:
+    summary = site.run(ledger, baseline=True)
+    assert (summary.changes, summary.claims.new, summary.exit_code) == ((), 0, 0)
+    assert summary.verdicts.contradicted > 0
+    site.put(3, 1)
+    site.later(days=1)
+    assert named(site.run(ledger), "new") == said_on((3, 1)) - said_on(*FIRST)
+
+
+def test_a_page_that_comes_back_is_new_again(site: Site, ledger: Ledger) -> None:
+    site.run(ledger)
+    site.remove(8)
+    site.later(days=1)
+    gone = named(site.run(ledger), "gone")
+    site.put(8)
+    site.later(days=1)
+    summary = site.run(ledger)
+    assert named(summary, "new") == gone != set()
+    assert summary.claims.checked == 0, "its verdicts were kept"
+
+
+def test_a_page_that_cannot_be_read_keeps_its_claims_and_says_why(
+    site: Site, ledger: Ledger
+) -> None:
+    first = site.run(ledger)
+    (site.folder / "page-00001.md").write_bytes(b"\x7fELF" + bytes(500))
+    site.later(days=1)
+    summary = site.run(ledger)
+    assert summary.changes == ()
+    assert [trouble.origin for trouble in summary.troubles] == ["page-00001.md"]
+    assert summary.verdicts == first.verdicts
+    assert summary.exit_code == 3
+
+
+def test_the_exit_code_is_that_of_what_is_new(site: Site, ledger: Ledger) -> None:
+    assert site.run(ledger).exit_code == 1
+    site.later(days=1)
+    known = site.run(ledger)
+    assert known.open.contradicted > 0
+    assert known.exit_code == 0
+    site.later(days=1)
+    strict = site.settings(audit=AuditSettings(fail_on=("contradicted",)))
+    assert site.run(ledger, settings=strict).exit_code == 1
+
+
+def test_two_runs_at_once_are_refused(site: Site, ledger: Ledger, ledger_name: str) -> None:
+    with open_ledger(ledger_name) as other, run_lock(other), pytest.raises(LedgerBusy):
+        site.run(ledger)
+    assert site.run(ledger).run == 1
+
+
+def test_nothing_watched_is_said(site: Site, ledger: Ledger) -> None:
+    with pytest.raises(ConfigError, match="Nothing is watched"):
+        site.run(ledger, settings=site.settings(watch=()))
+    with ledger.reading() as connection:
+        assert runs.unfinished(connection) is None
