@@ -286,7 +286,7 @@ def pages_part(folder: Path, data: Path) -> None:
 
 def main(parts: Sequence[str]) -> None:
     """Run the parts, by default all."""
-    folder = Path(os.environ.get("CITECHECK_BENCHMARK_FOLDER", tempfile.gettempdir()), "mirror")
+    folder = Path(os.environ.get("CITECHECK_BENCHMARK_FOLDER", tempfile.gettempdir()), "citecheck")
     folder.mkdir(parents=True, exist_ok=True)
     count = int(os.environ.get("CITECHECK_BENCHMARK_RECORDS", RECORDS))
     data = os.environ.get("CITECHECK_TEST_DATA")
