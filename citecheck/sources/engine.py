@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from citecheck.model.query import Query
 from citecheck.sources import schema
 from citecheck.sources.lower import Lowering
+from citecheck.sources.tantivy_queries import TantivyQueries
 
 if TYPE_CHECKING:
     import tantivy
@@ -25,7 +26,7 @@ class Engine:
 
     def __init__(self, index: tantivy.Index, tree: MeshTree) -> None:
         self.searcher = index.searcher()
-        self._lowering = Lowering(self.searcher, tree)
+        self._lowering = Lowering(TantivyQueries(self.searcher), tree)
         self._size = max(1, self.searcher.num_docs)
 
     def search(self, query: Query, limit: int) -> tuple[int, tuple[int, ...]]:
