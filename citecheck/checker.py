@@ -86,6 +86,10 @@ class Checker:
             from citecheck.mirror.source import open_mirror
 
             return open_mirror(spec, mirror_folder(self.settings.mirror_dir), self.lexicon)
+        if spec.startswith("opensearch+"):
+            from citecheck.cluster.source import open_cluster
+
+            return open_cluster(spec, self.lexicon, self.settings)
         return open_source(spec, self.settings, self.lexicon)
 
     def __enter__(self) -> Self:

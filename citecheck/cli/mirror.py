@@ -89,11 +89,23 @@ def sync(workers: int | None, quiet: bool, **asked: Any) -> int:
 
 @mirror.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--cluster",
+    metavar="URL",
+    help="Put them into a cluster instead: opensearch+https://user@host:port/index.",
+)
+@click.option("--loaders", type=click.IntRange(1, 64), default=2, help="Senders to a cluster.")
+@click.option("--shards", type=click.IntRange(1, 1_000), default=1, help="Of a cluster's new index.")
+@click.option("--replicas", type=click.IntRange(0, 100), default=1, help="Of each shard there.")
 @place_options
 @selection_options
 @work_options
 def import_(
     paths: tuple[Path, ...],
+    cluster: str | None,
+    loaders: int,
+    shards: int,
+    replicas: int,
     since: int | None,
     subset: Any,
     workers: int | None,
@@ -109,10 +121,19 @@ def import_(
     from citecheck.mirror.bring import bring
     from citecheck.mirror.work import work_for
 
-    library = _library(settings_from(**asked))
+    settings = settings_from(**asked)
     chosen = _selection(since, subset) if since or subset else None
     with work_for(paths, workers) as work, steps(quiet=quiet) as on_step:
-        manifest = bring(library, paths, work, selection=chosen, on_step=on_step)
+        if cluster is None:
+            library = _library(settings)
+            manifest = bring(library, paths, work, selection=chosen, on_step=on_step)
+        else:
+            from citecheck.cluster.connect import address_of
+            from citecheck.cluster.store import ClusterStore, bring_to_cluster
+
+            address = address_of(cluster, settings.cluster_password)
+            with ClusterStore(address, loaders=loaders, shards=shards, replicas=replicas) as store:
+                manifest = bring_to_cluster(store, paths, work, selection=chosen, on_step=on_step)
     return _end(manifest)
 
 

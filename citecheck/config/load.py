@@ -29,6 +29,7 @@ _ENVIRONMENT = {
     "CITECHECK_BULK_URL": "bulk_url",
     "CITECHECK_SOURCE": "sources",
     "CITECHECK_JUDGE": "judge",
+    "CITECHECK_CLUSTER_PASSWORD": "cluster_password",
     "CITECHECK_LLM_URL": "llm_url",
     "CITECHECK_LLM_MODEL": "llm_model",
     "CITECHECK_LLM_KEY": "llm_key",

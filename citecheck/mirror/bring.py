@@ -14,7 +14,7 @@ from citecheck.mirror.space import check_space, needed
 from citecheck.mirror.store import Store
 from citecheck.mirror.transfer import date_of, md5_of
 from citecheck.mirror.update import OnStep, Step
-from citecheck.mirror.work import BrokenFile, Work, apply_file
+from citecheck.mirror.work import BrokenFile, Shelf, Work, apply_file
 from citecheck.sources.files import study_files
 
 
@@ -33,32 +33,41 @@ def bring(
 
     Raises: MirrorError (no file, no room, another writer, files of two years).
     """
+    files, year = files_of(paths)
+    with library.writing():
+        index = library.current or library.index_of(year)
+        check_space(index, needed(sum(file.stat().st_size for file in files)))
+        with Store(index) as store:
+            prepare(store, year, selection)
+            if library.current is None:
+                library.use(index)
+            apply_files(store, files, work, on_step)
+            return store.manifest
+
+
+def files_of(paths: Iterable[Path]) -> tuple[list[Path], int | None]:
+    """The files of these paths in the order in which they are to be read, and their year.
+
+    Raises: MirrorError if there is none, or they are of several years.
+    """
     files = _in_order(paths)
-    places = [place for file in files if (place := place_of(file.name))]
-    years = {place.year for place in places}
+    years = {place.year for file in files if (place := place_of(file.name))}
     if not files:
         raise MirrorError("There is no file to import.")
     if len(years) > 1:
         raise MirrorError("The files belong to the baselines of several years; import one year.")
-    with library.writing():
-        index = library.current or library.index_of(next(iter(years), None))
-        check_space(index, needed(sum(file.stat().st_size for file in files)))
-        with Store(index) as store:
-            _prepare(store, years, selection)
-            if library.current is None:
-                library.use(index)
-            _apply(store, files, work, on_step)
-            return store.manifest
+    return files, next(iter(years), None)
 
 
-def _prepare(store: Store, years: set[int], selection: Selection | None) -> None:
+def prepare(store: Shelf, year: int | None, selection: Selection | None) -> None:
+    """Settle year and selection of a new store. Raises: MirrorError if it has others already."""
     manifest = store.manifest
     chosen = selection or manifest.selection
     if manifest.files and chosen != manifest.selection:
         raise MirrorError(
             f"The mirror holds {manifest.selection}; make one of {chosen} in another folder."
         )
-    year = next(iter(years), manifest.year)
+    year = manifest.year if year is None else year
     if manifest.year not in (None, year):
         raise MirrorError(
             f"The mirror holds the files of 20{manifest.year:02} and these are of 20{year:02}; "
@@ -67,7 +76,8 @@ def _prepare(store: Store, years: set[int], selection: Selection | None) -> None
     store.keep(manifest.model_copy(update={"year": year, "selection": chosen}))
 
 
-def _apply(store: Store, files: list[Path], work: Work, on_step: OnStep) -> None:
+def apply_files(store: Shelf, files: list[Path], work: Work, on_step: OnStep) -> None:
+    """Each file that is not in yet, one after the other; what cannot be read is a trouble."""
     sums = {file: md5_of(file) for file in files}
     troubles: dict[str, str] = {}
     done = 0

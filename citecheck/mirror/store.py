@@ -12,6 +12,7 @@ from citecheck.errors import MirrorError
 from citecheck.mirror.manifest import FORMAT, AppliedFile, Manifest
 from citecheck.mirror.parsing import Parsed, Step
 from citecheck.mirror.presence import Presence
+from citecheck.mirror.settle import last_words, no_counts
 from citecheck.mirror.space import out_of_space
 from citecheck.sources import schema
 from citecheck.sources.entry import Entry, document
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 HEAP_BYTES = 400_000_000
 """What the writer may hold before it starts another segment."""
 _MANIFEST = "manifest"
-_FIRST_VERSION = 1
-
 
 class Store:
     """The writing side of one index; a context manager, since only one may write.
@@ -66,7 +65,7 @@ class Store:
         Raises: what `parsed` raises, and MirrorError if the disk is full; nothing of the file
         is then in the index.
         """
-        counts = {"records": 0, "removed": 0, "left_out": 0, "unreadable": 0}
+        counts = no_counts()
         try:
             for piece in parsed:
                 counts["unreadable"] += len(piece.unreadable)
@@ -90,19 +89,7 @@ class Store:
             raise _refusal(self.folder, error) from None
 
     def _apply(self, steps: list[Step], counts: dict[str, int]) -> None:
-        """Within a piece the last word on each PMID counts, so that deletions go in one query."""
-        last: dict[int, Entry | None] = {}
-        for pmid, version, entry in steps:
-            if version is None:
-                self._versions.pop(str(pmid), None)
-                counts["removed"] += 1
-            elif version < self._versions.get(str(pmid), _FIRST_VERSION):
-                continue
-            elif version > _FIRST_VERSION:
-                self._versions[str(pmid)] = version
-            if version is not None:
-                counts["left_out" if entry is None else "records"] += 1
-            last[pmid] = entry
+        last = last_words(steps, self._versions, counts)
         outdated = [pmid for pmid in last if self._presence.add(pmid)]
         if outdated:
             self._delete(outdated)

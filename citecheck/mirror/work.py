@@ -7,20 +7,19 @@ import multiprocessing
 import os
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, Protocol
 
 import isal.igzip
 import isal.isal_zlib
 
 from citecheck.errors import BadSource, CitecheckError, MalformedRecord
-from citecheck.mirror.manifest import AppliedFile
+from citecheck.mirror.manifest import AppliedFile, Manifest
 from citecheck.mirror.parsing import Parsed, parse_stream, steps
 from citecheck.mirror.selection import Selection
-from citecheck.mirror.store import Store
 from citecheck.pubmed.parse import parse_records
 from citecheck.pubmed.records import Record
 from citecheck.sources.files import read_file
@@ -37,6 +36,23 @@ DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error, _ISAL.error)
 
 class BrokenFile(CitecheckError):
     """A file that cannot be read to its end; nothing of it was applied."""
+
+
+class Shelf(Protocol):
+    """What keeps records: an index on this disk, or one of a cluster."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What was read."""
+        ...
+
+    def apply(self, name: str, md5: str, dated: str, parsed: Iterable[Parsed]) -> AppliedFile:
+        """Everything that one file says. Raises: what `parsed` raises, MirrorError."""
+        ...
+
+    def keep(self, manifest: Manifest) -> None:
+        """Replace the manifest alone. Raises: MirrorError."""
+        ...
 
 
 class Work(NamedTuple):
@@ -81,7 +97,7 @@ def work_for(paths: Sequence[Path], workers: int | None = None) -> Iterator[Work
 
 
 def apply_file(
-    store: Store, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
+    store: Shelf, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
 ) -> AppliedFile:
     """One bulk file, or any file of studies with PMIDs, put into the index as a whole.
 
@@ -103,7 +119,7 @@ def apply_file(
 
 
 def _apply_xml(
-    store: Store, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
+    store: Shelf, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
 ) -> AppliedFile:
     try:
         with opened(path) as stream:

@@ -36,6 +36,8 @@ class Settings(Frozen):
     """Where the mirror lies that `--source mirror` searches; None: the user's data folder."""
     bulk_url: str | None = None
     """Where baseline/ and updatefiles/ of PubMed are fetched, if not from NLM."""
+    cluster_password: SecretStr | None = None
+    """Of the user that a cluster's address names."""
     eutils_url: str | None = None
     ncbi_email: str | None = None
     ncbi_api_key: str | None = Field(default=None, repr=False)

@@ -1,0 +1,119 @@
+"""Connections to a cluster, and its failures in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from pydantic import SecretStr
+
+from citecheck.errors import BadSource, QueryRejected, SourceUnavailable
+
+if TYPE_CHECKING:
+    from opensearchpy import OpenSearch
+
+SCHEMES = ("opensearch+https", "opensearch+http")
+_MOST_IN_SENTENCE = 300
+
+
+class Address(NamedTuple):
+    """Where an index is. `shown` names it without the password."""
+
+    url: str
+    index: str
+    user: str | None
+    password: SecretStr | None
+    shown: str
+
+    @property
+    def files(self) -> str:
+        """The index that says which files were read."""
+        return f"{self.index}.files"
+
+
+def is_cluster(spec: str) -> bool:
+    """Whether a source is named as a cluster's."""
+    return spec.partition("://")[0] in SCHEMES
+
+
+def address_of(spec: str, password: SecretStr | None = None) -> Address:
+    """The address that "opensearch+https://user@host:9200/index" names.
+
+    `password` is that of the settings; one in the address outranks it. Raises: BadSource.
+    """
+    try:
+        parts = urlsplit(spec)
+        port = parts.port
+    except ValueError:
+        raise BadSource("The address of the cluster cannot be read.") from None
+    index = parts.path.strip("/")
+    host = parts.hostname or ""
+    if not is_cluster(spec) or not host or not _is_name(index) or parts.query or parts.fragment:
+        raise BadSource(
+            "A cluster is named opensearch+https://user@host:port/index, with an index in lower case."
+        )
+    place = f"[{host}]" if ":" in host else host
+    place += f":{port}" if port else ""
+    user = unquote(parts.username) if parts.username else None
+    scheme = parts.scheme.removeprefix("opensearch+")
+    return Address(
+        url=f"{scheme}://{place}",
+        index=index,
+        user=user,
+        password=SecretStr(unquote(parts.password)) if parts.password else password,
+        shown=f"{parts.scheme}://{user + '@' if user else ''}{place}/{index}",
+    )
+
+
+def connect(address: Address, *, timeout_s: float) -> OpenSearch:
+    """A client; nothing is asked yet. Raises: BadSource if the extra is not installed."""
+    try:
+        from opensearchpy import OpenSearch
+    except ImportError:
+        raise BadSource(
+            "A cluster needs opensearch-py: pip install 'citecheck-pubmed[cluster]'."
+        ) from None
+    password = address.password.get_secret_value() if address.password else ""
+    login = (address.user, password) if address.user else None
+    return OpenSearch(
+        hosts=[address.url],
+        http_auth=login,
+        timeout=timeout_s,
+        max_retries=3,
+        retry_on_timeout=True,
+        retry_on_status=(429, 502, 503, 504),
+        http_compress=True,
+    )
+
+
+@contextmanager
+def translated(address: Address) -> Iterator[None]:
+    """Whatever the client raises, as SourceUnavailable or QueryRejected."""
+    from opensearchpy.exceptions import OpenSearchException, RequestError
+
+    try:
+        yield
+    except RequestError as error:
+        raise QueryRejected(
+            f"The cluster {address.shown} refused the search: {_reason(error)}."
+        ) from None
+    except (OpenSearchException, ValueError, KeyError, TypeError) as error:
+        raise SourceUnavailable(
+            f"The cluster {address.shown} gave no answer that can be used: {_reason(error)}."
+        ) from None
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, short, and without the address that the client may put in it."""
+    status = getattr(error, "status_code", None)
+    if not isinstance(status, int):
+        return type(error).__name__
+    said = str(getattr(error, "error", ""))
+    return " ".join(f"{status} {said}".split())[:_MOST_IN_SENTENCE]
+
+
+def _is_name(index: str) -> bool:
+    plain = index.replace("-", "").replace("_", "").replace(".", "")
+    return plain.isascii() and plain.isalnum() and index == index.lower() and index[0].isalnum()
