@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from sqlalchemy import Connection
 from citecheck.audit.ledger import runs
 from citecheck.audit.ledger.lock import run_lock
 from citecheck.audit.ledger.open import Ledger, open_ledger
+from tests.audit.killed import killed_after
 from tests.audit.setting import Site, lines_of
 from tests.fakes import NOW
 
@@ -93,18 +93,10 @@ def test_kill_9_loses_nothing_and_repeats_nothing(
     site: Site, ledger_name: str, tmp_path: Path
 ) -> None:
     moments = random.Random(SEED)
-    command = [sys.executable, "-m", "tests.audit.killed", ledger_name, str(site.folder)]
-    killed = 0
-    for kill in range(KILLS + 1):
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        assert child.stdout.readline() == "begun\n"
-        if kill < KILLS:
-            time.sleep(moments.uniform(0.1, 1.0))
-            child.kill()
-        child.stdout.close()
-        killed += child.wait() == -9
-    assert killed
+    for _ in range(KILLS):
+        steps, moment_s = moments.randint(1, 4), moments.uniform(0, 0.04)
+        assert killed_after(steps, moment_s, ledger_name, str(site.folder))
+    assert not killed_after(10**6, 0, ledger_name, str(site.folder))
     with open_ledger(str(tmp_path / "unbroken.sqlite")) as whole:
         site.run(whole)
         expected = lines_of(whole)
