@@ -10,11 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from citecheck.audit.ledger import runs
 from citecheck.audit.ledger.lock import run_lock
 from citecheck.audit.ledger.open import Ledger, open_ledger
+from citecheck.audit.ledger.tables import PageRow
+from citecheck.audit.sitting import Tasks
+from citecheck.audit.values import PageRead, PageTask
+from citecheck.audit.worker import Orders
+from tests.audit.folder import list_files, read_file
 from tests.audit.killed import killed_after
 from tests.audit.setting import Site, lines_of
 from tests.fakes import NOW
@@ -41,6 +46,13 @@ class Breaking(Ledger):
             yield connection
             if self.left == 0:
                 raise Broken
+
+
+def read_in(ledger: Ledger, run: int) -> set[int]:
+    """The pages that a run is through with."""
+    with ledger.reading() as connection:
+        query = select(PageRow.id).where(PageRow.asked_run == run)
+        return set(connection.execute(query).scalars())
 
 
 @pytest.fixture
@@ -71,6 +83,13 @@ def test_a_run_broken_off_in_any_transaction_ends_as_if_it_had_not_been(
 ) -> None:
     moments = random.Random(SEED)
     breaks = 0
+    read: list[int] = []
+
+    def reading(task: PageTask, orders: Orders) -> PageRead:
+        read.append(task.page)
+        return read_file(task, orders)
+
+    tasks = Tasks(listing=list_files, read=reading)
     with open_ledger(ledger_name) as whole:
         site.clock.now = NOW
         for night in (0, 1):
@@ -79,12 +98,16 @@ def test_a_run_broken_off_in_any_transaction_ends_as_if_it_had_not_been(
                 site.put(6, 1)
                 site.remove(8)
                 site.later(days=1)
-            while True:
+            through = False
+            while not through:
+                read.clear()
+                finished = read_in(whole, night + 1)
                 try:
-                    site.run(Breaking(whole, moments.randint(1, 9)))
-                    break
+                    site.run(Breaking(whole, moments.randint(1, 9)), tasks=tasks)
+                    through = True
                 except Broken:
                     breaks += 1
+                assert finished.isdisjoint(read), "what was finished is done again"
         assert breaks > 5
         assert lines_of(whole) == unbroken
 
