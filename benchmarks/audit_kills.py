@@ -8,7 +8,6 @@ URL of an empty PostgreSQL database to use for it.
 from __future__ import annotations
 
 import random
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -17,10 +16,11 @@ from tempfile import TemporaryDirectory
 
 from citecheck.audit.ledger import runs
 from citecheck.audit.ledger.open import open_ledger
+from tests.audit.killed import killed_after
 from tests.audit.setting import Site, lines_of
 
-PAGES = 40
-LONGEST_S = 1.0
+PAGES = 30
+MOST_STEPS = 2
 
 
 def main(kills: int = 20, executor: str = "threads:2", name: str | None = None) -> None:
@@ -29,20 +29,12 @@ def main(kills: int = 20, executor: str = "threads:2", name: str | None = None) 
     with TemporaryDirectory() as folder:
         site = Site(Path(folder) / "site", pages=PAGES)
         ledger_name = name or str(Path(folder) / "killed.sqlite")
-        command = [
-            sys.executable, "-m", "tests.audit.killed", ledger_name, str(site.folder), executor,
-        ]  # fmt: skip
         stages: Counter[str] = Counter()
         began = time.perf_counter()
         while True:
-            child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-            assert child.stdout is not None
-            child.stdout.readline()
-            if stages.total() < kills:
-                time.sleep(moments.uniform(0.05, LONGEST_S))
-                child.kill()
-            child.stdout.close()
-            if child.wait() == 0:
+            steps = moments.randint(1, MOST_STEPS) if stages.total() < kills else 10**9
+            moment_s = moments.uniform(0, 0.05)
+            if not killed_after(steps, moment_s, ledger_name, str(site.folder), executor):
                 break
             with open_ledger(ledger_name) as ledger, ledger.reading() as connection:
                 run = runs.unfinished(connection)

@@ -13,6 +13,7 @@ from citecheck._version import __version__
 from citecheck.citations import extracted
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
+from citecheck.claims.unnamed import with_code
 from citecheck.concepts.lexicon import load
 from citecheck.config.load import settings_of
 from citecheck.documents.read import from_text, is_url, read
@@ -266,7 +267,7 @@ def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
     claims: list[Claim] = []
     start = 0
     for number, line in enumerate(lines, 1):
-        claim = from_sentence(line, load())
+        claim = with_code(from_sentence(line, load()))
         update = {
             "id": f"c{number}",
             "start": start + claim.start,

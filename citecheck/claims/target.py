@@ -104,7 +104,7 @@ def outcome(
 
 
 def _can_change(named: Named, kind: ClaimKind) -> bool:
-    """Whether it can be what changes: people never are, nor is a treatment what treating changes."""
+    """Whether it can be what changes: people never are, nor what one treats them with."""
     if named.first in ("population", "study-type"):
         return False
     if kind not in ("efficacy", "comparison") or named.first not in ("drug", "procedure"):

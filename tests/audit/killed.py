@@ -1,11 +1,13 @@
 """One run in a process that can be killed: `python -m tests.audit.killed LEDGER FOLDER`.
 
-Says "begun" when the run begins. The site of the folder is watched with a clock that stands still,
-and every page and batch takes a while, so that there is time to be killed in.
+Says each step as it is done. The site of the folder is watched with a clock that stands still, and
+every page and batch takes a while, so that there is time to be killed in.
 """
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -21,6 +23,18 @@ from tests.audit.setting import watching
 from tests.fakes import NOW
 
 PAUSE_S = 0.04
+
+
+def killed_after(steps: int, moment_s: float, *arguments: str) -> bool:
+    """Start such a process, and kill it a moment after so many steps; False if it was through."""
+    command = [sys.executable, "-m", "tests.audit.killed", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        for _ in zip(range(steps), child.stdout, strict=False):
+            pass
+        time.sleep(moment_s)
+        child.kill()
+        return child.wait() == -signal.SIGKILL
 
 
 def read_slowly(task: PageTask, orders: worker.Orders) -> PageRead:
@@ -39,8 +53,14 @@ SLOWLY = Tasks(listing=list_files, read=read_slowly, check=check_slowly)
 def main(name: str, folder: Path, executor: str = "threads:2") -> None:
     """The run, or the rest of it."""
     with open_ledger(name) as ledger, crew(executor) as hands:
-        print("begun", flush=True)
-        run_audit(ledger, watching(folder), hands, tasks=SLOWLY, clock=lambda: NOW)
+        run_audit(
+            ledger,
+            watching(folder),
+            hands,
+            tasks=SLOWLY,
+            clock=lambda: NOW,
+            on_progress=lambda step: print(step.stage, step.done, flush=True),
+        )
 
 
 if __name__ == "__main__":

@@ -5,17 +5,22 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from citecheck.audit.ledger import runs
 from citecheck.audit.ledger.lock import run_lock
 from citecheck.audit.ledger.open import Ledger, open_ledger
+from citecheck.audit.ledger.tables import PageRow
+from citecheck.audit.sitting import Tasks
+from citecheck.audit.values import PageRead, PageTask
+from citecheck.audit.worker import Orders
+from tests.audit.folder import list_files, read_file
+from tests.audit.killed import killed_after
 from tests.audit.setting import Site, lines_of
 from tests.fakes import NOW
 
@@ -41,6 +46,13 @@ class Breaking(Ledger):
             yield connection
             if self.left == 0:
                 raise Broken
+
+
+def read_in(ledger: Ledger, run: int) -> set[int]:
+    """The pages that a run is through with."""
+    with ledger.reading() as connection:
+        query = select(PageRow.id).where(PageRow.asked_run == run)
+        return set(connection.execute(query).scalars())
 
 
 @pytest.fixture
@@ -71,6 +83,13 @@ def test_a_run_broken_off_in_any_transaction_ends_as_if_it_had_not_been(
 ) -> None:
     moments = random.Random(SEED)
     breaks = 0
+    read: list[int] = []
+
+    def reading(task: PageTask, orders: Orders) -> PageRead:
+        read.append(task.page)
+        return read_file(task, orders)
+
+    tasks = Tasks(listing=list_files, read=reading)
     with open_ledger(ledger_name) as whole:
         site.clock.now = NOW
         for night in (0, 1):
@@ -79,12 +98,16 @@ def test_a_run_broken_off_in_any_transaction_ends_as_if_it_had_not_been(
                 site.put(6, 1)
                 site.remove(8)
                 site.later(days=1)
-            while True:
+            through = False
+            while not through:
+                read.clear()
+                finished = read_in(whole, night + 1)
                 try:
-                    site.run(Breaking(whole, moments.randint(1, 9)))
-                    break
+                    site.run(Breaking(whole, moments.randint(1, 9)), tasks=tasks)
+                    through = True
                 except Broken:
                     breaks += 1
+                assert finished.isdisjoint(read), "what was finished is done again"
         assert breaks > 5
         assert lines_of(whole) == unbroken
 
@@ -93,18 +116,10 @@ def test_kill_9_loses_nothing_and_repeats_nothing(
     site: Site, ledger_name: str, tmp_path: Path
 ) -> None:
     moments = random.Random(SEED)
-    command = [sys.executable, "-m", "tests.audit.killed", ledger_name, str(site.folder)]
-    killed = 0
-    for kill in range(KILLS + 1):
-        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        assert child.stdout.readline() == "begun\n"
-        if kill < KILLS:
-            time.sleep(moments.uniform(0.1, 1.0))
-            child.kill()
-        child.stdout.close()
-        killed += child.wait() == -9
-    assert killed
+    for _ in range(KILLS):
+        steps, moment_s = moments.randint(1, 4), moments.uniform(0, 0.04)
+        assert killed_after(steps, moment_s, ledger_name, str(site.folder))
+    assert not killed_after(10**6, 0, ledger_name, str(site.folder))
     with open_ledger(str(tmp_path / "unbroken.sqlite")) as whole:
         site.run(whole)
         expected = lines_of(whole)

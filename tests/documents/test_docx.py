@@ -69,6 +69,8 @@ def test_headings_paragraphs_items_and_rows_are_told_by_their_styles() -> None:
         (
             "<w:r><w:t xml:space='preserve'>Zinc </w:t></w:r><w:ins w:id='1'><w:r><w:t>really"
             "</w:t></w:r></w:ins><w:del w:id='2'><w:r><w:delText>never</w:delText></w:r></w:del>"
+            "<w:moveFrom w:id='3'><w:r><w:t>Honey too.</w:t></w:r></w:moveFrom>"
+            "<w:del w:id='4'><w:r><w:t>hardly</w:t></w:r></w:del>"
             "<w:r><w:t xml:space='preserve'> works.</w:t></w:r>",
             "Zinc really works.",
         ),

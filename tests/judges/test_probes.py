@@ -14,7 +14,7 @@ from citecheck.model.evidence import StanceJudge
 from citecheck.model.settings import Settings
 from tests.judges.probes import probes, stance_of
 
-RULES_AT_LEAST = 0.70
+RULES_AT_LEAST = 0.94
 MODEL_AT_LEAST = 0.77
 FLATLY_WRONG_AT_MOST = 0.10
 """Share of the probes where the judge says the opposite of the finding."""

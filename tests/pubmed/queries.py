@@ -94,7 +94,7 @@ fields = st.builds(
     text=st.from_regex(r"[a-z]{4,9}( [a-z0-9]{4,7}){0,2}", fullmatch=True),
     field=st.sampled_from(("text", "abstract", "keyword", "author", "journal")),
 )
-attributes = st.sampled_from(
+attributes: st.SearchStrategy[Query] = st.sampled_from(
     (
         Attribute(kind="language", value="eng"),
         Attribute(kind="indexing", value="in-process"),
@@ -104,6 +104,7 @@ attributes = st.sampled_from(
     )
 )
 texts: st.SearchStrategy[Query] = words | fields | wildcards | proximity
-names: st.SearchStrategy[Query] = whole_headings | subheadings | attributes | years | types
-searches: st.SearchStrategy[Query] = st.recursive(texts | names, _groups, max_leaves=12)
+headed: st.SearchStrategy[Query] = whole_headings | subheadings
+names: st.SearchStrategy[Query] = headed | years | types
+searches: st.SearchStrategy[Query] = st.recursive(texts | names | attributes, _groups, max_leaves=12)
 """Everything that PubMed's syntax can write, but for filters by name."""

@@ -128,7 +128,7 @@ def test_hostile_sitemaps_are_one_clear_sentence_each(
 
 
 def test_a_sitemap_cut_short_is_incomplete() -> None:
-    with Site(pages=1) as site, Fetcher(timeout_s=0.5) as hasty:
+    with Site(pages=1) as site, Fetcher(timeout_s=1.5) as hasty:
         _, [trouble] = run(hasty, watch(sitemaps=(f"{site.url}/dripping.html",)))
         assert "only a part of it came" in trouble.reason
 

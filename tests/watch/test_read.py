@@ -122,6 +122,11 @@ def test_a_file_is_not_read_again_by_size_and_time_or_else_by_content(
     path.write_text(TEXT)
     first = fetched(read(fetcher, "a.txt", folder=str(tmp_path))).validators
     assert read(fetcher, "a.txt", first, folder=str(tmp_path)) == NotModified(validators=first)
+    found = path.stat()
+    path.write_text(TEXT.replace("Zinc", "Lead"))
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    assert isinstance(read(fetcher, "a.txt", first, folder=str(tmp_path)), NotModified)
+    path.write_text(TEXT)
     os.utime(path, ns=(1, 1))
     touched = read(fetcher, "a.txt", first, folder=str(tmp_path))
     assert isinstance(touched, NotModified)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -160,7 +162,7 @@ def test_headers_that_never_end_are_left_at_the_deadline(fetcher: Fetcher) -> No
 
 
 def test_a_body_that_comes_too_slowly_is_kept_as_far_as_it_came(site: Site) -> None:
-    with Fetcher(timeout_s=0.5) as hasty:
+    with Fetcher(timeout_s=1.5) as hasty:
         found = fetch(hasty, f"{site.url}/dripping.html")
     assert found.partial is not None
     assert "too slow" in found.partial
@@ -238,6 +240,31 @@ def test_a_redirect_to_a_name_of_a_private_address_is_refused(site: Site) -> Non
     with Fetcher(timeout_s=5, resolve=names) as fetcher:
         said = refusal(fetcher, named(site, "/inward.html"))
     assert "intranet.example is at 169.254.0.9, a link-local address" in said
+
+
+def test_robots_txt_holds_for_what_a_page_redirects_to(site: Site, fetcher: Fetcher) -> None:
+    site.serve("/astray.html", lambda: moved("/private/notes.html"))
+    assert "asks not to" in refusal(fetcher, f"{site.url}/astray.html")
+
+
+def test_the_time_of_a_page_is_for_all_its_redirects(site: Site) -> None:
+    def slowly(to: str) -> Answer:
+        time.sleep(0.8)
+        return moved(to)
+
+    for number in range(4):
+        to = f"/slow-{number + 1}.html"
+        site.serve(f"/slow-{number}.html", lambda to=to: slowly(to))  # type: ignore[misc]
+    with Fetcher(timeout_s=1.5) as hasty:
+        assert "no answer in time" in refusal(hasty, f"{site.url}/slow-0.html")
+    assert "/slow-3.html" not in site.requests
+
+
+def test_what_comes_packed_is_bounded_too(site: Site, fetcher: Fetcher) -> None:
+    nothing = gzip.compress(b"") * 60_000
+    site.serve("/empty.html", lambda: Answer([nothing], headers={"Content-Encoding": "gzip"}))
+    assert len(nothing) > MOST
+    assert "too big" in refusal(fetcher, f"{site.url}/empty.html")
 
 
 def test_a_name_that_nobody_knows_is_told(site: Site) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from citecheck.web.turns import Turns
 from tests.fakes import FakeClock
 
@@ -58,13 +60,14 @@ def test_a_server_is_shut_until_it_is_not() -> None:
     assert at.shut_for("a") == 0.0
 
 
-def test_no_more_at_a_time_than_allowed() -> None:
-    at, busy, most = Turns(), 0, 0
+@pytest.mark.parametrize(("workers", "concurrency"), [(1, 2), (2, 4), (3, 7)])
+def test_no_more_at_a_time_than_allowed(workers: int, concurrency: int) -> None:
+    at, busy, most = Turns(workers=workers), 0, 0
     lock, together = threading.Lock(), threading.Barrier(2, timeout=5)
 
     def work(_: int) -> None:
         nonlocal busy, most
-        with at.turn("a", concurrency=2, delay_s=0.0):
+        with at.turn("a", concurrency=concurrency, delay_s=0.0):
             with lock:
                 busy += 1
                 most = max(most, busy)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any, Final
 
-from sqlalchemy import Connection, and_, case, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, exists, func, or_, select
 
 from citecheck.audit.ledger.decisions import holding
 from citecheck.audit.ledger.tables import (
@@ -46,10 +47,28 @@ def page_counts(connection: Connection, run: int) -> PageCounts:
     return PageCounts.model_validate(dict(row.one()))
 
 
+STANDING: Final = ("outcome", "disputed", "failed", "decided", "ignored")
+"""What is counted of a claim; see `claims_now`."""
+
+
 def verdict_counts(connection: Connection, *, now: str) -> tuple[VerdictCounts, VerdictCounts]:
     """How the claims on pages stand: all of them, and those that are nobody's decision yet."""
+    each = claims_now(now=now).subquery()
+    columns = [each.c[name] for name in STANDING]
+    rows = connection.execute(
+        select(*columns, func.count().label("claims")).group_by(*columns)
+    ).all()
+    groups = [(row._asdict(), row.claims) for row in rows]
+    return _counted(groups), _counted(g for g in groups if not (g[0]["decided"] or g[0]["ignored"]))
+
+
+def claims_now(*, now: str) -> Select[Any]:
+    """The claims that stand on pages now, by id and fingerprint, and how each stands.
+
+    `outcome` is "" for one that cannot be checked and null for one without a verdict; `failed`
+    says that the last check did; `decided` that a person's decision holds on this very outcome.
+    """
     here = and_(OccurrenceRow.claim_id == ClaimRow.id, OccurrenceRow.until_run.is_(None))
-    outcome = case((VerdictRow.id.is_(None), None), else_=func.coalesce(VerdictRow.verdict, ""))
     decided = exists().where(
         DecisionRow.fingerprint == ClaimRow.fingerprint,
         holding(now),
@@ -60,13 +79,19 @@ def verdict_counts(connection: Connection, *, now: str) -> tuple[VerdictCounts, 
     )
     ignored = ~exists().where(here, OccurrenceRow.ignored.is_(None))
     columns = (
-        outcome.label("outcome"),
+        ClaimRow.id.label("claim"),
+        ClaimRow.fingerprint.label("fingerprint"),
+        case((VerdictRow.id.is_(None), None), else_=func.coalesce(VerdictRow.verdict, "")).label(
+            "outcome"
+        ),
         func.coalesce(VerdictRow.disputed, False).label("disputed"),
+        VerdictRow.certainty.label("certainty"),
+        VerdictRow.confirmed_at.label("confirmed_at"),
         FailureRow.id.is_not(None).label("failed"),
         decided.label("decided"),
         ignored.label("ignored"),
     )
-    each = (
+    return (
         select(*columns)
         .select_from(ClaimRow)
         .outerjoin(
@@ -76,11 +101,7 @@ def verdict_counts(connection: Connection, *, now: str) -> tuple[VerdictCounts, 
             FailureRow, and_(FailureRow.claim_id == ClaimRow.id, FailureRow.until_run.is_(None))
         )
         .where(exists().where(here))
-        .subquery()
     )
-    rows = connection.execute(select(each, func.count().label("claims")).group_by(*each.c)).all()
-    groups = [(row._asdict(), row.claims) for row in rows]
-    return _counted(groups), _counted(g for g in groups if not (g[0]["decided"] or g[0]["ignored"]))
 
 
 def _counted(groups: Iterable[tuple[dict[str, object], int]]) -> VerdictCounts:

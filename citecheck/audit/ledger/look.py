@@ -41,20 +41,25 @@ MOST_PLACES = 50
 def status(ledger: Ledger, *, now: str) -> AuditStatus:
     """How the ledger stands now."""
     with ledger.reading() as connection:
-        every, still_open = counts.verdict_counts(connection, now=now)
-        newest = runs.summaries(connection, last=1)
-        return AuditStatus(
-            ledger=ledger.name,
-            format=version_of(connection, ledger.name) or "",
-            runs=connection.scalar(select(func.count()).select_from(RunRow)) or 0,
-            last=newest[0] if newest else None,
-            unfinished=_unfinished(connection),
-            watches=tuple(_watches(connection)),
-            verdicts=every,
-            open=still_open,
-            decisions=tuple(holding_now(connection, now=now, most=MOST_LISTED)),
-            troubles=tuple(counts.unreadable_pages(connection, most=MOST_LISTED)),
-        )
+        return status_of(connection, ledger.name, now=now)
+
+
+def status_of(connection: Connection, ledger: str, *, now: str) -> AuditStatus:
+    """How the ledger of this name stands now, in a transaction that is open."""
+    every, still_open = counts.verdict_counts(connection, now=now)
+    newest = runs.summaries(connection, last=1)
+    return AuditStatus(
+        ledger=ledger,
+        format=version_of(connection, ledger) or "",
+        runs=connection.scalar(select(func.count()).select_from(RunRow)) or 0,
+        last=newest[0] if newest else None,
+        unfinished=_unfinished(connection),
+        watches=tuple(_watches(connection)),
+        verdicts=every,
+        open=still_open,
+        decisions=tuple(holding_now(connection, now=now, most=MOST_LISTED)),
+        troubles=tuple(counts.unreadable_pages(connection, most=MOST_LISTED)),
+    )
 
 
 def diff(ledger: Ledger, since: int, until: int | None, *, now: str) -> AuditDiff:
@@ -85,37 +90,46 @@ def diff(ledger: Ledger, since: int, until: int | None, *, now: str) -> AuditDif
 def history(ledger: Ledger, name: str) -> ClaimHistory:
     """All about the claim that a fingerprint, or its beginning, names. Raises: ConfigError."""
     with ledger.reading() as connection:
-        claim, fingerprint = find(connection, name)
-        query = select(ClaimRow.claim, ClaimRow.first_run).where(ClaimRow.id == claim)
-        row = connection.execute(query).one()
-        failing = select(FailureRow.detail).where(
-            FailureRow.claim_id == claim, FailureRow.until_run.is_(None)
-        )
-        places, total = _places(connection, claim)
-        return ClaimHistory(
-            ledger=ledger.name,
-            fingerprint=fingerprint,
-            text=claim_of(fingerprint, row.claim).text,
-            first_run=row.first_run,
-            places=places,
-            places_total=total,
-            failure=connection.scalar(failing),
-            entries=_entries(connection, claim),
-            decisions=tuple(
-                PastDecision(**decision.model_dump(), withdrawn_at=at)
-                for decision, at in all_decisions(connection, fingerprint)
-            ),
-        )
+        claim, _ = find(connection, name)
+        return history_of(connection, ledger.name, claim)
 
 
-def _entries(connection: Connection, claim: int) -> tuple[HistoryEntry, ...]:
+def history_of(
+    connection: Connection, ledger: str, claim: int, *, newest: int | None = None
+) -> ClaimHistory:
+    """All about the claim of this id, or of its verdicts the newest so many."""
+    query = select(ClaimRow.fingerprint, ClaimRow.claim, ClaimRow.first_run)
+    row = connection.execute(query.where(ClaimRow.id == claim)).one()
+    failing = select(FailureRow.detail).where(
+        FailureRow.claim_id == claim, FailureRow.until_run.is_(None)
+    )
+    places, total = _places(connection, claim)
+    return ClaimHistory(
+        ledger=ledger,
+        fingerprint=row.fingerprint,
+        text=claim_of(row.fingerprint, row.claim).text,
+        first_run=row.first_run,
+        places=places,
+        places_total=total,
+        failure=connection.scalar(failing),
+        entries=_entries(connection, claim, newest),
+        decisions=tuple(
+            PastDecision(**decision.model_dump(), withdrawn_at=at)
+            for decision, at in all_decisions(connection, row.fingerprint)
+        ),
+    )
+
+
+def _entries(connection: Connection, claim: int, newest: int | None) -> tuple[HistoryEntry, ...]:
+    """The newest first. One more is read than is given, for what the last of them changed."""
     rows = connection.execute(
         select(VerdictRow.__table__)
         .where(VerdictRow.claim_id == claim)
-        .order_by(VerdictRow.from_run)
+        .order_by(VerdictRow.from_run.desc())
+        .limit(None if newest is None else newest + 1)
     ).mappings()
     entries: list[HistoryEntry] = []
-    for row in rows.all():
+    for row in reversed(rows.all()):
         standpoint = past.verdict_in(connection, claim, row["from_run"])
         before = entries[-1].standpoint if entries else standpoint
         entries.append(
@@ -132,7 +146,7 @@ def _entries(connection: Connection, claim: int) -> tuple[HistoryEntry, ...]:
                 else (),
             )
         )
-    return tuple(reversed(entries))
+    return tuple(reversed(entries))[:newest]
 
 
 def _places(connection: Connection, claim: int) -> tuple[tuple[Place, ...], int]:

@@ -19,7 +19,7 @@ from citecheck.model.audit import (
     StudyChange,
     VerdictCounts,
 )
-from citecheck.report.wording import clipped, plural
+from citecheck.report.wording import SIGNS, clipped, plural
 
 LISTED: Final = 50
 """Entries of one section that are read; the JSON has more, the ledger all."""
@@ -36,7 +36,7 @@ _METHOD: Final = {
     "source": "the source of studies",
     "limits": "the limits of the search",
 }
-_SIGNS: Final = {"supported": "✓", "contradicted": "✗", "unfound": "?", "unchecked": "–"}
+NOT_CHECKED: Final = "not checked"
 
 
 class Entry(NamedTuple):
@@ -156,12 +156,18 @@ def of_history(history: ClaimHistory) -> tuple[str, list[Section]]:
 def verdict_of(standpoint: Standpoint | None) -> str:
     """ "✗ contradicted (low certainty, disputed)"."""
     if standpoint is None or standpoint.outcome is None:
-        return "not checked"
+        return NOT_CHECKED
+    return f"{SIGNS[standpoint.outcome]} {verdict_words(standpoint)}"
+
+
+def verdict_words(standpoint: Standpoint | None) -> str:
+    """ "contradicted (low certainty, disputed)"."""
+    if standpoint is None or standpoint.outcome is None:
+        return NOT_CHECKED
     beside = [f"{standpoint.certainty} certainty"] if standpoint.certainty else []
     beside += ["disputed"] if standpoint.disputed else []
     beside += [standpoint.unchecked] if standpoint.unchecked else []
-    said = f"{_SIGNS[standpoint.outcome]} {standpoint.outcome}"
-    return f"{said} ({', '.join(beside)})" if beside else said
+    return f"{standpoint.outcome} ({', '.join(beside)})" if beside else standpoint.outcome
 
 
 def _changes(changes: Sequence[Change]) -> Iterator[Section]:
@@ -178,23 +184,35 @@ def _changed(change: Change) -> Entry:
     before, after = verdict_of(change.before), verdict_of(change.after)
     heads = {"changed": f"{before} → {after}", "gone": f"was {before}", "new": after}
     head = heads.get(change.kind, after)
+    return Entry(head, change.text, (*because(change), f"{change.fingerprint} · {where(change)}"))
+
+
+def because(change: Change) -> tuple[str, ...]:
+    """What is to be said of a change beside the verdicts, the words and the pages."""
     details = []
     if change.after and change.kind != "gone":
         if change.after.failure:
             details.append(f"{change.after.failure} {_age(change.after)}".strip())
         details.append(change.after.why)
-    if change.method:
-        parts = " and ".join(_METHOD[part] for part in change.method)
-        details.append(f"Another than before: {parts}.")
-    details += [_study(each) for each in change.studies]
+    details += differing(change)
     if change.decision:
-        details.append(_decision(change.decision))
+        details.append(decided(change.decision))
     if change.ignored:
         details.append("Let stand by a remark in the page.")
+    return tuple(each for each in details if each)
+
+
+def differing(change: Change | HistoryEntry) -> list[str]:
+    """What of the method and of the studies differs."""
+    parts = " and ".join(_METHOD[part] for part in change.method)
+    method = [f"Another than before: {parts}."] if parts else []
+    return [*method, *map(_study, change.studies)]
+
+
+def where(change: Change) -> str:
+    """The pages that a changed claim is on."""
     more = change.pages_total - len(change.pages)
-    where = ", ".join(change.pages) + (f" and {more:,} more" if more > 0 else "")
-    details.append(f"{change.fingerprint} · {where}")
-    return Entry(head, change.text, tuple(each for each in details if each))
+    return ", ".join(change.pages) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _age(standpoint: Standpoint) -> str:
@@ -230,20 +248,18 @@ def _past(entry: HistoryEntry) -> Entry:
         entry.standpoint.why,
         f"Checked {entry.checked_at} ({entry.reason}), last confirmed {entry.confirmed_at}.",
     ]
-    if entry.method:
-        parts = " and ".join(_METHOD[part] for part in entry.method)
-        details.append(f"Another than before: {parts}.")
-    details += [_study(each) for each in entry.studies]
+    details += differing(entry)
     head = f"{verdict_of(entry.standpoint)}, from run {entry.from_run} {until}"
     return Entry(head, "", tuple(details))
 
 
 def _decided(decision: Decision, withdrawn: str | None = None) -> Entry:
     beside = (f"Withdrawn {withdrawn}.",) if withdrawn else ()
-    return Entry(decision.fingerprint, "", (_decision(decision), *beside))
+    return Entry(decision.fingerprint, "", (decided(decision), *beside))
 
 
-def _decision(decision: Decision) -> str:
+def decided(decision: Decision) -> str:
+    """Who decided what, when, how long and why."""
     until = f", until {decision.until}" if decision.until else ""
     on = f" when it was {decision.on}" if decision.on else ""
     return (

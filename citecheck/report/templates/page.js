@@ -1,6 +1,5 @@
 "use strict";
 (() => {
-  const root = document.documentElement;
   const claims = new Map([...document.querySelectorAll(".claim")].map((each) => [each.id, each]));
   const items = [...document.querySelectorAll(".list li")];
   const links = new Map(items.map((item) => [item.firstElementChild.hash.slice(1), item.firstElementChild]));
@@ -87,29 +86,6 @@
     document.getElementById(`${id}-title`).focus({ preventScroll: beside });
   };
 
-  const filtered = (form) => {
-    const { items, one, many } = form.dataset;
-    const each = [...document.querySelectorAll(items)];
-    const inputs = [...form.querySelectorAll("input")];
-    return () => {
-      const words = inputs[0].value.toLowerCase().split(/\s+/).filter(Boolean);
-      const on = inputs.filter((input) => input.checked);
-      const kinds = new Set(on.filter((input) => !input.dataset.only).map((input) => input.value));
-      const only = on.map((input) => input.dataset.only).filter(Boolean);
-      let count = 0;
-      for (const item of each) {
-        const text = item.textContent.toLowerCase();
-        const fits = kinds.has(item.dataset.kind ?? item.className)
-          && only.every((name) => item.dataset[name]) && words.every((word) => text.includes(word));
-        item.hidden = !fits;
-        count += fits;
-      }
-      const all = each.length;
-      form.querySelector("output").textContent =
-        count === all ? `${all} ${all === 1 ? one : many}` : `${count} of ${all} ${many}`;
-    };
-  };
-
   const unfold = (link) => {
     const item = link.closest("li");
     const shown = item.querySelectorAll("code");
@@ -156,10 +132,6 @@
       if (twin && note) note.replaceWith(twin.cloneNode(true));
     }, { once: true });
   }
-  for (const each of document.querySelectorAll("a[href^=http]")) {
-    each.target = "_blank";
-    each.rel = "noopener noreferrer";
-  }
   for (const each of document.querySelectorAll(".term")) {
     each.addEventListener("keydown", (event) => {
       if (event.key !== " ") return;
@@ -169,18 +141,7 @@
     each.setAttribute("role", "button");
     each.setAttribute("aria-expanded", "false");
   }
-  for (const form of document.querySelectorAll(".filter")) {
-    const filter = filtered(form);
-    form.addEventListener("input", filter);
-    form.addEventListener("reset", () => setTimeout(filter));
-    form.addEventListener("submit", (event) => event.preventDefault());
-  }
   addEventListener("hashchange", show);
-  addEventListener("beforeprint", () => {
-    for (const each of document.querySelectorAll(".claim details, .ref details")) each.open = true;
-  });
-
-  root.classList.add("script");
   if (matchMedia("(max-width: 71.99rem)").matches) {
     document.querySelector(".list details")?.removeAttribute("open");
   }

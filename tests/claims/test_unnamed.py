@@ -1,0 +1,68 @@
+"""What a sentence given alone names by a code."""
+
+from __future__ import annotations
+
+import pytest
+
+from citecheck.checker import claims_as_given
+from citecheck.claims.unnamed import is_code, with_code
+from citecheck.model.claim import Claim, required_concepts
+from citecheck.verdict.conclude import cannot_check
+from tests import make
+
+KETAMINE = make.concept("Ketamine", "D007649", "Ketamine")
+
+
+def claim(text: str, **parts: object) -> Claim:
+    bare = {"intervention": None, "comparator": None, "condition": None, "outcome": None}
+    return make.claim(text=text, kind="efficacy", **{**bare, **parts})
+
+
+@pytest.mark.parametrize(
+    "word", ["CCR7", "p53", "PrP", "apoA-I", "mTORC1", "HNF4A", "TDP-43", "miR-184", "Cdk5"]
+)
+def test_letters_with_digits_or_capitals_inside_are_a_code(word: str) -> None:
+    assert is_code(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["400mg", "2nd", "30", "type-2", "phase-3", "NOT", "Ketamine", "well-known", "T2", "50K"],
+)
+def test_quantities_and_loud_words_are_none(word: str) -> None:
+    assert not is_code(word)
+
+
+def test_the_part_that_is_missing_is_the_first_code_that_names_no_other_part() -> None:
+    given = claim("Ketamine-X1 aside, Ketamine blocks ZQR7 and ZQR8.", intervention=KETAMINE)
+    part = with_code(given).condition
+    assert part is not None
+    assert (part.text, part.concept, part.concept_id, part.from_) == (
+        "ZQR7",
+        None,
+        None,
+        "sentence",
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        claim("Ketamine relieves it within 30 minutes.", intervention=KETAMINE),
+        claim("This drug blocks ZQR7."),
+        claim("ZQR8 blocks ZQR7.", intervention=make.concept("ZQR8")),
+        make.claim(text="Ketamine relieves migraine through ZQR7."),
+    ],
+    ids=["no code", "two parts missing", "no concept known", "nothing missing"],
+)
+def test_otherwise_the_claim_stays_as_it_is(given: Claim) -> None:
+    assert with_code(given) == given
+
+
+def test_a_sentence_given_alone_is_completed_so_and_one_that_only_refers_is_not() -> None:
+    _, [whole, bare] = claims_as_given(
+        ["ZQR7 is a marker of rheumatoid arthritis.", "This can lead to rheumatoid arthritis."]
+    )
+    assert cannot_check(whole) is None
+    assert "ZQR7" in {ref.text for _, ref in required_concepts(whole) if ref}
+    assert cannot_check(bare) is not None
