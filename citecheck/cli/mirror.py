@@ -95,7 +95,9 @@ def sync(workers: int | None, quiet: bool, **asked: Any) -> int:
     help="Put them into a cluster instead: opensearch+https://user@host:port/index.",
 )
 @click.option("--loaders", type=click.IntRange(1, 64), default=2, help="Senders to a cluster.")
-@click.option("--shards", type=click.IntRange(1, 1_000), default=1, help="Of a cluster's new index.")
+@click.option(
+    "--shards", type=click.IntRange(1, 1_000), default=1, help="Of a cluster's new index."
+)
 @click.option("--replicas", type=click.IntRange(0, 100), default=1, help="Of each shard there.")
 @place_options
 @selection_options

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pydantic import SecretStr
@@ -18,7 +19,8 @@ SCHEMES = ("opensearch+https", "opensearch+http")
 _MOST_IN_SENTENCE = 300
 
 
-class Address(NamedTuple):
+@dataclass(frozen=True)
+class Address:
     """Where an index is. `shown` names it without the password."""
 
     url: str
@@ -52,7 +54,7 @@ def address_of(spec: str, password: SecretStr | None = None) -> Address:
     host = parts.hostname or ""
     if not is_cluster(spec) or not host or not _is_name(index) or parts.query or parts.fragment:
         raise BadSource(
-            "A cluster is named opensearch+https://user@host:port/index, with an index in lower case."
+            "A cluster is named opensearch+https://user@host:port/index, the index in lower case."
         )
     place = f"[{host}]" if ":" in host else host
     place += f":{port}" if port else ""

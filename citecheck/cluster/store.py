@@ -164,7 +164,7 @@ def bring_to_cluster(
 
 
 def _was_absent(item: dict[str, Any]) -> bool:
-    return item.get("delete", {}).get("status") == 404
+    return bool(item.get("delete", {}).get("status") == 404)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from citecheck.mirror.presence import Presence
 from citecheck.mirror.settle import last_words, no_counts
 from citecheck.mirror.space import out_of_space
 from citecheck.sources import schema
-from citecheck.sources.entry import Entry, document
+from citecheck.sources.entry import document
 
 if TYPE_CHECKING:
     import tantivy
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HEAP_BYTES = 400_000_000
 """What the writer may hold before it starts another segment."""
 _MANIFEST = "manifest"
+
 
 class Store:
     """The writing side of one index; a context manager, since only one may write.
