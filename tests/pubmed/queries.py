@@ -106,5 +106,7 @@ attributes: st.SearchStrategy[Query] = st.sampled_from(
 texts: st.SearchStrategy[Query] = words | fields | wildcards | proximity
 headed: st.SearchStrategy[Query] = whole_headings | subheadings
 names: st.SearchStrategy[Query] = headed | years | types
-searches: st.SearchStrategy[Query] = st.recursive(texts | names | attributes, _groups, max_leaves=12)
+searches: st.SearchStrategy[Query] = st.recursive(
+    texts | names | attributes, _groups, max_leaves=12
+)
 """Everything that PubMed's syntax can write, but for filters by name."""
