@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from citecheck.cli.audit_dashboard import dashboard
 from citecheck.cli.audit_decide import decide
 from citecheck.cli.audit_look import diff, history, status
 from citecheck.cli.audit_options import audit_settings, ledger_option
@@ -137,5 +138,5 @@ def _write(summary: RunSummary, wanted: list[Target], ledger: Ledger, settings: 
     write(outputs)
 
 
-for _command in (status, diff, history, decide, schedule):
+for _command in (status, diff, history, decide, dashboard, schedule):
     audit.add_command(_command)

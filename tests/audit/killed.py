@@ -1,7 +1,8 @@
 """One run in a process that can be killed: `python -m tests.audit.killed LEDGER FOLDER`.
 
-Says each step as it is done. The site of the folder is watched with a clock that stands still, and
-every page and batch takes a while, so that there is time to be killed in.
+Says each step as it is done, and waits for a line before it goes on. The site of the folder is
+watched with a clock that stands still, and every page and batch takes a while, so that there is
+time to be killed in.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from citecheck.audit import worker
 from citecheck.audit.executors import crew
 from citecheck.audit.ledger.open import open_ledger
+from citecheck.audit.progress import Progress
 from citecheck.audit.run import run_audit
 from citecheck.audit.sitting import Tasks
 from citecheck.audit.values import CheckResult, CheckTask, PageRead, PageTask
@@ -26,15 +29,27 @@ PAUSE_S = 0.04
 
 
 def killed_after(steps: int, moment_s: float, *arguments: str) -> bool:
-    """Start such a process, and kill it a moment after so many steps; False if it was through."""
+    """Start such a process, and kill it a moment after so many steps; False if it was through.
+
+    It waits for an answer to each step, so that it never gets far ahead of who kills it.
+    """
     command = [sys.executable, "-m", "tests.audit.killed", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **pipes) as child:
+        assert child.stdin is not None
         assert child.stdout is not None
         for _ in zip(range(steps), child.stdout, strict=False):
-            pass
+            child.stdin.write("go on\n")
+            child.stdin.flush()
         time.sleep(moment_s)
         child.kill()
         return child.wait() == -signal.SIGKILL
+
+
+def say(step: Progress) -> None:
+    """Tell a step, and wait for leave to go on."""
+    print(step.stage, step.done, flush=True)
+    sys.stdin.readline()
 
 
 def read_slowly(task: PageTask, orders: worker.Orders) -> PageRead:
@@ -59,7 +74,7 @@ def main(name: str, folder: Path, executor: str = "threads:2") -> None:
             hands,
             tasks=SLOWLY,
             clock=lambda: NOW,
-            on_progress=lambda step: print(step.stage, step.done, flush=True),
+            on_progress=say,
         )
 
 

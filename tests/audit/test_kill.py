@@ -117,7 +117,7 @@ def test_kill_9_loses_nothing_and_repeats_nothing(
 ) -> None:
     moments = random.Random(SEED)
     for _ in range(KILLS):
-        steps, moment_s = moments.randint(1, 4), moments.uniform(0, 0.04)
+        steps, moment_s = moments.randint(1, 2), moments.uniform(0, 0.04)
         assert killed_after(steps, moment_s, ledger_name, str(site.folder))
     assert not killed_after(10**6, 0, ledger_name, str(site.folder))
     with open_ledger(str(tmp_path / "unbroken.sqlite")) as whole:

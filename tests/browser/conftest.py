@@ -33,6 +33,12 @@ class Browser:
         """The report's page from disk."""
         file = self.folder / "report.html"
         file.write_text(html.render(report), encoding="utf-8")
+        self.visit(file, width=width, dark=dark, script=script)
+
+    def visit(
+        self, file: Path, *, width: int = 1280, dark: bool = False, script: bool = True
+    ) -> None:
+        """Any page from disk."""
         self.resize(width)
         media = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.command("Emulation.setEmulatedMedia", media="", features=media)

@@ -1,0 +1,1 @@
+"""The ledger as pages of HTML that need nothing but a browser."""
