@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from citecheck._version import __version__
-from citecheck.citations import extracted
+from citecheck.citations import ExaminedWork, examined, extracted
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
 from citecheck.claims.unnamed import with_code
@@ -18,12 +18,13 @@ from citecheck.concepts.lexicon import load
 from citecheck.config.load import settings_of
 from citecheck.documents.read import from_text, is_url, read
 from citecheck.errors import ConfigError, UnreadableDocument
+from citecheck.evidence.assess import Reader
 from citecheck.judges.open import open_judge
 from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
-from citecheck.model.reference import CheckedReference
+from citecheck.model.reference import Reference, needs_a_look
 from citecheck.model.report import (
     CheckedClaim,
     CheckedDocument,
@@ -156,6 +157,17 @@ class Checker:
         """
         pool = StudyPool(self.sources if sources is None else sources)
         return settle(claims, self._run._replace(pool=pool))
+
+    def examine(
+        self, references: Sequence[Reference], *, sources: Sequence[StudySource] | None = None
+    ) -> tuple[ExaminedWork, ...]:
+        """References of any documents looked up together, in their order.
+
+        What the sources answer is forgotten afterwards. `sources` take the place of the
+        checker's own.
+        """
+        pool = StudyPool(self.sources if sources is None else sources)
+        return examined(references, pool, Reader(self.lexicon))
 
     def standings(self, keys: Sequence[str]) -> dict[str, Standing]:
         """The standing of each study that a source still has, asked anew; the worst of its copies.
@@ -295,17 +307,14 @@ def exit_code(documents: Sequence[CheckedDocument], fail_on: Sequence[str]) -> i
     ):
         return 1
     references = [reference for document in documents for reference in document.references]
-    if "reference" in fail_on and any(map(needs_a_look, references)):
+    if "reference" in fail_on and any(
+        needs_a_look(each.finding, each.standing) for each in references
+    ):
         return 1
     unread = any(document.status != "read" for document in documents)
     failed = any(c.unchecked is not None and c.unchecked.reason not in STOPPERS for c in claims)
     unchecked = any(reference.finding == "unchecked" for reference in references)
     return 3 if unread or failed or unchecked else 0
-
-
-def needs_a_look(reference: CheckedReference) -> bool:
-    """Whether `--fail-on reference` names it: mismatched, not found, or retracted since."""
-    return reference.finding in ("mismatched", "not-found") or reference.standing == "retracted"
 
 
 def extraction_exit_code(documents: Sequence[ExtractedDocument]) -> int:

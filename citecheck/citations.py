@@ -2,6 +2,7 @@
 
 cited_works     the references with their findings
 extracted       the references as the text gives them, for a list without any search
+examined        references of many documents together, as audits look them up
 works_of        which of them each claim cites
 reported        REFERENCE of the report, and the searches that looked for them
 """
@@ -17,10 +18,16 @@ from citecheck.evidence.assess import Reader, evidence_of
 from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document
 from citecheck.model.evidence import Evidence, Judgement
-from citecheck.model.reference import CheckedReference, ExtractedReference, is_the_work
+from citecheck.model.reference import (
+    CheckedReference,
+    ExtractedReference,
+    Reference,
+    is_the_work,
+)
 from citecheck.model.search import SharedSearch
 from citecheck.model.study import Study
 from citecheck.references.attach import claims_citing
+from citecheck.references.decide import Decision
 from citecheck.references.examine import Examined, examine
 from citecheck.references.find import find_references
 from citecheck.studies.pool import StudyPool
@@ -65,6 +72,25 @@ def extracted(document: Document, claims: Sequence[Claim]) -> tuple[ExtractedRef
             claims=citing.get(each.id, ()),
         )
         for each in references
+    )
+
+
+class ExaminedWork(NamedTuple):
+    """What became of a reference that stands at no place: its decision, and the record it rests on
+    as a report shows it."""
+
+    decision: Decision
+    record: Evidence | None
+
+
+def examined(
+    references: Sequence[Reference], pool: StudyPool, reader: Reader
+) -> tuple[ExaminedWork, ...]:
+    """References of any documents looked up together, in their order."""
+    decisions = [each.decision for each in examine(references, pool)]
+    return tuple(
+        ExaminedWork(each, _record(each.study, reader) if each.study else None)
+        for each in decisions
     )
 
 

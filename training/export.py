@@ -36,6 +36,7 @@ def export(base: Path, checkpoint: Path, folder: Path, version: str) -> None:
         reduce_range=True,
     )
     prepared.unlink()
+    exact.unlink()
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
     labels = {"0": "entailment", "1": "contradiction", "2": "neutral"}
     config = {"model_type": "bert", "id2label": labels, "max_tokens": _MOST_TOKENS}

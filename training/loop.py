@@ -24,6 +24,7 @@ class Plan:
     `decay` multiplies the learning rate at each layer downward; `most` bounds the pairs;
     `untitled` is the share of studies whose title is hidden; `draws` is how often the pairs are
     drawn, with new variants each time; `conclusions` is how many papers' own are read in a draw.
+    `stop` ends a stage before its pairs do, with the rates planned for all of them.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Plan:
     untitled: float = 0.0
     draws: int = 1
     conclusions: int = 0
+    stop: int = 1_000_000
 
 
 Encoded = dict[str, list[list[int]]]
@@ -128,7 +130,8 @@ def train(
     model.train()
     torch.manual_seed(plan.seed + begun)
     clock, running = time.monotonic(), 0.0
-    for number in range(begun, len(steps)):
+    last = min(len(steps), plan.stop)
+    for number in range(begun, last):
         chosen = steps[number]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(*tensors(encoded, chosen))
@@ -140,7 +143,7 @@ def train(
         optimiser.zero_grad(set_to_none=True)
         running = 0.98 * running + 0.02 * loss.item() if number > begun else loss.item()
         done = number + 1
-        if done % plan.checkpoint_every == 0 or done == len(steps):
+        if done % plan.checkpoint_every == 0 or done == last:
             state = {
                 "model": model.state_dict(),
                 "optimiser": optimiser.state_dict(),
@@ -155,7 +158,7 @@ def train(
                     {
                         "stage": plan.name,
                         "step": done,
-                        "of": len(steps),
+                        "of": last,
                         "loss": round(running, 4),
                         "pairs_per_s": round(rate, 1),
                     }

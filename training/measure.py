@@ -14,6 +14,7 @@ from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.evidence.question import ask
 from citecheck.evidence.reading import Reader
 from citecheck.evidence.rules import RulesJudge, decide
+from citecheck.evidence.topic import match
 from citecheck.judges.combine import features
 from citecheck.judges.network import Network
 from citecheck.judges.pair import excerpt
@@ -56,6 +57,7 @@ def readings(
         chosen = excerpt(question.statement, read, lexicon)
         findings = rules.findings(question, read)
         ruled = decide(question, findings)
+        topic = match(question.claim, read, lexicon)
         odds = network.read(chosen.text, row["claim"])
         yield {
             "set": name,
@@ -64,7 +66,7 @@ def readings(
             "whole": chosen.whole,
             "rules": ruled.stance,
             "odds": [odds.supports, odds.contradicts, odds.silent],
-            "features": dict(features(odds, ruled, findings, chosen)),
+            "features": dict(features(odds, ruled, findings, chosen, topic)),
         }
 
 

@@ -1,26 +1,26 @@
-"""The fourth stage: the claims that are due are checked, from all pages together."""
+"""The fourth stage, second part: the claims that are due are checked, from all pages together."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
 from citecheck.audit import due
 from citecheck.audit.budget import most_requests
+from citecheck.audit.hours import wait_for_the_hour
 from citecheck.audit.ledger import claims, runs, verdicts
 from citecheck.audit.ledger.runs import Run, Work
 from citecheck.audit.progress import Progress
 from citecheck.audit.pump import WAIT, Wait, failed, pump
-from citecheck.audit.sitting import Sitting, written
+from citecheck.audit.referencing import SPENT, plan_references
+from citecheck.audit.sitting import Sitting
 from citecheck.audit.values import CheckResult, CheckTask
 from citecheck.model.audit import Reason
 from citecheck.model.claim import Claim
 from citecheck.model.report import CheckedClaim
-from citecheck.model.settings import Settings
 from citecheck.model.verdict import Tally, Unchecked
 
 BATCH = 8
@@ -35,9 +35,10 @@ class _Batch(NamedTuple):
 
 
 def plan_checks(run: Run, sitting: Sitting) -> Run:
-    """The run at its next stage, with the claims that are due as its plan."""
+    """The run at its next stage, with the references and claims that are due as its plan."""
     with sitting.ledger.writing() as connection:
         run = runs.advance(connection, run, "checking")
+        plan_references(connection, run, sitting)
         runs.plan(connection, "checking", _due(connection, run, sitting))
     return run
 
@@ -80,13 +81,6 @@ def check_claims(run: Run, sitting: Sitting) -> str | None:
     return batches.stopped
 
 
-def asks_ncbi(settings: Settings) -> bool:
-    """Whether claims are checked against NCBI's own servers."""
-    host = urlsplit(settings.eutils_url or "https://eutils.ncbi.nlm.nih.gov").hostname or ""
-    own = host == "nih.gov" or host.endswith(".nih.gov")
-    return own and "entrez" in settings.sources and not settings.offline
-
-
 class _Batches:
     """The plan in batches, each as soon as there is budget for it and, for a big run, the hour.
 
@@ -95,8 +89,6 @@ class _Batches:
 
     def __init__(self, sitting: Sitting, total: int) -> None:
         self._sitting, self._total = sitting, total
-        audit = sitting.settings.audit
-        self._big = total >= audit.big_run and asks_ncbi(sitting.settings)
         self.under_way = 0
         self.stopped: str | None = None
 
@@ -104,7 +96,11 @@ class _Batches:
         for works, found in self._plan():
             at = 0
             while at < len(works):
-                yield from self._for_the_hour()
+                self.stopped = yield from wait_for_the_hour(
+                    self._sitting, "checking", self._total, lambda: self.under_way > 0
+                )
+                if self.stopped:
+                    return
                 size = yield from self._for_the_budget(len(works) - at)
                 if self.stopped:
                     return
@@ -141,30 +137,10 @@ class _Batches:
                 # The last ones go one by one, as far as it lasts.
                 size = 1
                 if left == 0:
-                    self.stopped = "The requests that the run may make (--max-requests) are spent."
+                    self.stopped = SPENT
                 break
             yield WAIT
         return size
-
-    def _for_the_hour(self) -> Iterator[Wait]:
-        """Wait for NCBI's quiet hours, or stop, where the run is big and the hours are not."""
-        sitting, mode = self._sitting, self._sitting.settings.audit.off_peak
-        while self._big and mode != "ignore" and not due.off_peak(sitting.clock()):
-            until = due.next_off_peak(sitting.clock())
-            if mode == "postpone":
-                self.stopped = (
-                    f"{self._total:,} claims are due, and NCBI asks that big jobs run in its quiet "
-                    f"hours, which begin at {written(until)}; --off-peak ignore checks them now."
-                )
-                return
-            if self.under_way:
-                yield WAIT
-                continue
-            waiting = Progress(
-                stage="checking", done=0, total=self._total, waiting_until=written(until)
-            )
-            sitting.tell(waiting)
-            sitting.sleep(min(60.0, max(1.0, (until - sitting.clock()).total_seconds())))
 
 
 def _put_down(

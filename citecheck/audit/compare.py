@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from citecheck.audit.due import method_parts
-from citecheck.model.audit import ChangeKind, MethodPart, Speaking, Standpoint, StudyChange
+from citecheck.model.audit import (
+    ChangeKind,
+    MethodPart,
+    ReferenceChangeKind,
+    ReferenceStandpoint,
+    Speaking,
+    Standpoint,
+    StudyChange,
+)
 
 NOWHERE: Final = None
 """Where a claim stands that no page has."""
@@ -44,6 +52,22 @@ def compare(before: Standpoint | None, after: Standpoint | None) -> Difference |
     # Other rules may let other studies speak: that is news only where it moves a verdict.
     news = [each for each in studies if not method or each.what == "standing"]
     return Difference("updated", tuple(news), method) if news else None
+
+
+def compare_references(
+    before: ReferenceStandpoint | None, after: ReferenceStandpoint | None
+) -> ReferenceChangeKind | None:
+    """What became of a reference; None for nothing, and for one that nobody has looked up yet."""
+    if after is NOWHERE:
+        return None if before is NOWHERE else "gone"
+    if after.failure is not None:
+        return "unchecked"
+    if after.finding is None:
+        return None
+    if before is NOWHERE or before.finding is None:
+        return "new"
+    said = [(each.finding, each.standing, each.key) for each in (before, after)]
+    return "changed" if said[0] != said[1] else None
 
 
 def study_changes(

@@ -32,7 +32,7 @@ def missed(status: AuditStatus, *, now: str, max_age_hours: float) -> str | None
         return "No audit was ever finished on this ledger."
     finished = datetime.fromisoformat(status.last.finished_at)
     age_hours = (datetime.fromisoformat(now) - finished).total_seconds() / 3600
-    if age_hours <= max_age_hours:
+    if age_hours < max_age_hours:
         return None
     broken = " One was begun and broken off." if status.unfinished else ""
     return (

@@ -32,7 +32,8 @@ def worth_telling(summary: RunSummary) -> bool:
     The first run of all is told only as a number, so a baseline tells nothing; what merely stayed
     unreadable or unchecked is in the report of the run, and its exit code says so.
     """
-    return bool(summary.changes or summary.retracted or summary.gone_pages) and not summary.baseline
+    changes = summary.changes or summary.reference_changes
+    return bool(changes or summary.retracted or summary.gone_pages) and not summary.baseline
 
 
 def message(summary: RunSummary) -> tuple[str, str]:
@@ -49,9 +50,17 @@ def message(summary: RunSummary) -> tuple[str, str]:
         )
         if count
     ]
-    heading = f"Claims: {', '.join(parts)}" if parts else "Pages went"
+    heading = (
+        f"Claims: {', '.join(parts)}"
+        if parts
+        else "Pages went"
+        if summary.gone_pages
+        else "No claim changed"
+    )
     if summary.retracted:
         heading += f"; {plural(len(summary.retracted), 'study', 'studies')} of another standing"
+    if summary.reference_changes:
+        heading += f"; {plural(len(summary.reference_changes), 'reference')} to look at"
     body = render(summary, "markdown", View())
     if len(body) > MOST_CHARACTERS:
         body = body[:MOST_CHARACTERS].rsplit("\n", 1)[0] + "\n\nCut here; `citecheck audit diff`"

@@ -7,9 +7,18 @@ from collections.abc import Sequence
 
 from citecheck.errors import BudgetSpent
 from citecheck.model.query import Query
-from citecheck.model.search import Fetched, SearchResult, SourceInfo, StudySource
+from citecheck.model.search import (
+    CitationKey,
+    CitationMatcher,
+    Fetched,
+    MatchedCitation,
+    SearchResult,
+    SourceInfo,
+    StudySource,
+)
 
 RECORDS_A_REQUEST = 200
+CITATIONS_A_REQUEST = 100
 
 
 class Ration:
@@ -54,3 +63,22 @@ class Rationed:
 
     def close(self) -> None:
         """Nothing: the source goes on."""
+
+
+class RationedMatcher(Rationed):
+    """The same for a source that finds records by journal, year, volume and page."""
+
+    def __init__(self, source: StudySource, matcher: CitationMatcher, ration: Ration) -> None:
+        super().__init__(source, ration)
+        self._matcher = matcher
+
+    def match_citations(self, keys: Sequence[CitationKey]) -> tuple[MatchedCitation, ...]:
+        self._ration.take(-(-len(keys) // CITATIONS_A_REQUEST))
+        return self._matcher.match_citations(keys)
+
+
+def rationed(source: StudySource, ration: Ration) -> StudySource:
+    """The source behind the ration, with all that it can do."""
+    if isinstance(source, CitationMatcher):
+        return RationedMatcher(source, source, ration)
+    return Rationed(source, ration)

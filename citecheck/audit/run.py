@@ -3,7 +3,7 @@
     listing    every page of every watch is put down; what is listed no longer is gone
     reading    the pages that are due are read, and their claims put down
     standings  the studies that claims lean on are looked up: was one retracted since?
-    checking   the claims that are due are checked, in batches from all pages
+    checking   the cited works and the claims that are due are checked, in batches from all pages
     done       what changed since the last run
 
 Each stage begins with its plan in the ledger. What is done leaves the plan in the transaction that
@@ -29,6 +29,7 @@ from citecheck.audit.ledger.runs import Run
 from citecheck.audit.listing import list_pages
 from citecheck.audit.progress import OnProgress, ignore
 from citecheck.audit.reading import read_pages
+from citecheck.audit.referencing import look_up_references
 from citecheck.audit.sitting import Recheck, Sitting, Tasks, written
 from citecheck.audit.standings import look_up_standings, plan_standings
 from citecheck.audit.summary import summarise
@@ -105,9 +106,8 @@ def _stages(run: Run, sitting: Sitting) -> RunSummary:
             incomplete = True
             notes.append(f"How some studies stand now could not be looked up: {failure}")
         run = plan_checks(run, sitting)
-    stopped = check_claims(run, sitting)
-    if stopped:
-        notes.append(stopped)
+    stopped = (look_up_references(run, sitting), check_claims(run, sitting))
+    notes += dict.fromkeys(filter(None, stopped))
     now = sitting.now()
     with sitting.ledger.writing() as connection:
         summary = summarise(

@@ -21,6 +21,8 @@ from citecheck.audit.values import (
     LookupTask,
     PageRead,
     PageTask,
+    ReferenceResult,
+    ReferenceTask,
 )
 from citecheck.audit.worker import Orders
 from citecheck.model.audit import Method
@@ -54,6 +56,7 @@ class Tasks:
     read: Doing[PageTask, PageRead] = worker.read
     check: Doing[CheckTask, CheckResult] = worker.check
     look_up: Doing[LookupTask, LookupResult] = worker.look_up
+    look_up_references: Doing[ReferenceTask, ReferenceResult] = worker.look_up_references
 
 
 @dataclass(frozen=True)

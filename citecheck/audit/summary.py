@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
 
-from citecheck.audit.ledger import counts, past, runs, studies
+from citecheck.audit.ledger import cited, counts, past, runs, studies
 from citecheck.audit.ledger.runs import Run
 from citecheck.model.audit import (
     Change,
     ClaimCounts,
     Outcome,
+    ReferenceChange,
+    ReferenceCounts,
     RunSummary,
-    VerdictCounts,
 )
 
 MOST_LISTED: Final = 1_000
 """Changes, pages and studies that a summary names, of each; the ledger has all of them."""
-FAIL_ON: Final = ("contradicted", "disputed", "unfound", "never")
 
 
 def summarise(
@@ -43,6 +43,9 @@ def summarise(
         news.update(findings(change))
         if len(kept) < MOST_LISTED:
             kept.append(change)
+    references, reference_news = _references(connection, run)
+    for each in reference_news:
+        news["reference"] += _is_news(each)
     postponed = runs.left(connection, "checking")
     every, still_open = counts.verdict_counts(connection, now=now)
     here = counts.claims_on_pages(connection)
@@ -67,6 +70,8 @@ def summarise(
         verdicts=every,
         open=still_open,
         changes=tuple(kept),
+        references=references,
+        reference_changes=tuple(reference_news[:MOST_LISTED]),
         retracted=tuple(
             studies.standing_changes(connection, run.number - 1, run.number, most=MOST_LISTED)
         ),
@@ -76,8 +81,9 @@ def summarise(
         omitted=sum(kinds.values()) - len(kept),
     )
     failed = incomplete or bool(troubles) or pages.unreadable > 0 or every_failed(summary)
+    standing = still_open.model_dump() | {"reference": references.look}
     return summary.model_copy(
-        update={"exit_code": exit_code(fail_on, news, still_open, failed=failed)}
+        update={"exit_code": exit_code(fail_on, news, standing, failed=failed)}
     )
 
 
@@ -87,9 +93,32 @@ def _changes(connection: Connection, run: Run, now: str) -> Iterator[Change]:
         yield from past.changes(connection, run.number - 1, run.number, now=now)
 
 
+def _references(connection: Connection, run: Run) -> tuple[ReferenceCounts, list[ReferenceChange]]:
+    """How cited works stand, and what of that is to be told."""
+    kinds: Counter[str] = Counter()
+    told: list[ReferenceChange] = []
+    found = iter(()) if run.baseline else cited.changes(connection, run.number - 1, run.number)
+    for change in found:
+        kinds[change.kind] += 1
+        if cited.worth_telling(change):
+            told.append(change)
+    postponed = runs.left(connection, "references")
+    counted = cited.reference_counts(connection, run.number)
+    return counted.model_copy(update={"postponed": postponed, **kinds}), told
+
+
+def _is_news(change: ReferenceChange) -> bool:
+    """What `--fail-on new-reference` names: worth a look, and not so before."""
+    before, after = change.before, change.after
+    if change.kind not in ("new", "changed") or after is None or not after.needs_a_look:
+        return False
+    return before is None or not before.needs_a_look
+
+
 def every_failed(summary: RunSummary) -> bool:
-    """Whether the last check of any claim failed."""
-    return summary.claims.unchecked > 0 or summary.verdicts.stale > 0
+    """Whether the last check of any claim, or of any reference, failed."""
+    claims = summary.claims.unchecked > 0 or summary.verdicts.stale > 0
+    return claims or summary.references.failed > 0
 
 
 def findings(change: Change) -> tuple[str, ...]:
@@ -110,12 +139,11 @@ def findings(change: Change) -> tuple[str, ...]:
 
 
 def exit_code(
-    fail_on: Sequence[str], news: Counter[str], still_open: VerdictCounts, *, failed: bool
+    fail_on: Sequence[str], news: Mapping[str, int], standing: Mapping[str, int], *, failed: bool
 ) -> int:
     """1 for anything that `fail_on` names, else 3 where something failed, else 0."""
-    standing = still_open.model_dump()
     for word in fail_on:
         new = word.removeprefix("new-")
-        if news[new] if new != word else standing.get(word, 0):
+        if news.get(new, 0) if new != word else standing.get(word, 0):
             return 1
     return 3 if failed else 0

@@ -6,8 +6,10 @@ from typing import Literal
 
 from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim
+from citecheck.model.evidence import Evidence
+from citecheck.model.reference import Difference, Finding, Reference
 from citecheck.model.report import CheckedClaim
-from citecheck.model.study import Standing
+from citecheck.model.study import Notice, Standing
 from citecheck.model.watch import Listed, Validators, Watch
 
 
@@ -48,6 +50,7 @@ class PageRead(Frozen):
     title: str | None = None
     sha256: str | None = None
     claims: tuple[FoundClaim, ...] = ()
+    references: tuple[Reference, ...] = ()
     bare_ignores: int = 0
 
 
@@ -69,6 +72,31 @@ class CheckResult(Frozen):
     """The claims in the order asked; None for one that the allowance did not suffice for."""
 
     claims: tuple[CheckedClaim | None, ...]
+    spent: Spent
+
+
+class ReferenceTask(Frozen):
+    """Works to look up together; `allowance` bounds the requests, None is without bound."""
+
+    references: tuple[Reference, ...]
+    allowance: int | None = None
+
+
+class ReferenceFound(Frozen):
+    """What became of one reference; `record` is what it leads to, `candidates` are keys."""
+
+    finding: Finding
+    why: str
+    record: Evidence | None = None
+    differences: tuple[Difference, ...] = ()
+    candidates: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+class ReferenceResult(Frozen):
+    """In the order asked; None for one that the allowance did not suffice for."""
+
+    references: tuple[ReferenceFound | None, ...]
     spent: Spent
 
 

@@ -1,4 +1,4 @@
-"""What a worker does, wherever it runs: a page read, claims checked, standings looked up.
+"""What a worker does, wherever it runs: a page read, claims checked, works looked up.
 
 Every function takes and gives plain values, so that any `concurrent.futures.Executor` can run
 it; nothing here knows of the ledger. A process opens sources and connections once for a run.
@@ -11,7 +11,7 @@ import socket
 import threading
 from typing import Final
 
-from citecheck.audit.ration import Ration, Rationed
+from citecheck.audit.ration import Ration, rationed
 from citecheck.audit.values import (
     CheckResult,
     CheckTask,
@@ -20,9 +20,13 @@ from citecheck.audit.values import (
     LookupTask,
     PageRead,
     PageTask,
+    ReferenceFound,
+    ReferenceResult,
+    ReferenceTask,
     Spent,
 )
 from citecheck.checker import STOPPERS, Checker
+from citecheck.citations import ExaminedWork
 from citecheck.claims.extract import extract
 from citecheck.concepts.lexicon import load
 from citecheck.errors import SourceError
@@ -32,6 +36,7 @@ from citecheck.model.report import CheckedClaim
 from citecheck.model.search import StudySource
 from citecheck.model.settings import Settings
 from citecheck.model.watch import Fetched, Gone, Reading
+from citecheck.references.find import find_references
 from citecheck.report.context import around
 from citecheck.watch.read import read_page
 from citecheck.web.fetch import Fetcher
@@ -124,7 +129,7 @@ def read(task: PageTask, orders: Orders) -> PageRead:
 
 
 def outcome_of(task: PageTask, reading: Reading) -> PageRead:
-    """What a reading means for the ledger; claims are looked for only in a text that is new."""
+    """What a reading means for the ledger; claims and references are sought in a new text only."""
     match reading:
         case Gone():
             return PageRead(page=task.page, outcome="gone", reason=reading.reason)
@@ -140,6 +145,7 @@ def outcome_of(task: PageTask, reading: Reading) -> PageRead:
                 title=document.title,
                 sha256=reading.sha256,
                 claims=claims_in(document),
+                references=tuple(find_references(document)),
                 bare_ignores=sum(_is_bare(each) for each in document.ignored),
             )
         case _:
@@ -181,6 +187,37 @@ def check(task: CheckTask, orders: Orders) -> CheckResult:
     )
 
 
+def look_up_references(task: ReferenceTask, orders: Orders) -> ReferenceResult:
+    """The works looked up together, as far as the allowance goes."""
+    desk = _DESKS.of(orders)
+    checker = desk.checker
+    ration = None if task.allowance is None else Ration(task.allowance)
+    works = checker.examine(task.references, sources=_behind(checker.sources, ration))
+    cut = ration is not None and ration.spent
+    return ReferenceResult(
+        references=tuple(
+            None if cut and each.decision.finding not in _SURE else _found(each) for each in works
+        ),
+        spent=desk.spent(),
+    )
+
+
+_SURE: Final = ("resolved", "mismatched", "not-in-pubmed")
+"""What the end of an allowance cannot have kept anything from: what was found, or never sought."""
+
+
+def _found(work: ExaminedWork) -> ReferenceFound:
+    decision = work.decision
+    return ReferenceFound(
+        finding=decision.finding,
+        why=decision.why,
+        record=work.record,
+        differences=decision.differences,
+        candidates=tuple(study.key for study in decision.candidates),
+        notices=decision.study.notices if decision.study else (),
+    )
+
+
 def look_up(task: LookupTask, orders: Orders) -> LookupResult:
     """The standing of studies now; a source that fails is told and not raised."""
     desk = _DESKS.of(orders)
@@ -195,7 +232,7 @@ def _behind(sources: tuple[StudySource, ...], ration: Ration | None) -> tuple[St
     """The sources, those that make requests behind the ration."""
     if ration is None:
         return sources
-    return tuple(Rationed(s, ration) if hasattr(s, "requests") else s for s in sources)
+    return tuple(rationed(s, ration) if hasattr(s, "requests") else s for s in sources)
 
 
 def _may_lack(claim: CheckedClaim) -> bool:

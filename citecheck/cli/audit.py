@@ -59,8 +59,8 @@ def audit() -> None:
 @click.option(
     "--fail-on",
     metavar="LIST",
-    help="Exit with 1 on any of: contradicted, disputed, unfound, each also with new- before it; "
-    "or never.  [default: new-contradicted]",
+    help="Exit with 1 on any of: contradicted, disputed, unfound, reference, each also with new- "
+    "before it; or never.  [default: new-contradicted]",
 )
 @format_option(
     "terminal, markdown or json for the summary; html, sarif, csv, jsonl, claimreview, ris or "

@@ -16,6 +16,7 @@ _DOING = {
     "listing": "pages listed",
     "reading": "pages read",
     "standings": "studies looked up",
+    "references": "references looked up",
     "checking": "claims checked",
     "done": "done",
 }

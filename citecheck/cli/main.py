@@ -20,7 +20,7 @@ from citecheck.cli.mirror import mirror
 from citecheck.cli.refs import refs
 from citecheck.cli.report import report
 from citecheck.cli.search import search
-from citecheck.errors import CitecheckError, MirrorError
+from citecheck.errors import CitecheckError, DocumentError, JudgeError, MirrorError, SourceError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -52,16 +52,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             standalone_mode=False,
         )
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return WRONG
     except click.ClickException as error:
         return _say(error.format_message(), WRONG)
-    except MirrorError as error:
+    except (DocumentError, SourceError, MirrorError, JudgeError) as error:
         return _say(str(error), UNREAD)
     except CitecheckError as error:
         return _say(str(error), WRONG)
     except (click.Abort, KeyboardInterrupt):
         return _say("Interrupted.", INTERRUPTED)
-    except BrokenPipeError:
-        # The reader went away (`| head`); what it wanted, it has.
+    except (BrokenPipeError, SystemExit):
+        # The reader went away (`| head`); what it wanted, it has. Click makes of a pipe that
+        # breaks within a command an exit with 1, which would say that something was found.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as error:  # noqa: BLE001  the last line of defence, exit code 4

@@ -22,7 +22,7 @@ def index_template(pattern: str, *, shards: int, replicas: int) -> dict[str, Any
             "mappings": {
                 "dynamic": False,
                 "properties": {
-                    **dict.fromkeys(schema.WORD_FIELDS, words),
+                    **dict.fromkeys((*schema.WORD_FIELDS, schema.TIAB), words),
                     schema.TERMS: {"type": "keyword"},
                     schema.YEAR: {"type": "integer"},
                     schema.DAY: {"type": "integer"},
@@ -36,11 +36,9 @@ def index_template(pattern: str, *, shards: int, replicas: int) -> dict[str, Any
 
 def body_of(entry: Entry) -> dict[str, Any]:
     """An entry as a document of the cluster."""
-    texts = {
-        field: [" ".join(schema.tokens(text)) for text in values]
-        for field, values in zip(schema.WORD_FIELDS, entry.texts, strict=True)
-        if values
-    }
+    texts: dict[str, list[str]] = {}
+    for field, text in entry.by_field():
+        texts.setdefault(field, []).append(" ".join(schema.tokens(text)))
     numbers = {schema.YEAR: entry.year, schema.DAY: entry.day}
     return {
         schema.NUMBER: entry.number,

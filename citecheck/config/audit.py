@@ -8,7 +8,7 @@ from typing import Any
 from citecheck.errors import ConfigError
 from citecheck.model.audit import AuditSettings
 
-FINDINGS = ("contradicted", "disputed", "unfound")
+FINDINGS = ("contradicted", "disputed", "unfound", "reference")
 FAIL_ON = (*FINDINGS, *(f"new-{word}" for word in FINDINGS), "never")
 
 

@@ -106,6 +106,8 @@ def _lines(file: str) -> Iterable[str]:
         data = path.read_bytes()
         text = gzip.decompress(data) if path.suffix == ".gz" else data
         return text.decode("utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise ConfigError(f"There is no file {file}.") from error
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ConfigError(f"{file} cannot be read as JSON Lines.") from error
 

@@ -33,5 +33,7 @@ def _text(file: str) -> str:
     try:
         data = Path(file).read_bytes()
         return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8")
+    except FileNotFoundError as error:
+        raise ConfigError(f"There is no file {file}.") from error
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ConfigError(f"{file} cannot be read as JSON Lines.") from error

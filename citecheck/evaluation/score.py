@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from citecheck.model.settings import Settings
@@ -53,9 +53,9 @@ def as_table(found: Score) -> str:
 
 
 def as_markdown(found: Score) -> str:
-    """The same as a table of two columns."""
+    """The same as a table of two columns; what stands in a table within has the names before it."""
     rows = ["| figure | value |", "| --- | --- |"]
-    rows += [f"| {name} | {_inline(value)} |" for name, value in found.items()]
+    rows += [f"| {name} | {_number(value)} |" for name, value in _figures(found)]
     return "\n".join(rows) + "\n"
 
 
@@ -71,11 +71,22 @@ def score_renderer(name: str) -> Callable[[Score], str]:
     return pick(name, SCORE_FORMATS)
 
 
+def _figures(found: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each figure with its name, by the names of the tables that it stands in."""
+    for name, value in found.items():
+        if isinstance(value, Mapping):
+            yield from _figures(value, f"{above}{name} · ")
+        else:
+            yield f"{above}{name}", value
+
+
 def _inline(value: Any) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_number(part)}" for key, part in value.items())
+        return ", ".join(f"{name} {_number(part)}" for name, part in _figures(value))
     return _number(value)
 
 
 def _number(value: Any) -> str:
+    if value is None:
+        return "-"
     return f"{value:.4g}" if isinstance(value, float) else str(value)

@@ -9,6 +9,7 @@ from math import log
 from typing import Any
 
 from citecheck.evidence.finding import Finding
+from citecheck.evidence.topic import TopicMatch
 from citecheck.judges.network import Odds, softmax
 from citecheck.judges.pair import Excerpt
 from citecheck.model.evidence import Judgement
@@ -40,7 +41,11 @@ class Weighing:
 
 
 def features(
-    odds: Odds, ruled: Judgement, findings: Sequence[Finding], read: Excerpt
+    odds: Odds,
+    ruled: Judgement,
+    findings: Sequence[Finding],
+    read: Excerpt,
+    topic: TopicMatch,
 ) -> Iterator[tuple[str, float]]:
     """The features of a pair that are not zero, each by its name in combine.toml."""
     yield "always", 1.0
@@ -48,8 +53,10 @@ def features(
         yield f"model-{stance}", log(max(getattr(odds, stance), _FLOOR))
     yield "coverage", read.best.sentence
     yield "coverage-study", read.best.study
-    if read.whole:
-        yield "whole", 1.0
+    for missed in topic.missing:
+        yield f"missing-{missed.role}", 1.0
+    if topic.on_topic and not topic.incomplete:
+        yield "on-topic", 1.0
     if ruled.stance == "silent":
         yield ("rules-unsure" if ruled.abstained else "rules-nothing"), 1.0
         return

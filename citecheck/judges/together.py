@@ -9,6 +9,7 @@ from citecheck.errors import JudgeError
 from citecheck.evidence.question import Question, ask
 from citecheck.evidence.reading import Reader, ReadStudy
 from citecheck.evidence.rules import RulesJudge, decide
+from citecheck.evidence.topic import match
 from citecheck.judges.combine import Weighing, combine, features
 from citecheck.judges.network import Network
 from citecheck.judges.pair import excerpt
@@ -46,11 +47,12 @@ class TogetherJudge:
         chosen = excerpt(question.statement, read, self._lexicon)
         findings = self._rules.findings(question, read)
         ruled = decide(question, findings)
+        topic = match(question.claim, read, self._lexicon)
         try:
             read_as = self._network.read(chosen.text, question.claim.text)
         except JudgeError as error:
             return error
-        odds = combine(features(read_as, ruled, findings, chosen), self._weighing)
+        odds = combine(features(read_as, ruled, findings, chosen, topic), self._weighing)
         limits = self._weighing.whole if chosen.whole else self._weighing.chosen
         found = judgement_of(odds, chosen, supports=limits.supports, contradicts=limits.contradicts)
         if found.stance == "silent" or found.stance != ruled.stance:

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from citecheck.model.base import Frozen
 from citecheck.model.evidence import Stance
-from citecheck.model.study import Standing
+from citecheck.model.reference import Difference, Finding, needs_a_look
+from citecheck.model.study import Notice, Standing
 from citecheck.model.verdict import Certainty, UncheckedReason
 
 Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
@@ -140,6 +141,65 @@ class RetractedStudy(Frozen):
     claims: int
 
 
+ReferenceChangeKind = Literal["new", "changed", "gone", "unchecked"]
+"""`changed`: another finding, another record, or a record of another standing. `unchecked`: the
+look-up failed, and the last finding is kept."""
+
+
+class ReferenceStandpoint(Frozen):
+    """How a cited work stood at the end of a run. `finding` is None while nobody looked it up.
+
+    `key` and `title` are of the record; `candidates` are keys. `failure` is set where the last
+    look-up failed: the finding is then the one of `checked_at`, or None.
+    """
+
+    finding: Finding | None = None
+    standing: Standing | None = None
+    key: str | None = None
+    title: str | None = None
+    differences: tuple[Difference, ...] = ()
+    candidates: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    why: str = ""
+    checked_at: str | None = None
+    failure: str | None = None
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether `--fail-on reference` names it."""
+        return needs_a_look(self.finding, self.standing)
+
+
+class ReferenceChange(Frozen):
+    """One reference that is not what it was. `pages` names some of the `pages_total` that cite."""
+
+    kind: ReferenceChangeKind
+    fingerprint: str
+    text: str
+    pages: tuple[str, ...]
+    pages_total: int
+    before: ReferenceStandpoint | None
+    after: ReferenceStandpoint | None
+
+
+class ReferenceCounts(Frozen):
+    """The works that pages cite now, each once, and what a run did with them.
+
+    `look` are mismatched, not found or retracted; `failed` could not be looked up last time.
+    """
+
+    cited: int = 0
+    resolved: int = 0
+    look: int = 0
+    failed: int = 0
+    checked: int = 0
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    unchecked: int = 0
+    postponed: int = 0
+
+
 class PageTrouble(Frozen):
     """A page, or a part of a listing, that could not be read."""
 
@@ -213,6 +273,9 @@ class RunSummary(Frozen):
     open: VerdictCounts
     """Only those that nobody decided on and no remark lets stand."""
     changes: tuple[Change, ...]
+    references: ReferenceCounts = ReferenceCounts()
+    reference_changes: tuple[ReferenceChange, ...] = ()
+    """Those that changed, could not be looked up, or are new and worth a look."""
     retracted: tuple[RetractedStudy, ...]
     gone_pages: tuple[str, ...]
     troubles: tuple[PageTrouble, ...]
@@ -229,6 +292,7 @@ class AuditDiff(Frozen):
     since: int
     until: int
     changes: tuple[Change, ...]
+    reference_changes: tuple[ReferenceChange, ...] = ()
     retracted: tuple[RetractedStudy, ...]
     omitted: int = 0
 

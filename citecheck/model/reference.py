@@ -113,6 +113,11 @@ class CheckedReference(Frozen):
     why: str
 
 
+def needs_a_look(finding: Finding | None, standing: Standing | None) -> bool:
+    """Whether `--fail-on reference` names it: mismatched, not found, or retracted since."""
+    return finding in ("mismatched", "not-found") or standing == "retracted"
+
+
 def is_the_work(finding: Finding, differences: Iterable[Difference]) -> bool:
     """Whether the record of a reference is the work meant, whatever differs but the title."""
     return finding == "resolved" or (

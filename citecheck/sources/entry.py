@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,6 +30,14 @@ class Entry(NamedTuple):
     texts: tuple[list[str], ...]
     terms: str
     record: bytes = b""
+
+    def by_field(self) -> Iterator[tuple[str, str]]:
+        """Each text with the field that it belongs to."""
+        for field, texts in zip(schema.WORD_FIELDS, self.texts, strict=True):
+            for text in texts:
+                yield field, text
+                if field in schema.TEXTS:
+                    yield schema.TIAB, text
 
 
 class Indexing:
@@ -92,9 +100,8 @@ def document(entry: Entry) -> tantivy.Document:
         made.add_integer(schema.YEAR, entry.year)
     if entry.day is not None:
         made.add_integer(schema.DAY, entry.day)
-    for field, texts in zip(schema.WORD_FIELDS, entry.texts, strict=True):
-        for text in texts:
-            made.add_text(field, text)
+    for field, text in entry.by_field():
+        made.add_text(field, text)
     made.add_text(schema.TERMS, entry.terms)
     if entry.record:
         made.add_bytes(schema.RECORD, entry.record)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from citecheck.audit.budget import Budget, most_requests
-from citecheck.audit.checking import asks_ncbi
+from citecheck.audit.hours import asks_ncbi
 from citecheck.audit.ledger.open import Ledger
 from citecheck.audit.ration import Ration, Rationed
 from citecheck.audit.sitting import Tasks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -320,15 +319,6 @@ def test_what_is_no_dashboard_is_left_alone(
     for wrong in (tmp_path / "file", tmp_path / "nowhere" / "one.html"):
         with pytest.raises(ConfigError):
             build(lived[0], wrong, now=NOW)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(
-    lived: tuple[Ledger, list[RunSummary]], tmp_path: Path
-) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(ConfigError, match="could not be written"):
-        build(lived[0], tmp_path / "public", now=NOW)
 
 
 def test_a_page_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:

@@ -144,3 +144,9 @@ def test_what_no_database_can_hold_is_replaced(ledger: Ledger, site: Site) -> No
     site.write(1, "# Colds \x00 and more\n\nZinc shortens \x00 the common cold.\n")
     site.run(ledger)
     assert not any("\\u0000" in line for line in lines_of(ledger))
+
+
+def test_pages_of_a_ledger_that_knew_no_references_are_read_anew(tmp_path: Path) -> None:
+    with open_ledger(str(old_ledger(tmp_path, "0001"))) as ledger, ledger.reading() as connection:
+        versions = set(connection.execute(text("SELECT tool_version FROM pages")).scalars())
+    assert versions == {None}

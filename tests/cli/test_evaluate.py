@@ -41,6 +41,24 @@ def test_the_figures_can_be_read_too(
     shown = capsys.readouterr().out
     assert "retrieval_recall" in shown
     assert "claim-incomplete" in shown
+    assert "{" not in shown
+
+
+@pytest.mark.parametrize("kind", ["stance", "claims", "verdicts", "retrieval"])
+def test_a_file_that_is_not_there_is_called_so(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", kind, "none.jsonl"]) == 2
+    assert capsys.readouterr().err == "citecheck: There is no file none.jsonl.\n"
+
+
+def test_a_row_that_names_no_study_is_told_how_to_name_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = written(tmp_path, [{"claim": "Zinc shortens the common cold."}])
+    corpus = written(tmp_path, STUDIES, "corpus.jsonl")
+    assert main(["eval", "retrieval", rows, "--source", corpus]) == 2
+    assert "gold_pmids, doc_id, pmid" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["verdicts", "retrieval"])

@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_a_config_error(tmp_path: Path, name: str) -> Non
     (tmp_path / "folder").mkdir()
     (tmp_path / "broken.jsonl.gz").write_bytes(b"\x1f\x8b broken")
     (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match=r"cannot be read|no file"):
         score_claims(str(tmp_path / name))
 
 

@@ -100,12 +100,12 @@ def test_rows_name_their_studies_in_any_of_the_usual_ways(
 
 
 @pytest.mark.parametrize(
-    ("row", "word"), [({"gold": ["1"]}, "claim"), ({"claim": "x"}, "gold"), ({}, "claim")]
+    ("row", "word"), [({"gold": ["1"]}, "claim"), ({"claim": "x"}, "gold_pmids"), ({}, "claim")]
 )
 def test_a_bad_row_is_named_by_its_line(
     tmp_path: Path, corpus: Settings, row: dict[str, Any], word: str
 ) -> None:
-    with pytest.raises(ConfigError, match=rf"Line 2 .*'{word}'"):
+    with pytest.raises(ConfigError, match=rf"Line 2 .*\b{word}\b"):
         scored(tmp_path, corpus, [ROWS[0], row])
 
 

@@ -129,7 +129,7 @@ def test_what_is_no_row_is_named_by_its_line(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot be read"):
+    with pytest.raises(ConfigError, match="There is no file"):
         score_stance(str(tmp_path / "none.jsonl"), Settings())
 
 

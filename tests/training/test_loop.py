@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,12 @@ def test_a_finished_stage_is_taken_up_and_not_trained_again(base: Path, tmp_path
     again, tokenizer = load_base(base)
     train(again, tokenizer, PAIRS, PLAN, tmp_path / "work")
     assert _weights(again) == _weights(model)
+
+
+def test_a_stage_may_end_before_its_pairs_do(base: Path, tmp_path: Path) -> None:
+    model, tokenizer = load_base(base)
+    train(model, tokenizer, PAIRS, replace(PLAN, stop=1), tmp_path / "work")
+    assert torch.load(tmp_path / "work" / "smoke.pt", weights_only=True)["step"] == 1
 
 
 def test_batches_hold_every_pair_once_and_alike_for_a_seed() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ pytest.importorskip("transformers", reason="training needs transformers")
 from training.loop import Plan  # noqa: E402
 from training.run import average, finished, line_of  # noqa: E402
 
-PLANS = {
+PLANS: dict[str, dict[str, Any]] = {
     "first": {"seed": 1},
     "left": {"after": "first"},
     "right": {"after": "first"},

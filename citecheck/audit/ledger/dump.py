@@ -13,13 +13,16 @@ from sqlalchemy import Connection, Select, select
 
 from citecheck.audit.ledger.plain import json_of, of_json
 from citecheck.audit.ledger.tables import (
+    CitationRow,
     ClaimRow,
     DecisionRow,
     EvidenceRow,
     FailureRow,
+    FindingRow,
     MethodRow,
     OccurrenceRow,
     PageRow,
+    ReferenceRow,
     RunRow,
     SearchRow,
     StandingRow,
@@ -30,6 +33,7 @@ from citecheck.audit.ledger.tables import (
 
 _LEFT_OUT: Final = {
     "id", "page_id", "claim_id", "verdict_id", "study_id", "term_id", "method_id",
+    "reference_id",
     "started_at", "finished_at", "read_at", "checked_at", "confirmed_at", "failed_at",
     "searched_at", "at", "withdrawn_at", "requests", "resumed", "ledger",
 }  # fmt: skip
@@ -81,5 +85,20 @@ _QUERIES: Final[dict[str, Select[Any]]] = {
     "study": select(StudyRow.__table__),
     "standing": select(StudyRow.key, StandingRow.__table__).join_from(StandingRow, StudyRow),
     "failure": select(ClaimRow.fingerprint, FailureRow.__table__).join_from(FailureRow, ClaimRow),
+    "reference": select(ReferenceRow.__table__),
+    "citation": select(
+        PageRow.watch, PageRow.origin, ReferenceRow.fingerprint, CitationRow.__table__
+    )
+    .join_from(CitationRow, PageRow)
+    .join(ReferenceRow, ReferenceRow.id == CitationRow.reference_id),
+    "finding": select(
+        ReferenceRow.fingerprint,
+        MethodRow.value.label("method"),
+        StudyRow.key.label("study"),
+        FindingRow.__table__,
+    )
+    .join_from(FindingRow, ReferenceRow)
+    .join(MethodRow, MethodRow.id == FindingRow.method_id)
+    .outerjoin(StudyRow, StudyRow.id == FindingRow.study_id),
     "decision": select(DecisionRow.__table__),
 }

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, inspect, text
 
 from citecheck.errors import LedgerDamaged, LedgerVersion
 
-FORMAT: Final = "0002"
-KNOWN: Final = ("0001", "0002")
+FORMAT: Final = "0003"
+KNOWN: Final = ("0001", "0002", "0003")
 """Every version that there was, the newest last."""
 _LOCK: Final = 0x63697465
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from citecheck.audit.compare import study_changes
 from citecheck.audit.due import method_parts
-from citecheck.audit.ledger import counts, past, runs, studies
+from citecheck.audit.ledger import cited, counts, past, runs, studies
 from citecheck.audit.ledger.claims import find
 from citecheck.audit.ledger.decisions import all_decisions, holding_now
 from citecheck.audit.ledger.format import version_of
@@ -82,6 +82,7 @@ def diff(ledger: Ledger, since: int, until: int | None, *, now: str) -> AuditDif
             since=since,
             until=until,
             changes=kept,
+            reference_changes=tuple(islice(cited.news(connection, since, until), MOST_LISTED)),
             retracted=tuple(studies.standing_changes(connection, since, until, most=MOST_LISTED)),
             omitted=sum(1 for _ in found),
         )

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, tuple_, update
 
 from citecheck._version import __version__
-from citecheck.audit.ledger.occurrences import close_all, replace
+from citecheck.audit.ledger import citations, occurrences
 from citecheck.audit.ledger.runs import CHUNK, Run, chunks
 from citecheck.audit.ledger.tables import PageRow
 from citecheck.audit.values import PageRead, PageTask
@@ -158,7 +158,7 @@ def _task(row: RowMapping, watch: Watch) -> PageTask:
 
 
 def record(connection: Connection, run: Run, read: PageRead, *, now: str) -> None:
-    """Put down what came of reading a page, with its claims."""
+    """Put down what came of reading a page, with its claims and the works that it cites."""
     page = connection.execute(
         select(PageRow.origin, PageRow.sha256, PageRow.gone_run).where(PageRow.id == read.page)
     ).one()
@@ -187,11 +187,13 @@ def record(connection: Connection, run: Run, read: PageRead, *, now: str) -> Non
         }
         if page.sha256 != read.sha256:
             asked["changed_run"] = run.number
-        replace(connection, run, read.page, page.origin, read.claims)
+        occurrences.replace(connection, run, read.page, page.origin, read.claims)
+        citations.replace(connection, run, read.page, read.references)
     connection.execute(update(PageRow).where(PageRow.id == read.page).values(**asked))
 
 
 def _mark_gone(connection: Connection, run: Run, page: int, reason: str) -> None:
     values = {"gone_run": run.number, "gone_reason": reason, "failure": None, "failed_run": None}
     connection.execute(update(PageRow).where(PageRow.id == page).values(**values))
-    close_all(connection, run, page)
+    occurrences.close_all(connection, run, page)
+    citations.close_all(connection, run, page)

@@ -15,7 +15,7 @@ from citecheck.audit.ledger.tables import RunRow, WorkRow
 from citecheck.model.audit import PageTrouble, RunSummary
 
 _T = TypeVar("_T")
-Stage = Literal["listing", "reading", "standings", "checking", "done"]
+Stage = Literal["listing", "reading", "standings", "references", "checking", "done"]
 _STAGE: Final = TypeAdapter[Stage](Stage)
 CHUNK: Final = 500
 """Rows that are read or written at a time: what bounds the memory of a run."""

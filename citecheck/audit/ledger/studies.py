@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from citecheck.audit.ledger.plain import of_json
 from citecheck.audit.ledger.runs import CHUNK, Run
 from citecheck.audit.ledger.tables import (
+    CitationRow,
     EvidenceRow,
+    FindingRow,
     OccurrenceRow,
     StandingRow,
     StudyRow,
@@ -76,8 +78,8 @@ def note_standing(
 
 
 def leaned_on(connection: Connection) -> Iterator[tuple[int, int]]:
-    """Each study that speaks on a claim which stands on a page, and the run that last saw how it
-    stands, in the order of the ledger."""
+    """Each study that speaks on a claim which stands on a page, or that a page cites, and the run
+    that last saw how it stands, in the order of the ledger."""
     after = 0
     leaning = (
         select(EvidenceRow.study_id)
@@ -90,10 +92,19 @@ def leaned_on(connection: Connection) -> Iterator[tuple[int, int]]:
             OccurrenceRow.until_run.is_(None),
         )
     )
+    cited = (
+        select(FindingRow.study_id)
+        .join(CitationRow, CitationRow.reference_id == FindingRow.reference_id)
+        .where(
+            FindingRow.study_id == StudyRow.id,
+            FindingRow.until_run.is_(None),
+            CitationRow.until_run.is_(None),
+        )
+    )
     while True:
         rows = connection.execute(
             select(StudyRow.id, StudyRow.seen_run)
-            .where(StudyRow.id > after, leaning.exists())
+            .where(StudyRow.id > after, or_(leaning.exists(), cited.exists()))
             .order_by(StudyRow.id)
             .limit(CHUNK)
         ).all()

@@ -278,6 +278,78 @@ class FailureRow(Table):
     __table_args__ = (Index(None, "claim_id", "until_run"), Index(None, "last_run"))
 
 
+class ReferenceRow(Table):
+    """A work as pages cite it, wherever they do; `value` is a `Reference` at no place.
+
+    `failure` is set while the last look-up failed; a finding from before is kept.
+    """
+
+    __tablename__ = "cited_works"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    value: Mapped[str]
+    first_run: Mapped[int]
+    failure: Mapped[str | None]
+    failed_run: Mapped[int | None] = mapped_column(index=True)
+
+
+class CitationRow(Table):
+    """A page cites a work; `start` is where it first does."""
+
+    __tablename__ = "citations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"))
+    reference_id: Mapped[int] = mapped_column(ForeignKey("cited_works.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    from_run: Mapped[int]
+    until_run: Mapped[int | None]
+
+    __table_args__ = (
+        Index(None, "page_id", "until_run"),
+        Index(None, "reference_id", "until_run"),
+        Index(None, "from_run"),
+        Index(None, "until_run"),
+    )
+
+
+class FindingRow(Table):
+    """What became of a reference. A later look-up that finds the same confirms the row.
+
+    `candidates` are keys of studies; `content` is a digest of all that was found.
+    """
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference_id: Mapped[int] = mapped_column(ForeignKey("cited_works.id"))
+    from_run: Mapped[int]
+    until_run: Mapped[int | None]
+    confirmed_run: Mapped[int]
+    checked_at: Mapped[str]
+    confirmed_at: Mapped[str]
+    method_id: Mapped[int] = mapped_column(ForeignKey("methods.id"))
+    reason: Mapped[str]
+    """Why the reference was due."""
+    finding: Mapped[str]
+    study_id: Mapped[int | None] = mapped_column(ForeignKey("studies.id"))
+    standing: Mapped[str | None]
+    why: Mapped[str]
+    differences: Mapped[str]
+    candidates: Mapped[str]
+    notices: Mapped[str]
+    content: Mapped[str]
+
+    __table_args__ = (
+        Index(None, "reference_id", "until_run"),
+        Index(None, "from_run"),
+        Index(None, "confirmed_run"),
+        Index(None, "study_id"),
+    )
+
+
 class DecisionRow(Table):
     """What a person decided about a claim; the newest that was not withdrawn holds."""
 

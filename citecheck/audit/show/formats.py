@@ -7,6 +7,7 @@ from typing import Final
 
 from citecheck.audit.show import parts
 from citecheck.audit.show.parts import Section
+from citecheck.audit.show.references import with_references
 from citecheck.errors import UnknownFormat
 from citecheck.model.audit import AuditDiff, AuditStatus, ClaimHistory, RunSummary
 from citecheck.report import escape
@@ -40,9 +41,11 @@ def render(value: Told, name: str, view: View) -> str:
 def _sections(value: Told) -> tuple[str, list[Section]]:
     match value:
         case RunSummary():
-            return parts.of_run(value)
+            title, found = parts.of_run(value)
+            return title, with_references(value, found)
         case AuditDiff():
-            return parts.of_diff(value)
+            title, found = parts.of_diff(value)
+            return title, with_references(value, found)
         case AuditStatus():
             return parts.of_status(value)
         case ClaimHistory():

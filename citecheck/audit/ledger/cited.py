@@ -1,0 +1,175 @@
+"""What the ledger says of cited works: how they stand, and what changed since another run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
+from sqlalchemy.orm import InstrumentedAttribute
+
+from citecheck.audit.compare import compare_references
+from citecheck.audit.ledger.past import NOW, PAGES_NAMED
+from citecheck.audit.ledger.plain import of_json
+from citecheck.audit.ledger.tables import (
+    CitationRow,
+    FindingRow,
+    PageRow,
+    ReferenceRow,
+    StudyRow,
+)
+from citecheck.model.audit import ReferenceChange, ReferenceCounts, ReferenceStandpoint
+from citecheck.model.reference import Reference
+
+_CHUNK: Final = 200
+_Spanning = type[CitationRow] | type[FindingRow]
+
+
+def changes(connection: Connection, since: int, until: int) -> Iterator[ReferenceChange]:
+    """What became of references from the end of run `since` to that of `until`, by fingerprint."""
+    after = ""
+    while rows := _touched(connection, since, until, after):
+        ids = [row.id for row in rows]
+        old, new = (_standpoints(connection, ids, run) for run in (since, until))
+        for row in rows:
+            failed = row.failure if since < (row.failed_run or 0) <= until else None
+            before, now = old.get(row.id), new.get(row.id)
+            if now is not None:
+                now = now.model_copy(update={"failure": failed})
+            kind = compare_references(before, now)
+            if kind is None:
+                continue
+            pages, total = _pages_of(connection, row.id, until if now is not None else since)
+            yield ReferenceChange(
+                kind=kind,
+                fingerprint=row.fingerprint,
+                text=Reference.model_validate_json(row.value).text,
+                pages=pages,
+                pages_total=total,
+                before=before,
+                after=now,
+            )
+        after = rows[-1].fingerprint
+
+
+def news(connection: Connection, since: int, until: int) -> Iterator[ReferenceChange]:
+    """Those changes that are to be told: thousands of references that are new and resolved, or
+    went with their pages, are not."""
+    return filter(worth_telling, changes(connection, since, until))
+
+
+def worth_telling(change: ReferenceChange) -> bool:
+    """Whether a change is named and not only counted."""
+    if change.kind == "new":
+        return change.after is not None and change.after.needs_a_look
+    return change.kind != "gone"
+
+
+def reference_counts(connection: Connection, run: int) -> ReferenceCounts:
+    """How the works that pages cite stand now, and how many of them a run looked up."""
+    cited = (
+        select(CitationRow.id)
+        .where(CitationRow.reference_id == ReferenceRow.id, CitationRow.until_run.is_(None))
+        .exists()
+    )
+    rows = connection.execute(
+        select(
+            FindingRow.finding,
+            FindingRow.standing,
+            ReferenceRow.failure.is_not(None).label("failed"),
+            func.count().label("references"),
+        )
+        .select_from(ReferenceRow)
+        .outerjoin(
+            FindingRow,
+            and_(FindingRow.reference_id == ReferenceRow.id, FindingRow.until_run.is_(None)),
+        )
+        .where(cited)
+        .group_by(FindingRow.finding, FindingRow.standing, ReferenceRow.failure.is_not(None))
+    ).all()
+    looked_up = select(func.count()).where(FindingRow.confirmed_run == run)
+    failed = select(func.count()).where(ReferenceRow.failed_run == run)
+    asked = (connection.scalar(looked_up) or 0) + (connection.scalar(failed) or 0)
+    total = ReferenceCounts(checked=asked)
+    for row in rows:
+        known = ReferenceStandpoint(finding=row.finding, standing=row.standing)
+        total = total.model_copy(
+            update={
+                "cited": total.cited + row.references,
+                "resolved": total.resolved + row.references * (row.finding == "resolved"),
+                "look": total.look + row.references * known.needs_a_look,
+                "failed": total.failed + row.references * row.failed,
+            }
+        )
+    return total
+
+
+def _holds(table: _Spanning, run: int) -> ColumnElement[bool]:
+    return and_(table.from_run <= run, or_(table.until_run.is_(None), table.until_run > run))
+
+
+def _touched(connection: Connection, since: int, until: int, after: str) -> list[Any]:
+    """The next references that anything happened to between the ends of two runs."""
+
+    def between(reference: InstrumentedAttribute[int], run: InstrumentedAttribute[Any]) -> Any:
+        return select(reference.label("reference")).where(run > since, run <= until)
+
+    touched = union(
+        between(CitationRow.reference_id, CitationRow.from_run),
+        between(CitationRow.reference_id, CitationRow.until_run),
+        between(FindingRow.reference_id, FindingRow.from_run),
+        between(ReferenceRow.id, ReferenceRow.failed_run),
+    ).subquery()
+    return list(
+        connection.execute(
+            select(ReferenceRow.__table__)
+            .where(ReferenceRow.fingerprint > after)
+            .where(ReferenceRow.id.in_(select(touched.c.reference)))
+            .order_by(ReferenceRow.fingerprint)
+            .limit(_CHUNK)
+        )
+    )
+
+
+def _standpoints(
+    connection: Connection, ids: list[int], run: int = NOW
+) -> dict[int, ReferenceStandpoint]:
+    """How references stood at the end of a run; those that no page had then are left out."""
+    here = connection.execute(
+        select(CitationRow.reference_id)
+        .where(CitationRow.reference_id.in_(ids), _holds(CitationRow, run))
+        .distinct()
+    ).scalars()
+    rows = connection.execute(
+        select(FindingRow.__table__, StudyRow.key, StudyRow.value)
+        .outerjoin(StudyRow, StudyRow.id == FindingRow.study_id)
+        .where(FindingRow.reference_id.in_(ids), _holds(FindingRow, run))
+    ).mappings()
+    known = {
+        row["reference_id"]: ReferenceStandpoint(
+            finding=row["finding"],
+            standing=row["standing"],
+            key=row["key"],
+            title=of_json(row["value"])["title"] if row["value"] else None,
+            differences=of_json(row["differences"]),
+            candidates=of_json(row["candidates"]),
+            notices=of_json(row["notices"]),
+            why=row["why"],
+            checked_at=row["confirmed_at" if row["confirmed_run"] <= run else "checked_at"],
+        )
+        for row in rows
+    }
+    return {each: known.get(each, ReferenceStandpoint()) for each in here}
+
+
+def _pages_of(connection: Connection, reference: int, run: int) -> tuple[tuple[str, ...], int]:
+    """The first pages that cited a work at the end of a run, and how many did."""
+    here = (
+        select(PageRow.origin)
+        .join(CitationRow, CitationRow.page_id == PageRow.id)
+        .where(CitationRow.reference_id == reference, _holds(CitationRow, run))
+        .distinct()
+    )
+    total = connection.scalar(select(func.count()).select_from(here.subquery())) or 0
+    named = connection.execute(here.order_by(PageRow.origin).limit(PAGES_NAMED)).scalars()
+    return tuple(named), total
