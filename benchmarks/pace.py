@@ -1,7 +1,8 @@
 """Two processes of one user ask a loopback PubMed; the server counts arrivals.
 
-`python -m benchmarks.pace [REQUESTS] [--key]`: requests of each process (200). Prints the
-most requests that any sliding second saw, by processes and by threads.
+`python -m benchmarks.pace [REQUESTS] [--key] [URL]`: requests of each process (200). Prints the
+most requests that any sliding second saw, by processes and by threads. With the URL of a PostgreSQL
+the pace is kept there, as workers on several machines keep it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from citecheck.entrez.client import EutilsClient
-from citecheck.entrez.pace import LIMIT, LIMIT_WITH_KEY, SharedPace
+from citecheck.entrez.pace import LIMIT, LIMIT_WITH_KEY, Pace, SharedPace
+from citecheck.entrez.pace_store import StoredPace
 from citecheck.entrez.replies import read_search
 from citecheck.entrez.wire import Credentials, esearch
 from citecheck.model.study import Study
@@ -24,12 +26,18 @@ from tests.eutils.server import EutilsServer
 KEY = "benchmark-key"
 
 
-def ask(url: str, folder: str, requests: int, key: str, threads: int = 1) -> None:
-    """So many different questions, in one process."""
+def ask(url: str, store: str, requests: int, key: str, threads: int = 1) -> None:
+    """So many different questions, in one process; `store` is a folder, or a URL."""
+    limit = LIMIT_WITH_KEY if key else LIMIT
+    pace: Pace = (
+        StoredPace(store, server=url, per_second=limit)
+        if "://" in store
+        else SharedPace(Path(store), server=url, per_second=limit)
+    )
     client = EutilsClient(
         base_url=url,
         credentials=Credentials(tool="citecheck", api_key=key or None),
-        pace=SharedPace(Path(folder), server=url, per_second=LIMIT_WITH_KEY if key else LIMIT),
+        pace=pace,
         cache=None,
         timeout_s=600.0,
     )
@@ -42,12 +50,14 @@ def main() -> None:
     """Both runs, one after the other."""
     numbers = [int(a) for a in sys.argv[1:] if a.isdigit()]
     requests, key = (numbers or [200])[0], KEY if "--key" in sys.argv else ""
-    for what, processes, threads in (("2 processes", 2, 1), ("1 process, 8 threads", 1, 8)):
+    store = next((a for a in sys.argv[1:] if "://" in a), None)
+    ways = (("2 processes", 2, 1), ("1 process, 8 threads", 1, 8), ("4 processes", 4, 2))
+    for what, processes, threads in ways:
         server = EutilsServer([Study(pmid="1", title="Ketamine")], api_keys=(KEY,))
         with server, tempfile.TemporaryDirectory() as folder:
             start = time.perf_counter()
             each = requests * 2 // processes
-            arguments = [server.url, folder, str(each), key, str(threads)]
+            arguments = [server.url, store or folder, str(each), key, str(threads)]
             command = [sys.executable, "-m", "benchmarks.pace", "--child", *arguments]
             running = [subprocess.Popen(command) for _ in range(processes)]
             codes = [process.wait() for process in running]

@@ -17,7 +17,12 @@ def asks_ncbi(settings: Settings) -> bool:
     """Whether claims are checked against NCBI's own servers."""
     host = urlsplit(settings.eutils_url or "https://eutils.ncbi.nlm.nih.gov").hostname or ""
     own = host == "nih.gov" or host.endswith(".nih.gov")
-    return own and "entrez" in settings.sources and not settings.offline
+    return own and asks_pubmed(settings)
+
+
+def asks_pubmed(settings: Settings) -> bool:
+    """Whether claims are checked against PubMed over the network, whoever's server it is."""
+    return "entrez" in settings.sources and not settings.offline
 
 
 def wait_for_the_hour(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from typing import Any, Final, TypeVar
 
 from citecheck.errors import WorkerLost
@@ -46,7 +46,7 @@ def pump(
                 return
             for future in wait(pending, return_when=FIRST_COMPLETED).done:
                 again.extend(settle(pending.pop(future), future))
-    except BrokenExecutor as error:
+    except (BrokenExecutor, CancelledError) as error:
         raise WorkerLost(
             "A worker of the audit died; run the same command again, and it goes on from there."
         ) from error
@@ -59,7 +59,7 @@ def failed(future: Future[Any]) -> str | None:
     """One sentence for a task that raised what it should not, or None.
 
     One page or claim that citecheck fails on must not keep it from all others, night by night.
-    Raises: BrokenExecutor if it was not the task that failed.
+    Raises: BrokenExecutor or CancelledError if it was not the task that failed.
     """
     error = future.exception()
     if error is None:

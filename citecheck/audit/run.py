@@ -22,6 +22,7 @@ from citecheck.audit import worker
 from citecheck.audit.budget import Budget
 from citecheck.audit.checking import check_claims, plan_checks
 from citecheck.audit.executors import Crew
+from citecheck.audit.hours import asks_pubmed
 from citecheck.audit.ledger import runs
 from citecheck.audit.ledger.lock import run_lock
 from citecheck.audit.ledger.open import Ledger
@@ -65,6 +66,7 @@ def run_audit(
         raise ConfigError("Nothing is watched: citecheck.toml has no [[watch]].")
     if len(set(names)) < len(names):
         raise ConfigError("Two watches in citecheck.toml have the same name.")
+    settings = _paced(settings, crew, ledger)
     with run_lock(ledger):
         with ledger.writing() as connection:
             broken_off = runs.unfinished(connection)
@@ -122,6 +124,22 @@ def _stages(run: Run, sitting: Sitting) -> RunSummary:
         )
         runs.finish(connection, run, now=now, summary=summary)
     return summary
+
+
+def _paced(settings: Settings, crew: Crew, ledger: Ledger) -> Settings:
+    """The settings with a store of the pace that workers of several machines can share.
+
+    Raises: ConfigError if they would need one and there is none.
+    """
+    if not crew.remote or settings.pace_store or not asks_pubmed(settings):
+        return settings
+    if ledger.path is not None:
+        raise ConfigError(
+            "Workers of a cluster keep NCBI's pace together, in a PostgreSQL that all of them "
+            "reach: use a ledger there, or name one as pace_store."
+        )
+    url = ledger.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return settings.model_copy(update={"pace_store": url})
 
 
 def _method(settings: Settings) -> Method:

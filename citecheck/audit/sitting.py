@@ -85,8 +85,12 @@ class Sitting:
         return written(self.clock())
 
     def submit(self, function: Doing[Any, _Result], task: object) -> Future[_Result]:
-        """A task handed to the crew."""
-        return self.crew.executor.submit(function, task, self.orders)
+        """A task handed to the crew, with orders that know how many it is now."""
+        orders = self.orders
+        if self.crew.readers_now is not None:
+            readers = max(1, self.crew.readers_now())
+            orders = orders.model_copy(update={"workers": readers})
+        return self.crew.executor.submit(function, task, orders)
 
     def tell(self, progress: Progress) -> None:
         """Say how far the run is."""

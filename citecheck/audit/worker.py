@@ -59,7 +59,7 @@ class Desk:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{id(self)}"
         self._opening = threading.Lock()
         self._checker: Checker | None = None
-        self._fetcher: Fetcher | None = None
+        self._fetchers: dict[int, Fetcher] = {}
 
     @property
     def checker(self) -> Checker:
@@ -69,13 +69,13 @@ class Desk:
                 self._checker = Checker(self.orders.settings)
             return self._checker
 
-    @property
-    def fetcher(self) -> Fetcher:
+    def fetcher(self, workers: int) -> Fetcher:
+        """One that takes its share of the turns among so many; another where that changes."""
         with self._opening:
-            if self._fetcher is None:
+            if workers not in self._fetchers:
                 timeout_s = self.orders.settings.timeout_s
-                self._fetcher = Fetcher(timeout_s=timeout_s, workers=self.orders.workers)
-            return self._fetcher
+                self._fetchers[workers] = Fetcher(timeout_s=timeout_s, workers=workers)
+            return self._fetchers[workers]
 
     def spent(self) -> Spent:
         """What this desk's sources were asked so far."""
@@ -83,7 +83,7 @@ class Desk:
 
     def close(self) -> None:
         """Close all that was opened."""
-        for held in (self._checker, self._fetcher):
+        for held in (self._checker, *self._fetchers.values()):
             if held is not None:
                 held.close()
 
@@ -123,7 +123,7 @@ def leave() -> None:
 
 def read(task: PageTask, orders: Orders) -> PageRead:
     """One page read and its claims found; nothing is raised for what is wrong with a page."""
-    fetcher = _DESKS.of(orders).fetcher
+    fetcher = _DESKS.of(orders).fetcher(orders.workers)
     settings = orders.settings
     return outcome_of(task, read_page(task.listed, task.validators, task.watch, fetcher, settings))
 

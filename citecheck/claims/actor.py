@@ -18,6 +18,7 @@ _ACTORS: tuple[Semantic, ...] = ("substance", "process", "organism", "anatomy", 
 _CLAUSE_END = re.compile(
     r"[,;:]|\b(?:while|but|for|among)\b|\bin (?:people|patients|treating|adults)\b"
 )
+_COMPARED = frozenset({"comparator", "generic-intervention"})
 _LOOK_BACK = 40
 _IT = re.compile(r" (?:it|them|this|these)\b", re.IGNORECASE)
 _WHICH = (", which", ", that")
@@ -29,7 +30,25 @@ def comparison(view: View) -> Span | None:
     if found is None or (found.sense == "beats" and not _treatment_follows(view, found)):
         return None
     stop = _CLAUSE_END.search(view.text, found.end)
-    return Span(start=found.start, end=stop.start() if stop else len(view.text))
+    end = stop.start() if stop else len(view.text)
+    return Span(start=found.start, end=_what_for(view, Span(start=found.end, end=end)))
+
+
+def _what_for(view: View, span: Span) -> int:
+    """Where a comparison stops to say what for: "than placebo in asthma"; else its end.
+
+    What is treated follows a treatment or a control: "higher than that in asthma" goes on.
+    """
+    controls = [r.end for r in view.references if r.sense in _COMPARED]
+    given = [n.end for n in view.usable if n.given]
+    first = min((end for end in (*controls, *given) if within(end - 1, span)), default=None)
+    if first is None:
+        return span.end
+    for n in view.usable:
+        if n.ailment and within(n.start, span):
+            lead = cues.load("discourse", "what-for").first(view.text, first, n.start)
+            return lead.start if lead else span.end
+    return span.end
 
 
 def _treatment_follows(view: View, hit: Hit) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from citecheck.claims import cues, implied
+from citecheck.claims import actor, cues, implied, measured
 from citecheck.claims.detect import Candidate
 from citecheck.claims.referent import Told, condition_before, harm_before, nearest, referent
 from citecheck.claims.relation import COMPARATIVES
@@ -24,6 +24,7 @@ _NEEDS: dict[ClaimKind, tuple[Role, ...]] = {
     "prevalence": ("condition",),
     "regulatory": ("intervention",),
 }
+_TREATS: frozenset[ClaimKind] = frozenset({"efficacy", "comparison"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ def complete(roles: Roles, kind: ClaimKind, candidate: Candidate, setting: Setti
         people = words(candidate.view, candidate.subject.span)
         roles = replace(roles, intervention=people)
     needs = _NEEDS[kind]
+    if kind in _TREATS:
+        inside = measured.disease_in(roles.outcome, setting.lexicon)
+        roles = replace(roles, condition=roles.condition or inside)
+        if _in_general(candidate):
+            needs = ("intervention",)
     if kind == "association" and roles.condition is None and roles.outcome is None:
         needs = (*needs, "condition")
     for role in needs:
@@ -62,7 +68,7 @@ def complete(roles: Roles, kind: ClaimKind, candidate: Candidate, setting: Setti
         outcome = roles.outcome or harm_before(candidate, setting.before)
         roles = replace(roles, outcome=implied.harm(outcome, candidate, setting.lexicon))
     roles = _narrowest(roles, candidate, setting.lexicon)
-    return _own_condition(_about_topic(roles, kind, candidate, setting.topic), kind)
+    return _own_condition(_about_topic(roles, kind, candidate, setting), kind)
 
 
 def _told_before(roles: Roles, kind: ClaimKind, candidate: Candidate, setting: Setting) -> Roles:
@@ -71,7 +77,7 @@ def _told_before(roles: Roles, kind: ClaimKind, candidate: Candidate, setting: S
     if told is None or told.sentence != candidate.view.index:
         return roles
     roles = replace(roles, intervention=roles.intervention or told.roles.intervention)
-    if kind in {"efficacy", "comparison"}:
+    if kind in _TREATS:
         roles = replace(roles, condition=roles.condition or told.roles.condition)
     return roles
 
@@ -137,20 +143,35 @@ def _narrowest(roles: Roles, candidate: Candidate, lexicon: Lexicon) -> Roles:
     return roles
 
 
-def _about_topic(roles: Roles, kind: ClaimKind, candidate: Candidate, topic: Topic) -> Roles:
-    """ "The intensity of obsessions" as an outcome of the disease that the text is about."""
-    measured, about = roles.condition, topic.condition
-    if kind != "efficacy" or not measured or not about or measured.concept_id == about.concept_id:
+def _about_topic(roles: Roles, kind: ClaimKind, candidate: Candidate, setting: Setting) -> Roles:
+    """ "The intensity of obsessions" as an outcome of the disorder that the text is about.
+
+    A disease that the sentence names is never put aside for that of the text.
+    """
+    own, about = roles.condition, setting.topic.condition
+    if kind != "efficacy" or not own or not about or own.concept_id == about.concept_id:
         return roles
-    lead = candidate.view.text[: max(0, measured.start - candidate.view.start)]
-    if cues.load("discourse", "measure-of").first(lead) is None:
+    view = candidate.view
+    at = own.start - view.start
+    behaviour = next((n for n in view.usable if n.start == at), None)
+    if behaviour is None or not measured.belongs_to(behaviour, about, setting.lexicon):
         return roles
-    return replace(roles, condition=replace(about, from_context=True), outcome=measured)
+    if cues.load("discourse", "measure-of").first(view.text[:at]) is None:
+        return roles
+    return replace(roles, condition=replace(about, from_context=True), outcome=own)
+
+
+def _in_general(candidate: Candidate) -> bool:
+    """Whether it is said of people without a disease ("in healthy adults")."""
+    view, said = candidate.view, candidate.parts.said
+    people = cues.load("discourse", "people-in-general").first(view.text, said.start, said.end)
+    against = actor.comparison(view)
+    return people is not None and (against is None or not actor.within(people.start, against))
 
 
 def _own_condition(roles: Roles, kind: ClaimKind) -> Roles:
     """An effect on a symptom or measure alone has that as its condition."""
     outcome = roles.outcome
-    if kind in {"efficacy", "comparison"} and roles.condition is None and outcome:
+    if kind in _TREATS and roles.condition is None and outcome:
         return replace(roles, condition=outcome) if outcome.concept_id else roles
     return roles

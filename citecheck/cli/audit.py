@@ -54,7 +54,7 @@ def audit() -> None:
 @click.option(
     "--executor",
     metavar="NAME[:N]",
-    help="Who does the work: threads:N or processes:N.  [default: threads]",
+    help="Who does the work: threads:N, processes:N or dask://host:port.  [default: threads]",
 )
 @click.option(
     "--fail-on",

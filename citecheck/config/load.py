@@ -24,6 +24,7 @@ _ENVIRONMENT = {
     "NCBI_API_KEY": "ncbi_api_key",
     "NCBI_EMAIL": "ncbi_email",
     "CITECHECK_EUTILS_URL": "eutils_url",
+    "CITECHECK_PACE_STORE": "pace_store",
     "CITECHECK_CACHE_DIR": "cache_dir",
     "CITECHECK_MIRROR_DIR": "mirror_dir",
     "CITECHECK_BULK_URL": "bulk_url",

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from citecheck.entrez.cache import ReplyCache, reply_folder
 from citecheck.entrez.client import EutilsClient
-from citecheck.entrez.pace import LIMIT, LIMIT_WITH_KEY, SharedPace
+from citecheck.entrez.pace import LIMIT, LIMIT_WITH_KEY, Pace, SharedPace
+from citecheck.entrez.pace_store import StoredPace
 from citecheck.entrez.source import PubMedSource
 from citecheck.entrez.wire import BASE_URL, Credentials
 from citecheck.errors import BadSource
@@ -17,7 +18,7 @@ from citecheck.model.settings import Settings
 def open_pubmed(settings: Settings) -> PubMedSource:
     """PubMed through its E-utilities; nothing is sent yet.
 
-    Raises: BadSource if the cache folder cannot be used.
+    Raises: BadSource if the cache folder, or the store of the pace, cannot be used.
     """
     import platformdirs
 
@@ -25,11 +26,16 @@ def open_pubmed(settings: Settings) -> PubMedSource:
     base_url = settings.eutils_url or BASE_URL
     try:
         cache = ReplyCache(folder)
+        limit = LIMIT_WITH_KEY if settings.ncbi_api_key else LIMIT
         # One rhythm for the user, wherever each run keeps its replies.
-        pace = SharedPace(
-            platformdirs.user_cache_path("citecheck") / "pace",
-            server=base_url,
-            per_second=LIMIT_WITH_KEY if settings.ncbi_api_key else LIMIT,
+        pace: Pace = (
+            StoredPace(settings.pace_store, server=base_url, per_second=limit)
+            if settings.pace_store
+            else SharedPace(
+                platformdirs.user_cache_path("citecheck") / "pace",
+                server=base_url,
+                per_second=limit,
+            )
         )
     except (OSError, sqlite3.Error) as error:
         raise BadSource(f"The cache folder {folder} cannot be used: {error}.") from error

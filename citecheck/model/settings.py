@@ -41,6 +41,8 @@ class Settings(Frozen):
     eutils_url: str | None = None
     ncbi_email: str | None = None
     ncbi_api_key: str | None = Field(default=None, repr=False)
+    pace_store: str | None = Field(default=None, repr=False)
+    """The URL of a PostgreSQL where workers on several machines share their pace toward PubMed."""
     llm_url: str | None = None
     """The base address of the judge llm, to which /chat/completions is added."""
     llm_model: str | None = None

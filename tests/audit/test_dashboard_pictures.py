@@ -113,7 +113,7 @@ def test_a_strip_shows_each_verdict_for_as_long_as_it_held() -> None:
 
 def test_a_verdict_that_held_for_a_moment_is_seen_and_bears_no_sign() -> None:
     made = strip(
-        [entry(2, None, 2, "unfound"), entry(1, 2, 1, "supported")], "2027-03-31T00:00:00Z"
+        [entry(2, None, 2, "unfound"), entry(1, 2, 1, "supported")], "2037-03-31T00:00:00Z"
     )
     assert made is not None
     assert made.stretches[0].width >= 1

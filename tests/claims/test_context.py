@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from citecheck.concepts.lexicon import Lexicon
 from tests.claims.texts import claims_in, only_claim
 
@@ -86,14 +88,77 @@ def test_a_disease_is_as_narrow_as_the_sentence_says(lexicon: Lexicon) -> None:
     assert (claim.condition.text, claim.outcome.text) == ("breast cancer", "tumors")
 
 
-def test_how_often_something_happens_is_an_outcome_of_the_disease_of_the_page(
+def test_how_strong_a_behaviour_is_measures_the_mental_disorder_of_the_page(
     lexicon: Lexicon,
 ) -> None:
-    text = "Ketamine for Bulimia\n\nKetamine reduces the frequency of panic attacks."
-    claim = only_claim(text, lexicon)
+    text = (
+        "Ketamine for Bulimia\n\nBulimia is common. Ketamine reduces the intensity of obsessions."
+    )
+    claim = claims_in(text, lexicon)[-1]
     assert claim.condition is not None
     assert claim.outcome is not None
-    assert (claim.condition.text, claim.outcome.text) == ("Bulimia", "panic attacks")
+    assert (claim.condition.text, claim.outcome.text) == ("Bulimia", "obsessions")
+
+
+ON_GOUT = "Gout and Gout Care\n\nGout is common. People with gout wait. Gout stays for years. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        (
+            "Verapamil reduces the frequency of cluster headache attacks.",
+            "cluster headache attacks",
+        ),
+        ("Ketamine reduces the number of panic attacks.", "panic attacks"),
+        ("Ketamine reduces the severity of depression.", "depression"),
+        ("Ketamine reduces the intensity of obsessions.", "obsessions"),
+        ("Zinc reduces the duration of the common cold.", "common cold"),
+        ("Acupuncture reduces the number of migraine days.", "migraine"),
+        ("Saffron works better than placebo in major depression.", "major depression"),
+        ("Saffron works better than standard treatments of major depression.", "major depression"),
+        ("Ibuprofen beats placebo among people with tension headache.", "tension headache"),
+        ("Saffron works better than placebo against mild or moderate asthma.", "asthma"),
+    ],
+)
+def test_a_disease_that_the_sentence_names_outranks_that_of_the_page(
+    sentence: str, condition: str, lexicon: Lexicon
+) -> None:
+    claim = claims_in(ON_GOUT + sentence, lexicon)[-1]
+    assert claim.condition is not None
+    assert (claim.condition.text, claim.condition.from_) == (condition, "sentence")
+    assert claim.context == ()
+    alone = only_claim(sentence, lexicon)
+    assert alone.fingerprint == claim.fingerprint
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Colchicine reduces the number of attacks.",
+        "Colchicine reduces the number of headache days.",
+        "Colchicine works better than placebo in the first week.",
+        "Colchicine lowers body temperature in adults.",
+        "Colchicine reduces the severity of nausea.",
+    ],
+)
+def test_the_disease_of_the_page_is_meant_where_the_sentence_names_none(
+    sentence: str, lexicon: Lexicon
+) -> None:
+    claim = claims_in(ON_GOUT + sentence, lexicon)[-1]
+    assert claim.condition is not None
+    assert (claim.condition.concept, claim.condition.from_) == ("Gout", "context")
+
+
+@pytest.mark.parametrize(
+    "people", ["in humans", "in healthy volunteers", "in healthy older adults"]
+)
+def test_people_in_general_do_not_have_the_disease_of_the_page(
+    people: str, lexicon: Lexicon
+) -> None:
+    claim = claims_in(f"{ON_GOUT}Caffeine raises body temperature {people}.", lexicon)[-1]
+    assert claim.condition is not None
+    assert (claim.condition.concept, claim.condition.from_) == ("Body Temperature", "sentence")
 
 
 def test_a_part_named_before_stays_with_the_subject_of_the_claim_before(
