@@ -51,7 +51,7 @@ class Timing(NamedTuple):
 
     def row(self, name: str) -> str:
         return (
-            f"| {name} | {self.records / self.wall:,.0f} | {self.records / self.cpu:,.0f} "
+            f"| {name} | {self.records / self.wall:,.0f} | {self.records / max(self.cpu, 1e-9):,.0f} "
             f"| {1e6 * self.cpu / self.records:,.0f} |"
         )
 

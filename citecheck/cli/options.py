@@ -31,9 +31,8 @@ def source_options(command: Command) -> Command:
                 multiple=True,
                 metavar="SOURCE",
                 help="Studies to search: entrez (PubMed itself), mirror or mirror:PATH (PubMed on "
-                "this disk), opensearch+https://... (a cluster), or a file or folder of PubMed XML, "
-                "MEDLINE text or study JSONL. "
-                "Repeatable: sources add up.  [default: entrez]",
+                "this disk), opensearch+https://... (a cluster), or a file or folder of PubMed "
+                "XML, MEDLINE text or study JSONL. Repeatable: sources add up.  [default: entrez]",
             ),
             click.option(
                 "--offline",
