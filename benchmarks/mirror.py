@@ -50,8 +50,10 @@ class Timing(NamedTuple):
     records: int
 
     def row(self, name: str) -> str:
+        # A clock of processor time may stand still for work this short.
+        cpu = max(self.cpu, 1e-9)
         return (
-            f"| {name} | {self.records / self.wall:,.0f} | {self.records / max(self.cpu, 1e-9):,.0f} "
+            f"| {name} | {self.records / self.wall:,.0f} | {self.records / cpu:,.0f} "
             f"| {1e6 * self.cpu / self.records:,.0f} |"
         )
 
