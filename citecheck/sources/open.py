@@ -18,11 +18,7 @@ def open_source(spec: str, settings: Settings, lexicon: MeshTree) -> StudySource
 
     Raises: BadSource, one sentence, if there is none or nothing in it can be used.
     """
-    if spec in ("entrez", "mirror") or spec.startswith("mirror:") or "://" in spec:
-        raise BadSource(
-            f"The source {spec!r} is not available in this version; give a file or a folder."
-        )
-    path = _existing(spec)
+    path = existing(spec)
     kind = "folder" if path.is_dir() else "file"
     studies = studies_of(path, spec, lexicon)
     if not studies:
@@ -30,7 +26,15 @@ def open_source(spec: str, settings: Settings, lexicon: MeshTree) -> StudySource
     return LocalSource(studies, lexicon, kind=kind, detail=spec)
 
 
-def _existing(spec: str) -> Path:
+def existing(spec: str) -> Path:
+    """The file or folder that `spec` names, which nobody has looked into yet.
+
+    Raises: BadSource, one sentence, if there is none.
+    """
+    if spec in ("entrez", "mirror") or spec.startswith("mirror:") or "://" in spec:
+        raise BadSource(
+            f"The source {spec!r} is not available in this version; give a file or a folder."
+        )
     try:
         path = Path(spec).expanduser()
         if spec and path.exists():
