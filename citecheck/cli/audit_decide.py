@@ -49,6 +49,7 @@ def decide(
         raise click.UsageError("--withdraw takes no other decision.")
     if not withdraw and not (verdict and (reason or "").strip()):
         raise click.UsageError("A decision needs --verdict and --reason.")
+    last_day = _day(until)
     settings = audit_settings({"ledger": ledger}, config=config)
     with open_ledger(settings.audit.ledger, create=False) as opened, opened.writing() as connection:
         number, fingerprint = find(connection, claim)
@@ -64,7 +65,7 @@ def decide(
             reason=" ".join((reason or "").split()),
             by=by or _user(),
             at=now(),
-            until=_day(until),
+            until=last_day,
             on=None if verdict == "not-a-claim" else outcome,
         )
         decisions.decide(connection, decision)
@@ -76,9 +77,12 @@ def _day(text: str | None) -> str | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise click.UsageError(f"--until {text}: that is no date like 2027-06-30.") from error
+    if day < now()[:10]:
+        raise click.UsageError(f"--until {text}: that day is past, so the decision never holds.")
+    return day
 
 
 def _user() -> str:

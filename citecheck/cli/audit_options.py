@@ -32,9 +32,24 @@ def config_option(command: Command) -> Command:
 
 
 def audit_settings(given: Mapping[str, Any], **flags: Any) -> Settings:
-    """Settings with what the user gave for audits laid over the [audit] table."""
+    """Settings with what the user gave for audits laid over the [audit] table.
+
+    A command that takes sources is going to ask them: files and folders have to be there before
+    anything begins, or every check of the run would fail on them. Raises: ConfigError.
+    """
     own = {name: value for name, value in given.items() if value is not None}
-    return settings_from(**flags, audit=own or None)
+    settings = settings_from(**flags, audit=own or None)
+    if "sources" in flags:
+        _require(settings.sources)
+    return settings
+
+
+def _require(sources: tuple[str, ...]) -> None:
+    from citecheck.sources.open import existing, is_service
+
+    for spec in sources:
+        if not is_service(spec):
+            existing(spec)
 
 
 def now() -> str:

@@ -77,6 +77,13 @@ class CacheInfo(NamedTuple):
     size: int
 
 
+class StoredReply(NamedTuple):
+    """A reply and when it was put in, in seconds since 1970."""
+
+    body: bytes
+    stored_at: float
+
+
 class ReplyCache:
     """Replies by question; safe between threads and processes. Failures are never put in.
 
@@ -98,11 +105,24 @@ class ReplyCache:
 
     def get(self, key: str) -> bytes | None:
         """The reply, or None if there is none, it is too old, or it is not ours."""
-        try:
-            found = self._cache.get(key)
-        except (Planted, OSError, sqlite3.Error, diskcache.Timeout):
+        return self._with_expiry(key)[0]
+
+    def stored(self, key: str, kind: Kept) -> StoredReply | None:
+        """`get`, with the time at which the reply was put in as one of this kind."""
+        body, expires_at = self._with_expiry(key)
+        if body is None or expires_at is None:
             return None
-        return found if isinstance(found, bytes) else None
+        return StoredReply(body, expires_at - AGE_LIMIT_S[kind])
+
+    def _with_expiry(self, key: str) -> tuple[bytes | None, float | None]:
+        try:
+            body, expires_at = self._cache.get(key, expire_time=True)
+        except (Planted, OSError, sqlite3.Error, diskcache.Timeout):
+            return None, None
+        return (
+            body if isinstance(body, bytes) else None,
+            expires_at if isinstance(expires_at, float) else None,
+        )
 
     def put(self, key: str, reply: bytes, kind: Kept) -> None:
         """Keep a reply that was believed; a cache that is full or locked keeps nothing."""

@@ -40,8 +40,10 @@ class _GivenUp(Exception):
 class EutilsClient:
     """The one connection pool of a run. Thread-safe; `requests` counts what was sent.
 
+    `oldest_answer` is when the oldest answer that was used left PubMed, in seconds since
+    1970: now for one from the network, its storing for one from the cache; None before any.
     `timeout_s` bounds one question with all its tries, `read_s` the silence within one.
-    `now` and `sleep` are of the same clock, in seconds.
+    `now` and `sleep` are of the same clock, in seconds since 1970.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class EutilsClient:
         self._breaker = Breaker()
         self._counting = threading.Lock()
         self.requests = 0
+        self.oldest_answer: float | None = None
         self._http = httpx.Client(
             headers={"User-Agent": f"citecheck/{__version__}"},
             follow_redirects=False,
@@ -87,10 +90,14 @@ class EutilsClient:
 
     def kept(self, question: Question, read: Callable[[bytes], _Answer]) -> _Answer | None:
         """The answer in the cache, or None; a damaged entry is a miss, not an error."""
-        reply = None if self._cache is None or self._refresh else self._cache.get(question.key)
+        if self._cache is None or self._refresh:
+            return None
+        reply = self._cache.stored(question.key, question.kind)
         if reply is not None:
             with contextlib.suppress(Retryable, Refused):
-                return read(reply)
+                answer = read(reply.body)
+                self._used(reply.stored_at)
+                return answer
         return None
 
     def keep(self, question: Question, reply: bytes) -> None:
@@ -123,9 +130,16 @@ class EutilsClient:
                 attempts=0,
             )
         body, answer = self._ask_until_answered(question, read)
+        self._used(self._now())
         if keep:
             self.keep(question, body)
         return answer
+
+    def _used(self, answered_at: float) -> None:
+        # No answer is of tomorrow, whatever the cache says.
+        with self._counting:
+            known = () if self.oldest_answer is None else (self.oldest_answer,)
+            self.oldest_answer = min(answered_at, self._now(), *known)
 
     def _ask_until_answered(
         self, question: Question, read: Callable[[bytes], _Answer]

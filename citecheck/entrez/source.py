@@ -46,11 +46,17 @@ class PubMedSource:
 
     @property
     def info(self) -> SourceInfo:
-        """PubMed changes daily: the date of its data is the day of the search."""
+        """PubMed changes daily: its data are of the day of the oldest answer used so far.
+
+        That is an earlier day for an answer from the cache; None where PubMed gave no answer.
+        """
+        oldest = self._client.oldest_answer
         return SourceInfo(
             kind="entrez",
             detail=PUBMED,
-            data_as_of=self._now().astimezone(UTC).date().isoformat(),
+            data_as_of=None
+            if oldest is None
+            else datetime.fromtimestamp(oldest, UTC).date().isoformat(),
         )
 
     @property

@@ -18,11 +18,7 @@ def open_source(spec: str, settings: Settings, lexicon: MeshTree) -> StudySource
 
     Raises: BadSource, one sentence, if there is none or nothing in it can be used.
     """
-    if spec == "entrez" or "://" in spec:
-        raise BadSource(
-            f"The source {spec!r} is not available in this version; give a file or a folder."
-        )
-    path = _existing(spec)
+    path = existing(spec)
     kind = "folder" if path.is_dir() else "file"
     studies = studies_of(path, spec, lexicon)
     if not studies:
@@ -30,7 +26,18 @@ def open_source(spec: str, settings: Settings, lexicon: MeshTree) -> StudySource
     return LocalSource(studies, lexicon, kind=kind, detail=spec)
 
 
-def _existing(spec: str) -> Path:
+def is_service(spec: str) -> bool:
+    """Whether `spec` names something else than a file or folder: PubMed, a mirror, a cluster."""
+    return spec in ("entrez", "mirror") or spec.startswith("mirror:") or "://" in spec
+
+
+def existing(spec: str) -> Path:
+    """The file or folder that `spec` names, which nobody has looked into yet.
+
+    Raises: BadSource, one sentence, if there is none.
+    """
+    if is_service(spec):
+        raise BadSource(f"The source {spec!r} is no file or folder, and no source that there is.")
     try:
         path = Path(spec).expanduser()
         if spec and path.exists():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from citecheck.audit.ledger import runs
@@ -9,8 +11,12 @@ from citecheck.audit.ledger.claims import find
 from citecheck.audit.ledger.lock import run_lock
 from citecheck.audit.ledger.open import Ledger, open_ledger
 from citecheck.audit.ledger.past import pages_of
+from citecheck.audit.sitting import Tasks
 from citecheck.errors import ConfigError, LedgerBusy
 from citecheck.model.audit import AuditSettings, RunSummary
+from citecheck.model.settings import Settings
+from citecheck.model.watch import Listed, Trouble, Watch
+from tests.audit.folder import list_files, read_file
 from tests.audit.setting import PAGES, Site, said, said_on
 from tests.site.pages import page
 
@@ -167,6 +173,31 @@ def test_a_page_that_cannot_be_read_keeps_its_claims_and_says_why(
     assert [trouble.origin for trouble in summary.troubles] == ["page-00001.md"]
     assert summary.verdicts == first.verdicts
     assert summary.exit_code == 3
+
+
+def test_an_address_that_never_led_to_a_page_is_unreadable_and_not_gone(
+    site: Site, ledger: Ledger
+) -> None:
+    def listing(watch: Watch, settings: Settings) -> Iterator[Listed | Trouble]:
+        yield from list_files(watch, settings)
+        yield Listed(origin="page-00404.md", watch=watch.name, by="file")
+
+    tasks = Tasks(listing=listing, read=read_file)
+    first = site.run(ledger, tasks=tasks)
+    site.later(days=1)
+    for summary, read in ((first, PAGES), (site.run(ledger, tasks=tasks), 0)):
+        pages = summary.pages
+        assert (pages.new, pages.read, pages.gone, pages.unreadable) == (read, read, 0, 1)
+        assert pages.asked == pages.read + pages.unchanged + pages.gone + pages.unreadable
+        assert summary.gone_pages == ()
+        assert [each.origin for each in summary.troubles] == ["page-00404.md"]
+    site.write(404, "# MMR\n\nThe MMR vaccine causes autism.\n")
+    site.later(days=1)
+    found = site.run(ledger, tasks=tasks)
+    assert (found.pages.read, found.pages.unreadable, found.troubles) == (1, 0, ())
+    site.remove(404)
+    site.later(days=1)
+    assert site.run(ledger, tasks=tasks).gone_pages == ("page-00404.md",)
 
 
 def test_the_exit_code_is_that_of_what_is_new(site: Site, ledger: Ledger) -> None:

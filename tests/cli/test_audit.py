@@ -104,6 +104,7 @@ def test_a_claim_is_looked_at_decided_on_and_withdrawn(watched: Run) -> None:
         ("--reason", "why not"),
         ("--verdict", "accepted", "--reason", "  "),
         ("--verdict", "accepted", "--reason", "x", "--until", "tomorrow"),
+        ("--verdict", "accepted", "--reason", "x", "--until", "2020-01-01"),
         ("--verdict", "accepted", "--reason", "x", "--withdraw"),
         ("--withdraw",),
     ],
@@ -188,6 +189,21 @@ def test_a_format_that_does_not_exist_is_said_before_anything_runs(
     assert refused.code == 2
     assert "papyrus" in one_sentence(refused)
     assert not (tmp_path / "citecheck-ledger.sqlite").exists()
+
+
+@pytest.mark.parametrize("named", ["nowhere/studies.jsonl", "mirror"])
+def test_a_source_that_is_not_there_is_said_before_anything_is_touched(
+    watched: Run, tmp_path: Path, named: str
+) -> None:
+    refused = watched("audit", "run", "--source", STUDIES, "--source", named)
+    assert refused.code == 2
+    assert named in one_sentence(refused)
+    assert not (tmp_path / "citecheck-ledger.sqlite").exists()
+    assert watched("audit", "run", "--baseline").code == 0
+    table = (tmp_path / "citecheck.toml").read_text("utf-8")
+    (tmp_path / "citecheck.toml").write_text(table.replace("studies", "moved"), "utf-8")
+    assert watched("audit", "run").code == 2
+    assert watched("audit", "status").code == 0, "only a run asks the sources"
 
 
 def test_a_log_says_now_and_then_how_far_it_is_and_how_long_it_takes() -> None:

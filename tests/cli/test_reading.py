@@ -35,7 +35,10 @@ def test_loopback_is_refused_in_one_sentence_unless_allowed(
     assert main(given) == 3
     [refused] = json.loads(capsys.readouterr().out)["documents"]
     assert refused["status"] == "unreadable"
-    assert "127.0.0.1 is a loopback address, which only allow_private opens." in refused["reason"]
+    assert (
+        "127.0.0.1 is a loopback address, which only --allow-private (allow_private) opens."
+        in refused["reason"]
+    )
     assert main([*given, "--allow-private"]) == 0
     [read] = json.loads(capsys.readouterr().out)["documents"]
     assert read["title"] == site.page(1).title

@@ -205,7 +205,9 @@ def test_a_file_that_came_in_part_is_not_unpacked(site: str) -> None:
 
 
 def test_loopback_is_refused_unless_allowed(site: str) -> None:
-    assert "only allow_private opens" in reason(f"{site}/html", allow_private=False)
+    assert "only --allow-private (allow_private) opens" in reason(
+        f"{site}/html", allow_private=False
+    )
 
 
 def test_one_fetcher_reads_many_pages(site: str) -> None:

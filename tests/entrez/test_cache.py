@@ -55,6 +55,21 @@ def test_searches_are_kept_for_a_day_and_records_with_their_standing_for_a_week(
     assert {"search": day, "record": 7 * day, "judgement": 90 * day} == AGE_LIMIT_S
 
 
+def test_a_reply_comes_with_the_time_of_its_storing(
+    cache: ReplyCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.time", lambda: 1_750_000_000.0)
+    cache.put(KEY, b"{}", "record")
+    assert cache.stored(KEY, "record") == (b"{}", 1_750_000_000.0)
+    assert cache.stored("record-other", "record") is None
+
+
+@pytest.mark.parametrize("planted", [None, "soon"])
+def test_a_reply_without_its_time_is_a_miss(cache: ReplyCache, planted: str | None) -> None:
+    plant(cache, expire_time=planted)
+    assert ReplyCache(cache.folder).stored(KEY, "search") is None
+
+
 def test_what_is_too_old_is_a_miss(cache: ReplyCache) -> None:
     plant(cache, expire_time=1.0)
     assert ReplyCache(cache.folder).get(KEY) is None

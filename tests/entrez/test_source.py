@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from citecheck.entrez import everything
 from citecheck.entrez.everything import all_pmids
 from citecheck.entrez.repair import answers, with_proximity, without
-from citecheck.errors import IncompleteResults
+from citecheck.errors import IncompleteResults, NotCached, SourceUnavailable
 from citecheck.model.query import And, Mesh, Not, Or, Words
 from citecheck.model.study import Study
 from tests.entrez.conftest import ClientMaker, source_of
@@ -126,3 +128,61 @@ def test_parts_that_do_not_add_up_are_incomplete(
 ) -> None:
     with serving(*TRIALS) as server, pytest.raises(IncompleteResults, match="9 records"):
         all_pmids(make_client(server.url), '"ketamine"[tiab]', 9)
+
+
+def days_ago(days: int) -> datetime:
+    return datetime.now(UTC) - timedelta(days=days)
+
+
+def test_a_source_that_nothing_answered_has_no_date(make_client: ClientMaker) -> None:
+    offline = source_of(make_client("http://127.0.0.1:9/", offline=True))
+    with pytest.raises(NotCached):
+        offline.search(QUERY, limit=5)
+    unreachable = source_of(make_client("http://127.0.0.1:9/"))
+    with pytest.raises(SourceUnavailable):
+        unreachable.search(QUERY, limit=5)
+    assert (offline.info.data_as_of, unreachable.info.data_as_of) == (None, None)
+
+
+def test_a_source_is_as_old_as_the_oldest_answer_that_was_used(
+    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = days_ago(2)
+    with serving(*TRIALS) as server:
+        with monkeypatch.context() as then:
+            then.setattr("time.time", stored.timestamp)
+            source_of(make_client(server.url)).fetch(["1"])
+        today = days_ago(0)
+        client = make_client(server.url, now=today.timestamp)
+        source = source_of(client)
+        source.fetch(["2"])
+        assert source.info.data_as_of == today.date().isoformat()
+        source.fetch(["1"])
+        assert client.requests == 1
+    assert source.info.data_as_of == stored.date().isoformat()
+
+
+def test_a_kept_answer_that_is_not_used_does_not_age_a_source(
+    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(*TRIALS) as server:
+        with monkeypatch.context() as then:
+            then.setattr("time.time", days_ago(2).timestamp)
+            source_of(make_client(server.url)).fetch(["1"])
+        today = days_ago(0)
+        source = source_of(make_client(server.url, now=today.timestamp))
+        source.fetch_anew(["1"])
+    assert source.info.data_as_of == today.date().isoformat()
+
+
+def test_an_answer_that_is_said_to_be_of_the_future_is_of_today(
+    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = days_ago(0)
+    with serving(*TRIALS) as server:
+        with monkeypatch.context() as then:
+            then.setattr("time.time", days_ago(-3).timestamp)
+            source_of(make_client(server.url)).fetch(["1"])
+        source = source_of(make_client(server.url, now=today.timestamp))
+        source.fetch(["1"])
+    assert source.info.data_as_of == today.date().isoformat()

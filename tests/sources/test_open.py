@@ -190,8 +190,8 @@ def test_what_is_no_source_is_one_clear_sentence(tmp_path: Path) -> None:
         str(tmp_path / "image.txt"): "is not study JSONL",
         "x" * 5000: "cannot be read: File name too long",
         "": "does not exist",
-        "entrez": "not available",
-        "https://cluster.example": "not available",
+        "entrez": "no file or folder",
+        "https://cluster.example": "no file or folder",
     }
     for spec, words in cases.items():
         with pytest.raises(BadSource, match=words) as caught:

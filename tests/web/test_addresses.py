@@ -50,7 +50,8 @@ def test_reserved_addresses_are_never_read(address: str) -> None:
 def test_the_sentence_says_what_opens_an_address_only_where_something_does() -> None:
     private = AddressRefused("intranet.example", "10.0.0.1", "a private address")
     assert str(private) == (
-        "intranet.example is at 10.0.0.1, a private address, which only allow_private opens"
+        "intranet.example is at 10.0.0.1, a private address, "
+        "which only --allow-private (allow_private) opens"
     )
     linked = AddressRefused("169.254.1.1", "169.254.1.1", "a link-local address")
     assert str(linked) == "169.254.1.1 is a link-local address"

@@ -190,7 +190,9 @@ def test_addresses_of_other_kinds_are_not_asked(fetcher: Fetcher, url: str) -> N
 def test_loopback_is_refused_unless_allowed(site: Site, fetcher: Fetcher) -> None:
     site.forget()
     said = refusal(fetcher, site.address(1), Manners())
-    assert said.endswith("127.0.0.1 is a loopback address, which only allow_private opens.")
+    assert said.endswith(
+        "127.0.0.1 is a loopback address, which only --allow-private (allow_private) opens."
+    )
     assert not site.requests
 
 

@@ -30,7 +30,7 @@ def page_counts(connection: Connection, run: int) -> PageCounts:
         "watched": here,
         "asked": asked,
         "read": changed,
-        "new": PageRow.first_run == run,
+        "new": and_(changed, PageRow.first_run == run),
         "changed": and_(changed, PageRow.first_run < run),
         "unchanged": and_(readable, or_(PageRow.changed_run.is_(None), PageRow.changed_run < run)),
         "gone": PageRow.gone_run == run,

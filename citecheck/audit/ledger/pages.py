@@ -160,15 +160,18 @@ def _task(row: RowMapping, watch: Watch) -> PageTask:
 def record(connection: Connection, run: Run, read: PageRead, *, now: str) -> None:
     """Put down what came of reading a page, with its claims and the works that it cites."""
     page = connection.execute(
-        select(PageRow.origin, PageRow.sha256, PageRow.gone_run).where(PageRow.id == read.page)
+        select(PageRow.origin, PageRow.sha256, PageRow.gone_run, PageRow.read_at).where(
+            PageRow.id == read.page
+        )
     ).one()
     asked: dict[str, object] = {"asked_run": run.number}
-    if read.outcome == "gone":
+    was_there = page.read_at is not None or page.gone_run is not None
+    if read.outcome == "gone" and was_there:
         connection.execute(update(PageRow).where(PageRow.id == read.page).values(**asked))
         if page.gone_run is None:
             _mark_gone(connection, run, read.page, read.reason or "It is not found.")
         return
-    if read.outcome == "unreadable":
+    if read.outcome in ("gone", "unreadable"):  # what was never read cannot have gone
         asked |= {"failure": read.reason or "It could not be read.", "failed_run": run.number}
         connection.execute(update(PageRow).where(PageRow.id == read.page).values(**asked))
         return

@@ -58,7 +58,7 @@ def _terminal(title: str, sections: Sequence[Section]) -> Iterator[Line]:
     for section in sections:
         if section.title:
             yield BLANK
-            yield line(f"{section.title} ({len(section.entries) + section.more:,})", "bold")
+            yield line(f"{section.title} ({section.total:,})", "bold")
         for entry in section.entries:
             if section.title:
                 yield BLANK
@@ -76,7 +76,7 @@ def _markdown(title: str, sections: Sequence[Section]) -> Iterator[str]:
     for section in sections:
         yield ""
         if section.title:
-            yield f"## {escape.text(section.title)} ({len(section.entries) + section.more:,})"
+            yield f"## {escape.text(section.title)} ({section.total:,})"
             yield ""
         for entry in section.entries:
             yield f"- {escape.text(entry.head)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from citecheck.audit.show.alike import SHOWN, grouped, named, sentence_of, server_of
 from citecheck.model.audit import (
     AuditDiff,
     AuditStatus,
@@ -13,6 +14,7 @@ from citecheck.model.audit import (
     ClaimHistory,
     Decision,
     HistoryEntry,
+    PageTrouble,
     RetractedStudy,
     RunSummary,
     Standpoint,
@@ -40,19 +42,28 @@ NOT_CHECKED: Final = "not checked"
 
 
 class Entry(NamedTuple):
-    """One thing, and what is to be said of it, a line each. `quote` is words of a page."""
+    """One thing, and what is to be said of it, a line each. `quote` is words of a page.
+
+    `things` says of how many that are alike it speaks.
+    """
 
     head: str
     quote: str = ""
     details: tuple[str, ...] = ()
+    things: int = 1
 
 
 class Section(NamedTuple):
-    """A title and its entries; `more` were left out."""
+    """A title and its entries; `more` things were left out."""
 
     title: str
     entries: tuple[Entry, ...]
     more: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many things it is about."""
+        return sum(entry.things for entry in self.entries) + self.more
 
 
 def of_run(summary: RunSummary) -> tuple[str, list[Section]]:
@@ -80,20 +91,18 @@ def of_run(summary: RunSummary) -> tuple[str, list[Section]]:
         )
     sections = [Section("", tuple(Entry(fact) for fact in (*facts, *summary.notes)))]
     sections += [*_changes(summary.changes), *_retracted(summary.retracted)]
-    sections.append(_section("Pages gone", [Entry(origin) for origin in summary.gone_pages]))
-    sections.append(
-        _section("Not read", [Entry(each.origin, "", (each.reason,)) for each in summary.troubles])
-    )
+    sections.append(section("Pages gone", [Entry(origin) for origin in summary.gone_pages]))
+    sections.append(section("Not read", _unread(summary.troubles)))
     if summary.omitted:
         sections.append(Section("", (Entry(f"{summary.omitted:,} more changes in the ledger."),)))
     title = f"Run {summary.run} of {summary.started_at[:16].replace('T', ' ')} UTC"
-    return title, [section for section in sections if section.entries]
+    return title, [each for each in sections if each.entries]
 
 
 def of_diff(diff: AuditDiff) -> tuple[str, list[Section]]:
     """The title and the sections of a comparison of runs."""
     sections = [*_changes(diff.changes), *_retracted(diff.retracted)]
-    found = [section for section in sections if section.entries]
+    found = [each for each in sections if each.entries]
     if diff.omitted:
         found.append(Section("", (Entry(f"{diff.omitted:,} more changes in the ledger."),)))
     return f"From run {diff.since} to run {diff.until}", found or [
@@ -123,11 +132,11 @@ def of_status(status: AuditStatus) -> tuple[str, list[Section]]:
     ]
     sections = [
         Section("", tuple(map(Entry, facts))),
-        _section("Watched", watches),
-        _section("Decisions", [_decided(each) for each in status.decisions]),
-        _section("Not read", [Entry(each.origin, "", (each.reason,)) for each in status.troubles]),
+        section("Watched", watches),
+        section("Decisions", [_decided(each) for each in status.decisions]),
+        section("Not read", _unread(status.troubles)),
     ]
-    return status.ledger, [section for section in sections if section.entries]
+    return status.ledger, [each for each in sections if each.entries]
 
 
 def of_history(history: ClaimHistory) -> tuple[str, list[Section]]:
@@ -146,9 +155,9 @@ def of_history(history: ClaimHistory) -> tuple[str, list[Section]]:
     decisions = [_decided(each, withdrawn=each.withdrawn_at) for each in history.decisions]
     sections = [
         Section("", tuple(now)),
-        _section("Verdicts", [_past(each) for each in history.entries]),
-        _section("Decisions", decisions),
-        _section("Stands on", places, beyond=history.places_total - len(places)),
+        section("Verdicts", [_past(each) for each in history.entries]),
+        section("Decisions", decisions),
+        section("Stands on", places, beyond=history.places_total - len(places)),
     ]
     return f"Claim {history.fingerprint}", [each for each in sections if each.entries]
 
@@ -174,10 +183,46 @@ def _changes(changes: Sequence[Change]) -> Iterator[Section]:
     """By kind; what the method moved stands apart from what the evidence moved."""
     for kind, title in _TITLES.items():
         same = [change for change in changes if change.kind == kind]
-        evidence = [_changed(change) for change in same if not change.method]
-        yield _section(title, evidence)
+        evidence = [change for change in same if not change.method]
+        if kind == "unchecked":
+            yield section(title, [_failed(group) for group in grouped(evidence, _failure)])
+        else:
+            yield section(title, [_changed(change) for change in evidence])
         method = [_changed(change) for change in same if change.method]
-        yield _section(f"{title}, since citecheck judges otherwise", method)
+        yield section(f"{title}, since citecheck judges otherwise", method)
+
+
+def _failure(change: Change) -> tuple[str, str | None]:
+    return verdict_of(change.after), change.after.failure if change.after else None
+
+
+def _failed(changes: Sequence[Change]) -> Entry:
+    """Checks that failed alike: all with the same verdict kept, for the same reason."""
+    if len(changes) == 1:
+        return _changed(changes[0])
+    verdict, reason = _failure(changes[0])
+    told = [f"{each.fingerprint} · {clipped(each.text, 120)}" for each in changes[:SHOWN]]
+    left = f"and {len(changes) - SHOWN:,} more"
+    head = f"{verdict}: {plural(len(changes), 'claim')}"
+    return Entry(head, "", (reason or "", *told, left), len(changes))
+
+
+def _unread(troubles: Sequence[PageTrouble]) -> list[Entry]:
+    """What could not be read, equal sentences on one server once."""
+    return [
+        _unread_alike(group)
+        for group in grouped(troubles, lambda each: (server_of(each.origin), sentence_of(each)))
+    ]
+
+
+def _unread_alike(troubles: Sequence[PageTrouble]) -> Entry:
+    first = troubles[0]
+    if len(troubles) == 1:
+        return Entry(first.origin, "", (first.reason,))
+    where = server_of(first.origin)
+    head = f"{len(troubles):,} addresses on {where}" if where else f"{len(troubles):,} pages"
+    details = (sentence_of(first), named([each.origin for each in troubles]))
+    return Entry(head, "", details, len(troubles))
 
 
 def _changed(change: Change) -> Entry:
@@ -239,7 +284,7 @@ def _retracted(studies: Sequence[RetractedStudy]) -> Iterator[Section]:
         )
         for each in studies
     ]
-    yield _section("Studies whose standing changed", entries)
+    yield section("Studies whose standing changed", entries)
 
 
 def _past(entry: HistoryEntry) -> Entry:
@@ -282,6 +327,7 @@ def _standing(every: VerdictCounts, still_open: VerdictCounts) -> str:
     return said
 
 
-def _section(title: str, entries: Sequence[Entry], beyond: int = 0) -> Section:
-    left = max(0, len(entries) - LISTED)
+def section(title: str, entries: Sequence[Entry], beyond: int = 0) -> Section:
+    """A section of at most `LISTED` entries; `beyond` things are not even among them."""
+    left = sum(entry.things for entry in entries[LISTED:])
     return Section(title, tuple(entries[:LISTED]), left + max(0, beyond))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from citecheck.audit.show.parts import LISTED, Entry, Section
+from citecheck.audit.show.alike import SHOWN, grouped
+from citecheck.audit.show.parts import Entry, Section, section
 from citecheck.model.audit import (
     AuditDiff,
     ReferenceChange,
@@ -14,7 +15,7 @@ from citecheck.model.audit import (
     ReferenceStandpoint,
     RunSummary,
 )
-from citecheck.report.wording import clipped
+from citecheck.report.wording import clipped, plural
 
 _TITLES: Final[dict[ReferenceChangeKind, str]] = {
     "changed": "References: changed",
@@ -36,9 +37,11 @@ def line_of(counts: ReferenceCounts) -> str:
 def sections(changes: Sequence[ReferenceChange]) -> Iterator[Section]:
     """What became of them, by kind; nothing of a kind that there is none of."""
     for kind, title in _TITLES.items():
-        entries = [_changed(each) for each in changes if each.kind == kind]
-        if entries:
-            yield Section(title, tuple(entries[:LISTED]), max(0, len(entries) - LISTED))
+        same = [each for each in changes if each.kind == kind]
+        failed = kind == "unchecked"
+        entries = [_failed(g) for g in grouped(same, _failure)] if failed else map(_changed, same)
+        if same:
+            yield section(title, list(entries))
 
 
 def with_references(value: RunSummary | AuditDiff, others: Sequence[Section]) -> list[Section]:
@@ -50,6 +53,21 @@ def with_references(value: RunSummary | AuditDiff, others: Sequence[Section]) ->
     facts, *rest = others
     entries = (*facts.entries, Entry(line_of(value.references))) if value.references.cited else ()
     return [facts._replace(entries=entries or facts.entries), *rest, *own]
+
+
+def _failure(change: ReferenceChange) -> tuple[str, str | None]:
+    return _said(change.after), change.after.failure if change.after else None
+
+
+def _failed(changes: Sequence[ReferenceChange]) -> Entry:
+    """Look-ups that failed alike: all with the same finding kept, for the same reason."""
+    if len(changes) == 1:
+        return _changed(changes[0])
+    said, reason = _failure(changes[0])
+    told = [clipped(each.text, 120) for each in changes[:SHOWN]]
+    left = f"and {len(changes) - SHOWN:,} more"
+    head = f"{said}: {plural(len(changes), 'reference')}"
+    return Entry(head, "", (reason or "", *told, left), len(changes))
 
 
 def _changed(change: ReferenceChange) -> Entry:
