@@ -75,24 +75,10 @@ class Checker:
         self.judge = judge or open_judge(self.settings.judge, self.lexicon, self.settings)
         self._close_judge = _nothing if judge else getattr(self.judge, "close", _nothing)
         specs = self.settings.sources if sources is None else sources
-        self._pool = StudyPool([self._open(s) if isinstance(s, str) else s for s in specs])
+        self._pool = StudyPool(
+            [open_any(s, self.settings) if isinstance(s, str) else s for s in specs]
+        )
         self._run = Run(self._pool, self.judge, self.lexicon, self.settings, on_event)
-
-    def _open(self, spec: str) -> StudySource:
-        if spec == "entrez":
-            from citecheck.entrez.open import open_pubmed
-
-            return open_pubmed(self.settings)
-        if spec == "mirror" or spec.startswith("mirror:"):
-            from citecheck.mirror.folder import mirror_folder
-            from citecheck.mirror.source import open_mirror
-
-            return open_mirror(spec, mirror_folder(self.settings.mirror_dir), self.lexicon)
-        if spec.startswith("opensearch+"):
-            from citecheck.cluster.source import open_cluster
-
-            return open_cluster(spec, self.lexicon, self.settings)
-        return open_source(spec, self.settings, self.lexicon)
 
     def __enter__(self) -> Self:
         return self
@@ -210,6 +196,27 @@ class Checker:
             summary=summarise(done, self.requests),
             documents=done,
         )
+
+
+def open_any(spec: str, settings: Settings) -> StudySource:
+    """The source that `--source` names.
+
+    Raises: BadSource, one sentence, if there is none or it cannot be used.
+    """
+    if spec == "entrez":
+        from citecheck.entrez.open import open_pubmed
+
+        return open_pubmed(settings)
+    if spec == "mirror" or spec.startswith("mirror:"):
+        from citecheck.mirror.folder import mirror_folder
+        from citecheck.mirror.source import open_mirror
+
+        return open_mirror(spec, mirror_folder(settings.mirror_dir), load())
+    if spec.startswith("opensearch+"):
+        from citecheck.cluster.source import open_cluster
+
+        return open_cluster(spec, load(), settings)
+    return open_source(spec, settings, load())
 
 
 def check(

@@ -40,16 +40,20 @@ def audit_settings(given: Mapping[str, Any], **flags: Any) -> Settings:
     own = {name: value for name, value in given.items() if value is not None}
     settings = settings_from(**flags, audit=own or None)
     if "sources" in flags:
-        _require(settings.sources)
+        _require(settings)
     return settings
 
 
-def _require(sources: tuple[str, ...]) -> None:
+def _require(settings: Settings) -> None:
+    """Refuse sources that are not there; files and folders are not read for that."""
+    from citecheck.checker import open_any
     from citecheck.sources.open import existing, is_service
 
-    for spec in sources:
+    for spec in settings.sources:
         if not is_service(spec):
             existing(spec)
+        elif spec != "entrez":
+            open_any(spec, settings).close()
 
 
 def now() -> str:
