@@ -1,4 +1,4 @@
-# Every target does its own set-up: a fresh machine needs Python 3.11 or newer, and nothing else.
+# Every target does its own set-up: a fresh machine needs Python 3.11 or newer, and pip's packages once.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

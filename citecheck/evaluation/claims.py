@@ -14,6 +14,7 @@ from citecheck.claims.extract import find
 from citecheck.concepts.lexicon import load
 from citecheck.documents.read import from_text
 from citecheck.errors import ConfigError
+from citecheck.evaluation.rows import some_rows
 from citecheck.model.document import Span
 
 OVERLAP = 0.5
@@ -28,10 +29,10 @@ def score_claims(file: str) -> dict[str, Any]:
     is a document of its own. `exact`: the same characters. `overlap`: paired one to one,
     best pairs first, with an intersection over union of at least 0.5. `sentence`: whether
     a sentence holds a claim at all.
-    Raises: ConfigError if the file cannot be read or a row is not of this kind.
+    Raises: ConfigError if the file cannot be read is empty, or a row is not of this kind.
     """
     lexicon = load()
-    rows = list(_rows(file))
+    rows = some_rows(_rows(file), file)
     exact, overlap, sentence = _Tally(), _Tally(), _Tally()
     began = perf_counter()
     for text, marked in rows:

@@ -12,7 +12,7 @@ from citecheck.checker import Checker, claims_as_given
 from citecheck.concepts.lexicon import load
 from citecheck.errors import ConfigError
 from citecheck.evaluation.corpus import corpus_sources, gold_of, names_of
-from citecheck.evaluation.rows import read_rows
+from citecheck.evaluation.rows import rows_to_score
 from citecheck.evaluation.verdicts import AT_ONCE, studies_found
 from citecheck.model.base import Frozen
 from citecheck.model.claim import Claim, required_concepts
@@ -61,7 +61,7 @@ def score_retrieval(file: str, settings: Settings) -> dict[str, Any]:
     is per claim. `sets` has each `dataset` that rows name.
     Raises: ConfigError if the file or a source cannot be used, SourceError if one fails.
     """
-    rows = list(read_rows(file))
+    rows = rows_to_score(file)
     gold = _gold(rows, file)
     texts = list(gold)
     rankings: list[Ranking] = []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from citecheck.errors import ConfigError
+
+_Row = TypeVar("_Row")
 
 
 def read_rows(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -27,6 +29,22 @@ def read_rows(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
         if not isinstance(row, dict):
             raise ConfigError(f"Line {number} of {file} is not a JSON object.")
         yield number, row
+
+
+def rows_to_score(file: str) -> list[tuple[int, dict[str, Any]]]:
+    """`read_rows`, of a file that has some: no rows have no score.
+
+    Raises: ConfigError as `read_rows`, and for a file without a row.
+    """
+    return some_rows(read_rows(file), file)
+
+
+def some_rows(rows: Iterable[_Row], file: str) -> list[_Row]:
+    """The rows of `file`. Raises: ConfigError if there are none."""
+    found = list(rows)
+    if not found:
+        raise ConfigError(f"{file} has no rows to score.")
+    return found
 
 
 def _text(file: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any, Literal, get_args
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.errors import ConfigError
-from citecheck.evaluation.rows import read_rows
+from citecheck.evaluation.loading import load_all
+from citecheck.evaluation.rows import rows_to_score
 from citecheck.judges.open import open_judge
 from citecheck.model.base import Frozen
 from citecheck.model.evidence import Judgement, StanceJudge
@@ -43,12 +44,14 @@ def score_stance(file: str, settings: Settings) -> dict[str, Any]:
 
     The judge and its threshold are those of `check`; the rows' evidence is taken as found,
     without the topic gate. A silent judgement counts as NEUTRAL.
-    Raises: ConfigError if the file cannot be read, a row is not of this kind, or the judge
-    does not exist.
+    `ms_per_row` is wall time once everything is loaded.
+    Raises: ConfigError if the file cannot be read or is empty, a row is not of this kind, or
+    the judge does not exist.
     """
-    rows = [_row(number, row, file) for number, row in read_rows(file)]
+    rows = [_row(number, row, file) for number, row in rows_to_score(file)]
     lexicon = load()
     judge = open_judge(settings.judge, lexicon, settings)
+    load_all(lexicon, settings)
     began = perf_counter()
     judgements = [judged(row, judge, lexicon, number) for number, row in enumerate(rows)]
     elapsed_ms = (perf_counter() - began) * 1000

@@ -12,7 +12,8 @@ from citecheck.checker import Checker, claims_as_given
 from citecheck.errors import SourceError
 from citecheck.evaluation.corpus import corpus_sources, names_of
 from citecheck.evaluation.labelled import LabelledClaim, labelled_claims
-from citecheck.evaluation.rows import read_rows
+from citecheck.evaluation.loading import load_all
+from citecheck.evaluation.rows import rows_to_score
 from citecheck.evaluation.stance import Label, score
 from citecheck.evidence.assess import Reader, assess
 from citecheck.model.claim import Claim
@@ -47,9 +48,10 @@ def score_verdicts(file: str, settings: Settings) -> dict[str, Any]:
     is named. `oracle` has the same claims judged on the studies of their rows alone.
     Raises: ConfigError if the file, a source or the judge cannot be used.
     """
-    rows = list(read_rows(file))
+    rows = rows_to_score(file)
     labelled, left_out = labelled_claims(rows, file)
     with _checker(settings) as checker:
+        load_all(checker.lexicon, settings)
         elapsed_s = 0.0
         found: list[CheckedClaim] = []
         oracle: list[Label | None] = []

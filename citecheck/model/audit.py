@@ -247,6 +247,8 @@ class VerdictCounts(Frozen):
     contradicted: int = 0
     unfound: int = 0
     unchecked: int = 0
+    waiting: int = 0
+    """Of the unchecked, those that no check came to yet: of a broken-off run, or postponed."""
     disputed: int = 0
     stale: int = 0
     """Whose last check failed, so that an older verdict is shown."""

@@ -11,6 +11,7 @@ from citecheck.audit.ledger import decisions
 from citecheck.audit.ledger.look import diff, history, status
 from citecheck.audit.ledger.open import Ledger
 from citecheck.audit.ledger.report import documents_with
+from citecheck.audit.progress import Progress
 from citecheck.audit.show.changed import changed_report
 from citecheck.audit.show.formats import render
 from citecheck.audit.sitting import Tasks
@@ -281,3 +282,24 @@ def test_only_what_was_read_is_kept_of_a_page(site: Site, ledger: Ledger, tmp_pa
     with ledger.reading() as connection:
         found = connection.exec_driver_sql("SELECT before, text, after FROM occurrences").all()
     assert not any("every spring" in part for row in found for part in row)
+
+
+@pytest.mark.parametrize("form", ["terminal", "markdown"])
+def test_claims_of_a_broken_off_run_are_told_as_not_reached_yet(
+    site: Site, ledger: Ledger, form: str
+) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.stage == "reading" and progress.done == progress.total:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        site.run(ledger, on_progress=stop)
+    found = status(ledger, now=LATER)
+    assert found.verdicts.waiting == found.verdicts.unchecked > 0
+    shown = " ".join(render(found, form, View(width=200)).split())
+    assert f"Of the unchecked, {found.verdicts.waiting} not reached yet." in shown
+    assert "citecheck audit run goes on with it." in shown
+    assert "`" not in shown
+    failing = site.run(ledger, tasks=FAILING)
+    assert failing.verdicts.unchecked > 0
+    assert failing.verdicts.waiting == 0, "a check that failed was reached"

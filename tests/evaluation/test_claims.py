@@ -62,12 +62,6 @@ def test_spans_are_paired_one_to_one_from_half_of_their_union_on() -> None:
     assert pairs([_span(0, 5)], [_span(5, 9)]) == 0
 
 
-def test_an_empty_file_scores_nothing(tmp_path: Path) -> None:
-    score = score_claims(_write(tmp_path, []))
-    assert score["rows"] == 0
-    assert score["exact"]["f1"] == 0.0
-
-
 @pytest.mark.parametrize(
     "row",
     ["{", "[]", '"text"', '{"sentence": "Rain."}', '{"sentence": "Rain.", "claims": ["Snow"]}'],

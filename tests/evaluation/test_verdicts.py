@@ -126,12 +126,6 @@ def test_claims_are_checked_in_parts_and_scored_as_a_whole(
         assert parts[key] == whole[key]
 
 
-def test_no_rows_give_zeros(tmp_path: Path, corpus: Settings) -> None:
-    found = scored(tmp_path, corpus, [])
-    assert found["claims"] == found["macro_f1"] == found["abstained"] == 0
-    assert found["oracle"] is None
-
-
 @pytest.mark.parametrize(
     ("row", "word"),
     [({"label": "SUPPORT"}, "claim"), ({"claim": " ", "label": "SUPPORT"}, "claim"),

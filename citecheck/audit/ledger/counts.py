@@ -108,6 +108,8 @@ def _counted(groups: Iterable[tuple[dict[str, object], int]]) -> VerdictCounts:
     found: Counter[str] = Counter()
     for group, claims in groups:
         found[str(group["outcome"]) if group["outcome"] else "unchecked"] += claims
+        never = group["outcome"] is None and not (group["failed"] or group["decided"])
+        found["waiting"] += claims if never else 0
         found["disputed"] += claims if group["disputed"] else 0
         found["stale"] += claims if group["failed"] and group["outcome"] is not None else 0
         found["decided"] += claims if group["decided"] else 0

@@ -119,7 +119,7 @@ def of_status(status: AuditStatus) -> tuple[str, list[Section]]:
         left = status.unfinished
         facts.append(
             f"Run {left.run} of {left.started_at} was broken off at {left.stage}, with "
-            f"{left.left:,} left; `citecheck audit run` goes on with it."
+            f"{left.left:,} left; citecheck audit run goes on with it."
         )
     facts.append(_standing(status.verdicts, status.open))
     watches = [
@@ -319,6 +319,8 @@ def _standing(every: VerdictCounts, still_open: VerdictCounts) -> str:
         for word in ("supported", "contradicted", "unfound", "unchecked", "disputed")
     ]
     said = f"Now on pages: {', '.join(parts)}."
+    if every.waiting:
+        said += f" Of the unchecked, {every.waiting:,} not reached yet."
     if every.stale:
         said += f" {every.stale:,} with an older verdict, since the last check failed."
     known = every.contradicted - still_open.contradicted
