@@ -19,7 +19,9 @@ class AddressRefused(Exception):
 
     def __init__(self, host: str, address: str, what: str) -> None:
         where = f"{address} is" if host == address else f"{host[:100]} is at {address},"
-        opens = ", which only --allow-private (allow_private) opens" if _opened_by_setting(what) else ""
+        opens = (
+            ", which only --allow-private (allow_private) opens" if _opened_by_setting(what) else ""
+        )
         super().__init__(f"{where} {what}{opens}")
 
 
