@@ -55,6 +55,10 @@ class Lexicon:
         namings = self._namings(key(name))
         return bool(namings) and all(naming.silent or not naming.id for naming in namings)
 
+    def is_word(self, word: str) -> bool:
+        """Whether it is a word of a name or of English; those under five letters never are."""
+        return self._speller.knows(word)
+
     def mentions(
         self,
         text: str,

@@ -32,7 +32,7 @@ class Speller:
         lower = word.lower()
         if len(lower) < _SHORTEST or not lower.isascii() or not lower.isalpha():
             return None
-        if lower in self._words or (lower.endswith("s") and lower[:-1] in self._words):
+        if self.knows(lower):
             return None
         forms = (lower, lower[:-1]) if lower.endswith("s") else (lower,)
         for form in forms:
@@ -40,6 +40,11 @@ class Speller:
             if nearest:
                 return nearest
         return None
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of five letters or more, or the plural of one."""
+        lower = word.lower()
+        return lower in self._words or (lower.endswith("s") and lower[:-1] in self._words)
 
     def _nearest(self, word: str) -> str | None:
         from rapidfuzz import process

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from citecheck.concepts.lexicon import load
 from citecheck.documents.layout import Piece, clean
 from citecheck.documents.plain import heading_like
 from citecheck.text.lines import marker
@@ -32,6 +33,8 @@ _CUT = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = ("and", "or", "to", "versus")  # "pre- and post-treatment"
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_SHORT_WORD = 5
+"""The lexicon lists no plain words of fewer letters."""
 _LONGEST_HEADING = 200
 _WIDE_GAP = 1.5
 """A gap over so many times the usual one ends a paragraph; so does a line under 0.7 of full."""
@@ -187,14 +190,23 @@ def _joined(lines: Sequence[str], words: Counter[str]) -> str:
 
 
 def _keeps_hyphen(before: str, after: str, words: Counter[str]) -> bool:
-    """Whether two parts are a compound, by how the text writes them elsewhere, or by a list."""
+    """Whether two parts are a compound, by how the text writes them elsewhere, or by lists.
+
+    A listed first part opens a compound only where the parts make no plain word together
+    ("pre-" and "vent") and the second is no mere remainder of one.
+    """
     whole, compound = words[f"{before}{after}".lower()], words[f"{before}-{after}".lower()]
     if whole != compound:
         return compound > whole
-    return before.lower() in _first_parts()
+    if f"{before}-{after}".lower() in _listed("compounds", "wholes"):
+        return True
+    if before.lower() not in _listed("first_parts", "parts"):
+        return False
+    is_word = load().is_word
+    return not is_word(before + after) and (len(after) < _SHORT_WORD or is_word(after))
 
 
 @cache
-def _first_parts() -> frozenset[str]:
-    entries = read_table("citecheck.documents", "hyphens.toml")["first_parts"]
-    return frozenset(part for entry in entries for part in entry["parts"])
+def _listed(table: str, column: str) -> frozenset[str]:
+    entries = read_table("citecheck.documents", "hyphens.toml")[table]
+    return frozenset(value for entry in entries for value in entry[column])

@@ -23,7 +23,18 @@ from citecheck.errors import ConfigError
 from citecheck.model.audit import RunSummary
 from tests.audit.eventful import FAILURE, NOW, PAGE_FAILURE, REASON, decide, eventful
 from tests.audit.setting import Site
+from tests.audit.test_references import (
+    CITED,
+    INVENTED,
+    KETAMINE,
+    Counted,
+    citing,
+    counted,
+    night,
+)
 from tests.report.hostile import ATTACKS
+
+__all__ = ["counted"]
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +164,29 @@ def test_claims_to_look_at_come_first(made: Path) -> None:
     rows = page(made / "claims-1.html").xpath("//ul[@class='rows']/li/@class")
     assert len(rows) > rows.count("contradicted") > 1
     assert rows[: rows.count("contradicted")] == ["contradicted"] * rows.count("contradicted")
+
+
+def test_what_became_of_cited_works_is_told_run_by_run(
+    site: Site, ledger: Ledger, counted: Counted, tmp_path: Path
+) -> None:
+    attack = INVENTED.replace("houseplants", "<b>houseplants</b>")
+    site.write(1, citing(CITED, attack.replace("<", "&lt;").replace(">", "&gt;")))
+    first = night(site, ledger, counted)
+    site.retract(KETAMINE)
+    site.later(days=1)
+    night(site, ledger, counted)
+    root = page(build(ledger, tmp_path / "public.html", now=NOW).start)
+    said = section(root, "references")
+    assert "References: 2 on pages" in said
+    assert said.index("Run 2") < said.index("resolved → resolved, retracted") < said.index("Run 1")
+    assert said.index("Run 1") < said.index("not-found") < said.index("Singing to")
+    assert KETAMINE in said
+    assert not root.xpath("//section[@aria-labelledby='references']//b")
+    assert first.reference_changes[0].pages[0] in said
+
+
+def test_without_cited_works_there_is_no_section_on_them(made: Path) -> None:
+    assert section(page(made / "index.html"), "references") == ""
 
 
 def test_every_link_leads_somewhere(made: Path) -> None:

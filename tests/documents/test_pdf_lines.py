@@ -154,6 +154,38 @@ def test_first_parts_of_compounds_are_no_beginnings_of_plain_words(entry: dict[s
         assert texts(page(f"It is {part}-", "controlled.")) == [f"It is {part}controlled."]
 
 
+@pytest.mark.parametrize("entry", HYPHENS["compounds"], ids=lambda entry: entry["wholes"][0])
+def test_a_listed_compound_keeps_its_hyphen(entry: dict[str, Any]) -> None:
+    assert entry["source"]
+    assert set(entry["fires"]) <= set(entry["wholes"])
+    for whole in entry["fires"]:
+        first, second = whole.split("-")
+        assert texts(page(f"It is {first}-", f"{second}.")) == [f"It is {whole}."]
+    for whole in entry["misses"]:
+        first, second = whole.split("-")
+        assert texts(page(f"It is {first}-", f"{second}.")) == [f"It is {first}{second}."]
+
+
+@pytest.mark.parametrize(
+    "cut",
+    ["pre-vent", "co-hort", "per-cent", "anti-biotics", "ill-nesses", "part-icipants", "ten-sion",
+     "age-nts", "all-ergic", "post-poned", "self-ish", "end-ocrine", "day-time"],
+)  # fmt: skip
+def test_a_word_that_begins_like_a_compound_is_made_whole(cut: str) -> None:
+    first, second = cut.split("-")
+    assert texts(page(f"They {first}-", f"{second} it.")) == [f"They {first}{second} it."]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["placebo-controlled", "well-designed", "age-related", "high-fat", "low-dose", "ten-week",
+     "self-reported", "drug-resistant", "omega-three", "treatment-resistant"],
+)  # fmt: skip
+def test_a_compound_that_is_no_plain_word_keeps_its_hyphen(whole: str) -> None:
+    first, second = whole.split("-")
+    assert texts(page(f"A {first}-", f"{second} one.")) == [f"A {whole} one."]
+
+
 def test_the_text_itself_says_how_a_word_is_written() -> None:
     found = texts(page("It is a sugar-free drink, and a sugar-", "free drink."))
     assert found == ["It is a sugar-free drink, and a sugar-free drink."]

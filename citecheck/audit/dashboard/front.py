@@ -13,6 +13,8 @@ from citecheck.audit.dashboard.picture_time import Plot, Point, days_since, plot
 from citecheck.audit.ledger import look, overview
 from citecheck.audit.ledger.claims import claims_of
 from citecheck.audit.ledger.overview import FailedCheck, GonePage, MadeDecision
+from citecheck.audit.show.parts import Entry
+from citecheck.audit.show.references import entries_of, line_of
 from citecheck.model.audit import AuditStatus, Change, ChangeKind, RetractedStudy, RunSummary
 from citecheck.report.context import restored
 from citecheck.report.wording import OUTCOMES, SIGNS, Outcome
@@ -37,6 +39,14 @@ class Late(NamedTuple):
 
     run: RunSummary
     changes: tuple[Change, ...]
+    more: int
+
+
+class LateReferences(NamedTuple):
+    """What became in one run of the works that pages cite; `more` were left out."""
+
+    run: RunSummary
+    changes: tuple[Entry, ...]
     more: int
 
 
@@ -80,6 +90,8 @@ class Front(NamedTuple):
     more_runs: int
     plots: tuple[Plot, ...]
     late: tuple[Late, ...]
+    references: str
+    late_references: tuple[LateReferences, ...]
     failed: tuple[Kept, ...]
     more_failed: int
     decisions: tuple[Decided, ...]
@@ -103,7 +115,7 @@ def front(connection: Connection, url: URL, *, now: str) -> Front:
     """The first page of the ledger at this address."""
     name = public_name(url)
     status = look.status_of(connection, name, now=now)
-    runs, late, retracted = _runs(connection)
+    runs, late, late_references, retracted = _runs(connection)
     failed, failing = overview.failed_checks(connection, most=LISTED)
     made, decisions = overview.decisions_made(connection, now=now, most=LISTED)
     words = claims_of(connection, {each.claim for each in failed} | {each.claim for each in made})
@@ -125,6 +137,8 @@ def front(connection: Connection, url: URL, *, now: str) -> Front:
         more_runs=overview.finished_runs(connection) - len(runs),
         plots=_plots(runs),
         late=tuple(late),
+        references=line_of(last.references) if last and last.references.cited else "",
+        late_references=tuple(late_references),
         failed=tuple(
             Kept(
                 each,
@@ -152,28 +166,42 @@ def public_name(url: URL) -> str:
 
 def _runs(
     connection: Connection,
-) -> tuple[list[Numbers], list[Late], list[RetractedStudy]]:
-    """The runs to draw, the oldest first; what changed in the newest; studies that moved in them.
+) -> tuple[list[Numbers], list[Late], list[LateReferences], list[RetractedStudy]]:
+    """The runs to draw, the oldest first; what changed in the newest, of claims and of cited works;
+    studies that moved in them.
 
     A run's list of changes is let go as soon as it was looked at.
     """
     numbers: list[Numbers] = []
     late: list[Late] = []
     retracted: list[RetractedStudy] = []
-    room = CHANGES
+    cited: list[LateReferences] = []
+    room = room_cited = CHANGES
     for summary in overview.newest_runs(connection, most=RUNS):
         total = len(summary.changes) + summary.omitted
         bare = summary.model_copy(
-            update={"changes": (), "retracted": (), "gone_pages": (), "troubles": ()}
+            update={
+                "changes": (),
+                "reference_changes": (),
+                "retracted": (),
+                "gone_pages": (),
+                "troubles": (),
+            }
         )
         numbers.append(Numbers(bare, total))
         if total and room > 0 and not summary.baseline:
             shown = tuple(sorted(summary.changes, key=_worth))[:room]
             late.append(Late(bare, shown, total - len(shown)))
             room -= len(shown)
+        if summary.reference_changes and room_cited > 0:
+            named = entries_of(summary.reference_changes)
+            total = sum(each.things for each in named)
+            cut = tuple(named[:room_cited])
+            cited.append(LateReferences(bare, cut, total - sum(each.things for each in cut)))
+            room_cited -= len(cut)
         if len(retracted) < LISTED:
             retracted += summary.retracted
-    return numbers[::-1], late, retracted
+    return numbers[::-1], late, cited, retracted
 
 
 def _worth(change: Change) -> tuple[int, bool]:

@@ -37,11 +37,21 @@ def line_of(counts: ReferenceCounts) -> str:
 def sections(changes: Sequence[ReferenceChange]) -> Iterator[Section]:
     """What became of them, by kind; nothing of a kind that there is none of."""
     for kind, title in _TITLES.items():
-        same = [each for each in changes if each.kind == kind]
-        failed = kind == "unchecked"
-        entries = [_failed(g) for g in grouped(same, _failure)] if failed else map(_changed, same)
-        if same:
-            yield section(title, list(entries))
+        entries = _of_kind(changes, kind)
+        if entries:
+            yield section(title, entries)
+
+
+def entries_of(changes: Sequence[ReferenceChange]) -> list[Entry]:
+    """What became of them, one after another, what changed first."""
+    return [entry for kind in _TITLES for entry in _of_kind(changes, kind)]
+
+
+def _of_kind(changes: Sequence[ReferenceChange], kind: ReferenceChangeKind) -> list[Entry]:
+    same = [each for each in changes if each.kind == kind]
+    if kind == "unchecked":
+        return [_failed(group) for group in grouped(same, _failure)]
+    return [_changed(each) for each in same]
 
 
 def with_references(value: RunSummary | AuditDiff, others: Sequence[Section]) -> list[Section]:
