@@ -245,8 +245,8 @@ def real_part(data: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = []
         for number, content in enumerate(contents):
-            path = Path(folder, f"{number}.xml")
-            path.write_bytes(content)
+            path = Path(folder, f"{number}.xml.gz")
+            path.write_bytes(gzip.compress(content))
             try:
                 paths += [path] * bool(_pubmed_parser(path))
             except Exception as error:  # noqa: BLE001  the peer's own failures are its row
