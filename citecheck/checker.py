@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from citecheck._version import __version__
 from citecheck.citations import ExaminedWork, examined, extracted
@@ -21,6 +20,7 @@ from citecheck.errors import ConfigError, UnreadableDocument
 from citecheck.evidence.assess import Reader
 from citecheck.judges.open import open_judge
 from citecheck.model.claim import Claim, Location
+from citecheck.model.closing import Closing
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
@@ -54,7 +54,7 @@ STOPPERS = ("not-a-pubmed-question", "claim-incomplete")
 """Reasons for `unchecked` that say something of the claim, not of a failure."""
 
 
-class Checker:
+class Checker(Closing):
     """Checks many texts with one set of sources; a context manager, since sources hold things.
 
     `sources` are specifications as for `--source` or objects that fit `StudySource`;
@@ -79,17 +79,6 @@ class Checker:
             [open_any(s, self.settings) if isinstance(s, str) else s for s in specs]
         )
         self._run = Run(self._pool, self.judge, self.lexicon, self.settings, on_event)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the sources, and the judge unless the caller brought it."""

@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from citecheck.cluster.connect import Address, connect, translated
 from citecheck.cluster.layout import MANIFEST, body_of, index_template
@@ -19,13 +18,14 @@ from citecheck.mirror.selection import Selection
 from citecheck.mirror.settle import last_words, no_counts
 from citecheck.mirror.update import OnStep
 from citecheck.mirror.work import Work
+from citecheck.model.closing import Closing
 from citecheck.sources.entry import Entry
 
 _CHUNK = 500
 _CHUNK_BYTES = 10_000_000
 
 
-class ClusterStore:
+class ClusterStore(Closing):
     """Puts files into an index of a cluster, which it makes where there is none.
 
     `loaders` chunks are sent at a time. A file counts as read once all of it is in: after a kill
@@ -92,17 +92,6 @@ class ClusterStore:
                 refresh=True,
             )
         self.manifest = manifest
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connections."""

@@ -11,7 +11,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from typing import Final, Self, TypeVar
+from typing import Final, TypeVar
 
 import httpx
 import tenacity
@@ -25,6 +25,7 @@ from citecheck.entrez.replies import Final as Refused
 from citecheck.entrez.replies import Retryable
 from citecheck.entrez.wire import Credentials, Question, on_the_wire, redact
 from citecheck.errors import NotCached, QueryRejected, SourceUnavailable
+from citecheck.model.closing import Closing
 
 MOST_TRIES: Final = 6
 LONGEST_REPLY: Final = 256 * 1024**2
@@ -37,7 +38,7 @@ class _GivenUp(Exception):
     """Not worth another try: the server is silent, or the time is over."""
 
 
-class EutilsClient:
+class EutilsClient(Closing):
     """The one connection pool of a run. Thread-safe; `requests` counts what was sent.
 
     `oldest_answer` is when the oldest answer that was used left PubMed, in seconds since
@@ -74,12 +75,6 @@ class EutilsClient:
             follow_redirects=False,
             trust_env=True,
         )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close connections, cache and pace."""

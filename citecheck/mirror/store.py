@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from citecheck.errors import MirrorError
 from citecheck.mirror.manifest import FORMAT, AppliedFile, Manifest
@@ -14,6 +13,7 @@ from citecheck.mirror.parsing import Parsed, Step
 from citecheck.mirror.presence import Presence
 from citecheck.mirror.settle import last_words, no_counts
 from citecheck.mirror.space import out_of_space
+from citecheck.model.closing import Closing
 from citecheck.sources import schema
 from citecheck.sources.entry import document
 
@@ -25,7 +25,7 @@ HEAP_BYTES = 400_000_000
 _MANIFEST = "manifest"
 
 
-class Store:
+class Store(Closing):
     """The writing side of one index; a context manager, since only one may write.
 
     A file is applied whole or not at all: records and manifest become visible in one commit.
@@ -43,17 +43,6 @@ class Store:
         self.manifest = read_manifest(self._index)
         self._presence = Presence(folder / "pmids.bits", empty=not self.manifest.files)
         self._versions = dict(self.manifest.versions)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Wait for merges to end and let another process write."""

@@ -11,15 +11,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from citecheck._version import __version__
 from citecheck.errors import MirrorError, SourceUnavailable
 from citecheck.mirror.space import out_of_space
+from citecheck.model.closing import Closing
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     import httpx
 
 BULK_URL = "https://ftp.ncbi.nlm.nih.gov/pubmed/"
@@ -48,7 +47,7 @@ class Missing(SourceUnavailable):
     """The server has no such file."""
 
 
-class Transfer:
+class Transfer(Closing):
     """A connection to the folders below `base_url`; a context manager, safe between threads."""
 
     def __init__(
@@ -66,15 +65,8 @@ class Transfer:
             timeout=timeout_s, headers={"User-Agent": f"citecheck/{__version__}"}
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the connections."""
         self._client.close()
 
     def text(self, path: str, most_bytes: int) -> str:

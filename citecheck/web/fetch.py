@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
-from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from citecheck.errors import UnreadableDocument
+from citecheck.model.closing import Closing
 from citecheck.model.watch import Gone, Manners, NotModified, Validators
 from citecheck.web.addresses import AddressRefused
 from citecheck.web.labels import label
@@ -45,7 +45,7 @@ class Reply(NamedTuple):
     partial: str | None = None
 
 
-class Fetcher:
+class Fetcher(Closing):
     """Reads pages with one pool of connections; a context manager, safe to share by threads.
 
     `timeout_s` bounds one page, without the wait for its turn. Where `workers` processes
@@ -68,17 +68,6 @@ class Fetcher:
         self._resolve = resolve
         self._exchanges: dict[bool, Exchange] = {}
         self._lock = threading.Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close all connections."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from citecheck.audit.ledger.format import bring_up_to_date
 from citecheck.errors import ConfigError, LedgerDamaged, LedgerError
+from citecheck.model.closing import Closing
 
 BUSY_MS: Final = 30_000
 """How long a writer waits for another: `audit decide` while a run is recording."""
 _WRITES: Final = "citecheck_writes"
 
 
-class Ledger:
+class Ledger(Closing):
     """An open ledger; a context manager. `name` is what to call it, without a password.
 
     `reading` and `writing` give a transaction each: what is done in one `writing` is kept
@@ -60,12 +61,6 @@ class Ledger:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def open_ledger(name: str, *, folder: Path | None = None, create: bool = True) -> Ledger:
