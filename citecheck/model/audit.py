@@ -32,6 +32,8 @@ class AuditSettings(Frozen):
     ledger: str = Field(default="citecheck-ledger.sqlite", min_length=1)
     """A file of SQLite, or the URL of a PostgreSQL database."""
     fail_on: tuple[str, ...] = ("new-contradicted",)
+    """What ends a run with exit code 1: contradicted, disputed, unfound, reference, each also with
+    new- before it; or never."""
     max_requests: int | None = Field(default=None, ge=0)
     """How many requests a run may make to the sources of studies; what is left is postponed."""
     executor: str = "threads"

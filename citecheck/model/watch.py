@@ -23,6 +23,7 @@ class Manners(Frozen):
     crawl_delay_s: float = Field(default=0.0, ge=0, le=60)
     """Pause between two requests to a server; a longer one that robots.txt asks for holds."""
     respect_robots: bool = True
+    """Whether robots.txt is asked and heeded."""
     allow_private: bool = False
     """Whether loopback and private addresses are read. Link-local ones and those that serve
     a cloud's credentials never are."""
@@ -38,20 +39,30 @@ class Watch(Manners):
     """
 
     name: str = Field(min_length=1, max_length=80)
+    """What reports call it; each watch has its own."""
     folder: str = ""
     files: tuple[str, ...] = ()
+    """Globs of files."""
     urls: tuple[str, ...] = ()
+    """Addresses of pages."""
     sitemaps: tuple[str, ...] = ()
+    """Addresses or paths of sitemaps, nested and gzipped ones too."""
     feeds: tuple[str, ...] = ()
+    """Addresses or paths of RSS or Atom feeds."""
     lists: tuple[str, ...] = ()
+    """Addresses or paths of lists, an address or path a line."""
     include: tuple[str, ...] = ()
+    """Globs of which a page must match one."""
     exclude: tuple[str, ...] = ()
+    """Globs of which a page may match none."""
     interval_days: float = Field(default=1.0, ge=0)
     """How old the last reading of a page may be before it is read again."""
     recheck_days: float = Field(default=30.0, gt=0)
     """The age at which a verdict is due again though its page did not change."""
     max_page_bytes: int = Field(default=10_000_000, ge=1_000, le=100_000_000)
+    """How big a page may be, as it comes and unpacked."""
     max_pages: int = Field(default=100_000, ge=1, le=10_000_000)
+    """How many pages are watched, the first that are listed."""
 
 
 class Listed(Frozen):
