@@ -63,8 +63,8 @@ def audit() -> None:
     "before it; or never.  [default: new-contradicted]",
 )
 @format_option(
-    "terminal, markdown or json for the summary; html, sarif, csv, jsonl, claimreview, ris or "
-    "csl-json for the claims that changed, with their evidence. NAME=FILE writes to a file. "
+    "terminal, markdown or json for the summary; html, sarif, github, csv, jsonl, claimreview, "
+    "ris or csl-json for the claims that changed, with their evidence. NAME=FILE writes to a file. "
     "Repeatable."
 )
 @quiet_option

@@ -27,7 +27,7 @@ from citecheck.cli.options import (
     "retracted since); or never.  [default: reference]",
 )
 @format_option(
-    "terminal, markdown, html, json, jsonl, csv, sarif, ris or csl-json; "
+    "terminal, markdown, html, json, jsonl, csv, sarif, github, ris or csl-json; "
     "NAME=FILE writes to a file. Repeatable."
 )
 @quiet_option

@@ -13,7 +13,7 @@ from citecheck.errors import ConfigError
 @click.command()
 @click.argument("path", metavar="REPORT.json")
 @format_option(
-    "terminal, markdown, html, json, jsonl, csv, sarif, claimreview, ris or csl-json; "
+    "terminal, markdown, html, json, jsonl, csv, sarif, github, claimreview, ris or csl-json; "
     "NAME=FILE writes to a file. Repeatable."
 )
 @click.option("--verbose", is_flag=True, help="Show every study and every search.")

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from citecheck.model.claim import Claim
+from citecheck.model.reference import CheckedReference
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
-from citecheck.report import sarif_references as references
 from citecheck.report import wording
 from citecheck.report.accepted import reason
+from citecheck.report.findings import findings
 from citecheck.report.json import dump
+from citecheck.report.place import artifact, region
+from citecheck.report.reference_findings import fingerprint
+from citecheck.report.rules import FindingLevel, Rule, index, rules
 from citecheck.report.safe import visible
-from citecheck.report.sarif_place import Placed, artifact, region
-from citecheck.report.sarif_rules import SarifLevel, descriptor, index, rules
 from citecheck.report.view import View
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST: Final = 25_000
 """Results of one run that GitHub takes; further ones are left out, the mildest first."""
-_FINGERPRINT: Final = "citecheckClaim/v1"
+_CLAIM: Final = "citecheckClaim/v1"
+_REFERENCE: Final = "citecheckReference/v1"
 _SEVERITY: Final[dict[str, int]] = {"error": 0, "warning": 1, "note": 2}
 _LONGEST: Final = 1_000
 
@@ -27,11 +29,9 @@ Result = dict[str, Any]
 
 
 def render(report: Report, view: View | None = None) -> str:
-    """A result for every claim that is contradicted, unfound, disputed or unchecked, and each flag.
+    """A result for every finding.
 
-    What is supported and carries no flag is no finding; neither is a reference that is resolved
-    and stands. A claim that the view names as
-    accepted is there, suppressed, with the reason that was given.
+    One on a claim that the view names as accepted is suppressed, with the reason that was given.
     """
     view = view or View()
     results = [result for document in report.documents for result in _results(document, view)]
@@ -55,12 +55,12 @@ def _driver(report: Report) -> dict[str, Any]:
     return {
         "name": visible(report.tool.name) or "citecheck",
         "version": visible(report.tool.version),
-        "rules": [descriptor(rule) for rule in rules()],
+        "rules": [_descriptor(rule) for rule in rules()],
     }
 
 
 def _invocation(report: Report, left_out: int) -> dict[str, Any]:
-    notes: list[tuple[SarifLevel, str]] = []
+    notes: list[tuple[FindingLevel, str]] = []
     warning = wording.demonstration(report)
     if warning:
         notes.append(("warning", warning))
@@ -80,52 +80,27 @@ def _invocation(report: Report, left_out: int) -> dict[str, Any]:
 
 def _results(document: CheckedDocument, view: View) -> Iterator[Result]:
     where = artifact(document.origin, view)
-    if document.status == "unreadable":
-        said = f"The document could not be read: {document.reason or 'no reason given'}"
-        place = {"physicalLocation": {"artifactLocation": where, "region": {"startLine": 1}}}
-        yield _result("unreadable", said) | {"locations": [place], "suppressions": []}
-        return
-    for claim in document.claims:
-        located = _located(where, claim, document.text)
-        prints = {"partialFingerprints": {_FINGERPRINT: claim.fingerprint}}
-        suppressed = {"suppressions": _suppressions(claim, view)}
-        for rule, said in _findings(claim):
-            yield _result(rule, said) | located | suppressed | prints
-    for each in document.references:
-        located = _located(where, each, document.text)
-        prints = {"partialFingerprints": {references.FINGERPRINT: references.fingerprint(each)}}
-        for rule, said in references.findings(each):
-            yield _result(rule, said) | located | {"suppressions": []} | prints
+    for rule, said, about in findings(document):
+        place = {"startLine": 1} if about is None else region(about, document.text)
+        physical = {"artifactLocation": where, "region": place}
+        yield {
+            "ruleId": rule.id,
+            "ruleIndex": index()[rule.id],
+            "level": rule.level,
+            "message": {"text": _text(said)},
+            "locations": [{"physicalLocation": physical}],
+            "suppressions": _suppressions(about, view),
+        } | _prints(about)
 
 
-def _located(where: dict[str, str], each: Placed, text: str) -> Result:
-    place = {"artifactLocation": where, "region": region(each, text)}
-    return {"locations": [{"physicalLocation": place}]}
-
-
-def _findings(claim: CheckedClaim) -> Iterator[tuple[str, str]]:
-    word = wording.outcome(claim)
-    if word != "supported":
-        yield word, f"{word.capitalize()}: {claim.why} {_quoted(claim)}"
-    if claim.disputed:
-        yield "disputed", f"{claim.why} {_quoted(claim)}"
-    for flag in claim.flags:
-        if flag.code != "demonstration-data" and flag.code not in wording.RESTATED:
-            yield f"flag/{flag.code}", f"{flag.message} {_quoted(claim)}"
-
-
-def _quoted(claim: Claim) -> str:
-    return f"“{wording.clipped(visible(claim.text), 300)}”"
-
-
-def _result(rule: str, said: str) -> Result:
-    place = index()[rule]
-    return {
-        "ruleId": rule,
-        "ruleIndex": place,
-        "level": rules()[place].level,
-        "message": {"text": _text(said)},
-    }
+def _prints(about: CheckedClaim | CheckedReference | None) -> Result:
+    match about:
+        case None:
+            return {}
+        case CheckedClaim():
+            return {"partialFingerprints": {_CLAIM: about.fingerprint}}
+        case _:
+            return {"partialFingerprints": {_REFERENCE: fingerprint(about)}}
 
 
 def _text(said: str) -> str:
@@ -137,11 +112,25 @@ def _text(said: str) -> str:
 _MARKUP: Final = str.maketrans({"[": "(", "]": ")", "{": "(", "}": ")"})
 
 
-def _suppressions(claim: CheckedClaim, view: View) -> list[dict[str, str]]:
-    why = reason(claim, view)
+def _suppressions(
+    about: CheckedClaim | CheckedReference | None, view: View
+) -> list[dict[str, str]]:
+    why = reason(about, view) if isinstance(about, CheckedClaim) else None
     if why is None:
         return []
     return [{"kind": "external", "status": "accepted", "justification": why}]
+
+
+def _descriptor(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": f"{rule.short}."},
+        "fullDescription": {"text": rule.full},
+        "help": {"text": f"{rule.full} {wording.NOT_ADVICE}"},
+        "defaultConfiguration": {"level": rule.level},
+        "properties": {"tags": ["health", "evidence"], "precision": "medium"},
+    }
 
 
 def _most_severe(results: list[Result]) -> list[Result]:

@@ -13,8 +13,8 @@ from tests.sample_report import sample_report
 
 def test_every_format_fits_the_protocol_and_knows_its_own_name() -> None:
     assert list(FORMATS) == [
-        "terminal", "json", "jsonl", "markdown", "html", "csv", "sarif", "claimreview", "ris",
-        "csl-json",
+        "terminal", "json", "jsonl", "markdown", "html", "csv", "sarif", "github", "claimreview",
+        "ris", "csl-json",
     ]  # fmt: skip
     for name in FORMATS:
         each = reporter(name)
@@ -35,7 +35,7 @@ def test_an_unknown_format_is_refused_with_those_that_exist() -> None:
         reporter("xml")
     assert str(caught.value) == (
         "There is no format 'xml' here; there are terminal, json, jsonl, markdown, html, csv, "
-        "sarif, claimreview, ris and csl-json."
+        "sarif, github, claimreview, ris and csl-json."
     )
     for renderer in (claims_renderer, search_renderer):
         with pytest.raises(UnknownFormat, match="terminal, json and markdown"):

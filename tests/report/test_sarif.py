@@ -14,8 +14,8 @@ from citecheck.model.claim import Location
 from citecheck.model.report import Report
 from citecheck.model.verdict import Flag, FlagCode
 from citecheck.report import sarif
+from citecheck.report.rules import rules
 from citecheck.report.sarif import render
-from citecheck.report.sarif_rules import rules
 from citecheck.report.view import View
 from tests.report.hostile import hostile_report
 from tests.report.large import large_report

@@ -1,4 +1,4 @@
-"""The rules of the SARIF report: verdicts that are findings, flags, and what references show."""
+"""The rules that findings fall under: verdicts, flags, and what references show."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from functools import cache
 from typing import Final, Literal, NamedTuple, get_args
 
 from citecheck.model.verdict import FlagCode
-from citecheck.report import wording
 
-SarifLevel = Literal["error", "warning", "note"]
+FindingLevel = Literal["error", "warning", "note"]
 
 
 class Rule(NamedTuple):
@@ -16,7 +15,7 @@ class Rule(NamedTuple):
 
     id: str
     name: str
-    level: SarifLevel
+    level: FindingLevel
     short: str
     full: str
 
@@ -58,7 +57,7 @@ _VERDICTS: Final = (
         "The document is missing, damaged, too big or not in English.",
     ),
 )
-_FLAGS: Final[dict[FlagCode, tuple[SarifLevel, str]]] = {
+_FLAGS: Final[dict[FlagCode, tuple[FindingLevel, str]]] = {
     "no-such-study-type": ("warning", "The text names a kind of study that was not found"),
     "overstated": ("warning", "The wording is more certain than the evidence"),
     "animal-only": ("warning", "Only animal or laboratory work speaks to this claim"),
@@ -77,7 +76,7 @@ _FLAGS: Final[dict[FlagCode, tuple[SarifLevel, str]]] = {
 }
 
 
-_REFERENCES: Final[tuple[tuple[str, SarifLevel, str, str], ...]] = (
+_REFERENCES: Final[tuple[tuple[str, FindingLevel, str, str], ...]] = (
     (
         "mismatched",
         "note",
@@ -146,17 +145,9 @@ def index() -> dict[str, int]:
     return {rule.id: place for place, rule in enumerate(rules())}
 
 
-def descriptor(rule: Rule) -> dict[str, object]:
-    """The rule as SARIF declares it."""
-    return {
-        "id": rule.id,
-        "name": rule.name,
-        "shortDescription": {"text": f"{rule.short}."},
-        "fullDescription": {"text": rule.full},
-        "help": {"text": f"{rule.full} {wording.NOT_ADVICE}"},
-        "defaultConfiguration": {"level": rule.level},
-        "properties": {"tags": ["health", "evidence"], "precision": "medium"},
-    }
+def named(rule: str) -> Rule:
+    """The rule of this id. Raises: KeyError."""
+    return rules()[index()[rule]]
 
 
 def _camel(code: str) -> str:

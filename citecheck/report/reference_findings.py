@@ -1,19 +1,17 @@
-"""What SARIF says of references: where one is worth a look, as a note that accuses nobody."""
+"""Where a reference is worth a look, in words that accuse nobody."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from citecheck.model.reference import CheckedReference
 from citecheck.report import citation, wording
 from citecheck.report.reference_words import WORDS
+from citecheck.report.rules import REFERENCE_RULES
 from citecheck.report.safe import visible
-from citecheck.report.sarif_rules import REFERENCE_RULES
 
-FINGERPRINT: Final = "citecheckReference/v1"
 _WORD = re.compile(r"[^\W_]+")
 
 
