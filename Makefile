@@ -1,18 +1,30 @@
 # Every target does its own set-up: a fresh machine needs Python 3.11 or newer, and pip's packages once.
+# They come in the versions of requirements/dev.txt, each checked by its hash; with LOCKED=no, in the
+# newest versions that pyproject.toml allows.
 PYTHON ?= python3
+LOCKED ?= yes
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS ?= dev
 READY := $(VENV)/.ready
+LOCK := requirements/build.txt requirements/dev.txt
+EXTRAS := dev,browser,dask
+PIP := -m pip install --quiet --disable-pip-version-check
+TOOLS := .venv-tools
+TOOLS_READY := $(TOOLS)/.ready
 TRAIN := .venv-train
 TRAIN_READY := $(TRAIN)/.ready
 WORK ?= build/train
 
-.PHONY: demo test check format golden readme train clean
+.PHONY: demo test check format golden pages docs docs-serve train clean
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
+ifeq ($(LOCKED),yes)
+	$(BIN)/python $(PIP) --require-hashes $(addprefix --requirement ,$(LOCK))
+	$(BIN)/python $(PIP) --no-deps --no-build-isolation --editable .
+else
+	$(BIN)/python $(PIP) --editable '.[$(EXTRAS)]'
+endif
 	touch $@
 
 demo: $(READY)
@@ -28,6 +40,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory docs
 	$(BIN)/python -m pytest
 
 format: $(READY)
@@ -37,13 +50,20 @@ format: $(READY)
 golden: $(READY)
 	$(BIN)/python -m pytest tests/golden --rewrite-golden
 
-readme: $(READY)
-	$(BIN)/python tools/readme.py
+# What README and docs/ show is what the program prints; docs/reference/ is made from the code.
+pages: $(READY)
+	$(BIN)/python -m tools.pages
+
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@echo "The site: build/site/index.html"
+
+docs-serve: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
 $(TRAIN_READY): pyproject.toml training/requirements.txt
 	$(PYTHON) -m venv $(TRAIN)
-	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check \
-	  --editable '.[model]' --requirement training/requirements.txt
+	$(TRAIN)/bin/python $(PIP) --editable '.[model]' --requirement training/requirements.txt
 	touch $@
 
 # Hours, and the labelled sets (training/MODEL_CARD.md). Killed and run again, it goes on.

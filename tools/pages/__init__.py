@@ -1,0 +1,1 @@
+"""Pages that are made, and pages that are run: README and docs/."""
