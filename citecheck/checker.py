@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +11,13 @@ from citecheck._version import __version__
 from citecheck.citations import ExaminedWork, examined, extracted
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
-from citecheck.claims.unnamed import with_code
+from citecheck.claims.unnamed import is_known_by_words, with_code
 from citecheck.concepts.lexicon import load
 from citecheck.config.load import settings_of
 from citecheck.documents.read import from_text, is_url, read
 from citecheck.errors import ConfigError, UnreadableDocument
 from citecheck.evidence.assess import Reader
+from citecheck.evidence.laboratory import is_of_laboratory
 from citecheck.judges.open import open_judge
 from citecheck.model.claim import Claim, Location
 from citecheck.model.closing import Closing
@@ -224,6 +224,8 @@ async def acheck(
     **settings: Any,
 ) -> Report:
     """`check` in a thread, for callers with an event loop."""
+    import asyncio
+
     return await asyncio.to_thread(check, text_or_path_or_url, source, **settings)
 
 
@@ -273,15 +275,18 @@ def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
         raise ConfigError("A claim to check is empty.")
     document = from_text("\n".join(lines), id="claims", origin="claims")
     claims: list[Claim] = []
+    lexicon = load()
     start = 0
     for number, line in enumerate(lines, 1):
-        claim = with_code(from_sentence(line, load()))
+        claim = with_code(from_sentence(line, lexicon))
         update = {
             "id": f"c{number}",
             "start": start + claim.start,
             "end": start + claim.end,
             "location": Location(line=number, column=claim.start + 1),
             "alone": True,
+            "worded": is_known_by_words(claim, lexicon),
+            "laboratory": is_of_laboratory(claim, lexicon),
         }
         claims.append(claim.model_copy(update=update))
         start += len(line) + 1

@@ -72,3 +72,13 @@ def test_importing_citecheck_loads_nothing_heavy() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_help_page_loads_no_settings_and_a_check_without_the_web_no_tls() -> None:
+    code = (
+        "import sys; from citecheck.cli.main import main; main(['--help']); "
+        "print([m for m in ('pydantic', 'platformdirs', 'rich') if m in sys.modules]); "
+        "import citecheck.checker; print([m for m in ('asyncio', 'ssl') if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-2:] == ["[]", "[]"]

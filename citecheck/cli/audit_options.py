@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from citecheck.cli.options import settings_from
-from citecheck.model.settings import Settings
+
+if TYPE_CHECKING:
+    from citecheck.model.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from citecheck.config.load import load_settings
-from citecheck.model.settings import Settings
+if TYPE_CHECKING:
+    from citecheck.model.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -94,6 +94,8 @@ def quiet_option(command: Command) -> Command:
 def settings_from(**flags: Any) -> Settings:
     """Settings with only those flags that the user gave. Raises: ConfigError."""
     import platformdirs
+
+    from citecheck.config.load import load_settings
 
     given = {name: value for name, value in flags.items() if value not in (None, (), False)}
     return load_settings(
