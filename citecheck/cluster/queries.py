@@ -65,9 +65,6 @@ class ClusterQueries:
     def best(self, queries: Sequence[Dsl], tie_breaker: float) -> Dsl:
         return {"dis_max": {"queries": list(queries), "tie_breaker": tie_breaker}}
 
-    def preferring(self, needed: Dsl, welcome: Dsl) -> Dsl:
-        return {"bool": {"must": [needed], "should": [welcome]}}
-
     def without(self, keep: Dsl, drop: Dsl) -> Dsl:
         return {"bool": {"must": [keep], "must_not": [drop]}}
 

@@ -27,6 +27,7 @@ class Lexicon:
         self._overlay = overlay
         self._speller = speller
         self._above: dict[str, frozenset[str]] = {}
+        self._below: dict[str, frozenset[str]] = {}
 
     def concept(self, id: str) -> Concept | None:  # noqa: A002
         """The concept with this UI or overlay id; None if there is none."""
@@ -112,13 +113,22 @@ class Lexicon:
 
     def descendants(self, id: str) -> frozenset[str]:  # noqa: A002
         """Every narrower concept, by MeSH's tree and by the overlay, without itself."""
+        if id not in self._below:
+            self._below[id] = self._all_below(id)
+        return self._below[id]
+
+    def _all_below(self, id: str) -> frozenset[str]:  # noqa: A002
         found: set[str] = set()
         waiting = [id]
+        seen: tuple[str, ...] = ()
         while waiting:
             concept = waiting.pop()
             entry = self._entry(concept)
-            numbers = entry.tree_numbers if entry else ()
-            below = {ui for number in numbers for ui in self._mesh.below(number)}
+            numbers = tuple(f"{number}." for number in (entry.tree_numbers if entry else ()))
+            # What stands below a place that was looked at is found already.
+            new_places = [place for place in numbers if not place.startswith(seen)]
+            seen += tuple(new_places)
+            below = {ui for place in new_places for ui in self._mesh.below(place[:-1])}
             new = below.union(self.members(concept)) - found - {id}
             found |= new
             waiting += new

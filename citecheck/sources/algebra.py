@@ -65,10 +65,6 @@ class Algebra(Protocol[Q]):
         """What any matches; the best score counts, and a share of the others."""
         ...
 
-    def preferring(self, needed: Q, welcome: Q) -> Q:
-        """What `needed` matches, higher where `welcome` matches too."""
-        ...
-
     def without(self, keep: Q, drop: Q) -> Q:
         """What `keep` matches and `drop` does not."""
         ...

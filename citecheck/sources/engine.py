@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 from citecheck.model.query import Query
 from citecheck.sources import schema
 from citecheck.sources.lower import Lowering
+from citecheck.sources.parts import Part
 from citecheck.sources.tantivy_queries import TantivyQueries
+from citecheck.sources.ties import Ties
 
 if TYPE_CHECKING:
     import tantivy
 
     from citecheck.sources.tree import MeshTree
 
-_MOST_TIES = 4_096
-"""How far beyond the limit equal scores are followed to put them in order."""
+_SPARE = 200
+"""Matches that are asked for beyond the limit, since some may tie with the last."""
 
 
 class Engine:
@@ -26,7 +28,9 @@ class Engine:
 
     def __init__(self, index: tantivy.Index, tree: MeshTree) -> None:
         self.searcher = index.searcher()
-        self._lowering = Lowering(TantivyQueries(self.searcher), tree)
+        queries = TantivyQueries(self.searcher)
+        self._lowering = Lowering(queries, tree)
+        self._ties = Ties(self.searcher, queries)
         self._size = max(1, self.searcher.num_docs)
 
     def search(self, query: Query, limit: int) -> tuple[int, tuple[int, ...]]:
@@ -36,25 +40,28 @@ class Engine:
         """
         lowered = self._lowering.lower(query)
         # The engine refuses a limit of 0. Its type stub forgets `count`.
-        found: Any = self.searcher.search(lowered, limit=max(1, min(limit + 1, self._size)))
+        most = max(1, min(limit + _SPARE if limit else 1, self._size))
+        found: Any = self.searcher.search(lowered.query, limit=most)
         if not limit:
             return found.count, ()
-        hits = self._with_ties(lowered, found.hits, limit, found.count)
+        hits = self._cut(lowered, found.hits, limit, found.count)
         addresses = [address for _, address in hits]
         years = self.searcher.fast_field_values(schema.YEAR, addresses)
         numbers = self.searcher.fast_field_values(schema.NUMBER, addresses)
-        ranked = sorted(
-            (-score, -(year or 0), number or 0)
-            for (score, _), year, number in zip(hits, years, numbers, strict=True)
-        )
-        return found.count, tuple(int(number) for _, _, number in ranked[:limit])
+        ranks: dict[int, tuple[float, int]] = {}
+        for (score, _), year, number in zip(hits, years, numbers, strict=True):
+            ranks.setdefault(int(number or 0), (-score, -int(year or 0)))
+        ranked = sorted((*rank, number) for number, rank in ranks.items())
+        return found.count, tuple(number for _, _, number in ranked[:limit])
 
-    def _with_ties(
-        self, lowered: tantivy.Query, hits: list[tuple[Any, Any]], limit: int, count: int
-    ) -> list[tuple[Any, Any]]:
-        """The hits with all that tie with the last one asked for, within reason."""
-        wanted = limit
-        while len(hits) < count and hits[-1][0] == hits[limit - 1][0] and wanted < _MOST_TIES:
-            wanted *= 8
-            hits = self.searcher.search(lowered, limit=min(wanted, self._size), count=False).hits
-        return hits
+    def _cut(self, lowered: Part, hits: list[Any], limit: int, count: int) -> list[Any]:
+        """The hits that may be among the best `limit`; some may come twice."""
+        if len(hits) <= limit:
+            return hits
+        lowest = hits[limit - 1][0]
+        kept = [hit for hit in hits if hit[0] >= lowest]
+        if len(kept) < len(hits) or len(hits) == count:
+            return kept
+        above = sum(hit[0] > lowest for hit in kept)
+        tied = self._ties.first(lowered, lowest, count, limit - above)
+        return [*kept, *((lowest, place) for place in tied)]

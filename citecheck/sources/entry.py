@@ -53,30 +53,21 @@ class Indexing:
     def entry(self, fields: Mapping[str, Any], number: int, record: bytes = b"") -> Entry:
         """The entry of a record, whose values have the names of a study's fields."""
         year = fields.get("year")
-        day = published_by(fields.get("published"), year)
-        number_of_day = None if day is None else schema.day_number(day)
-        terms = " ".join(self._terms(fields))
-        return Entry(number, year, number_of_day, _texts(fields), terms, record)
+        day = _day_number(fields.get("published"), year)
+        return Entry(number, year, day, _texts(fields), " ".join(self._terms(fields)), record)
 
-    def _terms(self, fields: Mapping[str, Any]) -> Iterable[str]:
-        terms = {schema.STUDY}
+    def _terms(self, fields: Mapping[str, Any]) -> frozenset[str]:
+        found: list[Iterable[str]] = []
         for heading in (*fields.get("mesh", ()), *fields.get("chemicals", ())):
             name, ui = heading["name"], heading.get("ui")
-            terms |= self._tree_terms(name, ui, bool(heading.get("major")))
-            for qualifier in heading.get("qualifiers", ()):
-                terms.update(self._qualified(ui or "=" + name, qualifier))
-        for kind in fields.get("publication_types", ()):
-            terms |= self._type_terms(kind["name"])
-        for identifier in ("doi", "pmcid"):
-            if fields.get(identifier):
-                terms.add(whole(schema.IDENTIFIER, fields[identifier]))
-        if fields.get("pmid"):
-            terms.add(whole(schema.IDENTIFIER, "pmid:" + fields["pmid"]))
+            found.append(self._tree_terms(name, ui, bool(heading.get("major"))))
+            qualifiers = heading.get("qualifiers", ())
+            found += [self._qualified(ui or "=" + name, each) for each in qualifiers]
+        found += [self._type_terms(kind["name"]) for kind in fields.get("publication_types", ())]
         if fields.get("journal"):
             names = (fields["journal"], *fields.get("journal_names", ()))
-            terms.update(self._journal_terms(names))
-        terms.update(_attributes(fields))
-        return terms
+            found.append(self._journal_terms(names))
+        return frozenset((schema.STUDY, *_identifiers(fields), *_attributes(fields))).union(*found)
 
     def _above(self, name: str, ui: str | None, major: bool) -> frozenset[str]:
         if not ui:
@@ -136,6 +127,18 @@ def _qualified(heading: str, qualifier: str) -> tuple[str, str]:
 
 def _journal(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(schema.journal_name, names))
+
+
+@lru_cache(maxsize=16_384)
+def _day_number(published: str | None, year: int | None) -> int | None:
+    day = published_by(published, year)
+    return None if day is None else schema.day_number(day)
+
+
+def _identifiers(fields: Mapping[str, Any]) -> Iterable[str]:
+    for identifier, label in (("doi", ""), ("pmcid", ""), ("pmid", "pmid:")):
+        if fields.get(identifier):
+            yield whole(schema.IDENTIFIER, label + fields[identifier])
 
 
 def _attributes(fields: Mapping[str, Any]) -> Iterable[str]:

@@ -25,6 +25,7 @@ from citecheck.pubmed.subheadings import family
 from citecheck.sources import schema
 from citecheck.sources.algebra import ANY, Algebra, Q
 from citecheck.sources.schema import whole
+from citecheck.sources.years import FIRST, LAST
 
 if TYPE_CHECKING:
     from citecheck.sources.tree import MeshTree
@@ -41,8 +42,6 @@ MAJOR_SCORE = 1.5
 PREFIX_SCORE = 3.0
 TIE_BREAKER = 0.1
 """Of an OR the best member counts; the others add this share, so synonyms do not pile up."""
-
-_FIRST_YEAR, _LAST_YEAR = -9999, 9999
 
 
 class Lowering(Generic[Q]):
@@ -151,8 +150,9 @@ class Lowering(Generic[Q]):
         uis = [whole(mark, query.ui) for mark in marks]
         named = self._q.terms([*uis, whole(schema.HEADING, name)])
         major = self._q.terms([whole(schema.MAJOR, query.ui)])
-        return self._q.preferring(
-            self._q.constant(named, MESH_SCORE), self._q.constant(major, MAJOR_SCORE)
+        # Whatever has it as a main topic has it.
+        return self._q.some(
+            [self._q.constant(named, MESH_SCORE), self._q.constant(major, MAJOR_SCORE)]
         )
 
     def _heading_with(self, query: Mesh, qualifier: str) -> Q:
@@ -179,8 +179,8 @@ class Lowering(Generic[Q]):
         if query.before is not None:
             ranges.append((schema.DAY, 0, schema.day_number(query.before) - 1))
         if query.first is not None or query.last is not None:
-            first = _FIRST_YEAR if query.first is None else query.first
-            ranges.append((schema.YEAR, first, _LAST_YEAR if query.last is None else query.last))
+            first = FIRST if query.first is None else query.first
+            ranges.append((schema.YEAR, first, LAST if query.last is None else query.last))
         if not ranges:
             return self._q.terms([schema.STUDY])
         return self._q.every([self._q.numbers(*bounds) for bounds in ranges])

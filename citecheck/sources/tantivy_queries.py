@@ -8,51 +8,77 @@ from typing import TYPE_CHECKING
 
 from citecheck.errors import QueryRejected
 from citecheck.sources import schema
+from citecheck.sources.algebra import ANY
+from citecheck.sources.parts import Joins, Part
+from citecheck.sources.years import Years
 
 if TYPE_CHECKING:
     import tantivy
 
 MOST_ARRANGEMENTS = 3_000
 """Ways in which the words of one proximity search may stand."""
+_PLACES = 16
+"""Postings that are read in the time of comparing the places of two words in one study."""
+_BY_NUMBER = 5
+"""Postings that are read in the time of taking in one study of a range of years."""
+_SPELT_OUT = 64
+"""Words that a pattern may stand for before an automaton is the faster way to find them."""
+_WRITTEN = 3
+"""Letters at the head of a pattern below which little of the dictionary lies."""
 
 
-class TantivyQueries:
+class TantivyQueries(Joins):
     """An `Algebra` over what one searcher sees."""
 
     def __init__(self, searcher: tantivy.Searcher) -> None:
         import tantivy
 
-        self._q = tantivy.Query
-        self._must, self._should, self._must_not = (
-            tantivy.Occur.Must,
-            tantivy.Occur.Should,
-            tantivy.Occur.MustNot,
-        )
+        super().__init__(searcher.num_docs)
+        self._kinds = {schema.NUMBER: tantivy.FieldType.Unsigned}
         self._integer = tantivy.FieldType.Integer
         self._schema = schema.index_schema()
         self._searcher = searcher
+        self.years = Years(searcher)
 
-    def nothing(self) -> tantivy.Query:
-        return self._q.empty_query()
+    def word(self, field: str, word: str) -> Part:
+        return self._word(field, word, self._searcher.doc_freq(field, word))
 
-    def word(self, field: str, word: str) -> tantivy.Query:
-        return self._q.term_query(self._schema, field, word)
+    def _word(self, field: str, word: str, count: int) -> Part:
+        if not count:
+            return self.nothing()
+        return Part(self._q.term_query(self._schema, field, word), count, count)
 
-    def pattern(self, field: str, pattern: str) -> tantivy.Query:
-        return self._q.regex_query(self._schema, field, pattern)
+    def pattern(self, field: str, pattern: str) -> Part:
+        head, *others = pattern.split(ANY)
+        if len(head) >= _WRITTEN:
+            known = self._searcher.terms_with_prefix(field, head)
+            words = [each for each in known if _fits(each[0], head, others)]
+            if len(words) <= _SPELT_OUT:
+                return self.some([self._word(field, *each) for each in words])
+        query = self._q.regex_query(self._schema, field, pattern)
+        return Part(query, self.size, self.size)
 
-    def phrase(self, field: str, words: Sequence[str]) -> tantivy.Query:
-        return self._q.phrase_query(self._schema, field, list(words))
+    def phrase(self, field: str, words: Sequence[str]) -> Part:
+        query = self._q.phrase_query(self._schema, field, list(words))
+        return self._placed(field, words, query)
 
-    def phrase_of_patterns(self, field: str, patterns: Sequence[str]) -> tantivy.Query:
-        return self._q.regex_phrase_query(self._schema, field, list(patterns))
+    def phrase_of_patterns(self, field: str, patterns: Sequence[str]) -> Part:
+        query = self._q.regex_phrase_query(self._schema, field, list(patterns))
+        return self._placed(field, [word for word in patterns if ANY not in word], query)
 
-    def near(self, field: str, words: Sequence[str], distance: int) -> tantivy.Query:
+    def near(self, field: str, words: Sequence[str], distance: int) -> Part:
         """Every order of the words; the engine's own slop is exact for two words only."""
         if len(set(words)) == len(words) == 2:
-            orders = [list(order) for order in itertools.permutations(words)]
-            return self._any_phrase(
-                [self._q.phrase_query(self._schema, field, [*o], slop=distance) for o in orders]
+            return self.best(
+                [
+                    self._placed(
+                        field,
+                        words,
+                        self._q.phrase_query(self._schema, field, [*order], slop=distance),
+                    )
+                    for order in itertools.permutations(words)
+                ],
+                0.1,
             )
         arrangements = list(itertools.islice(_arrangements(words, distance), MOST_ARRANGEMENTS + 1))
         if len(arrangements) > MOST_ARRANGEMENTS:
@@ -60,44 +86,50 @@ class TantivyQueries:
                 f"{len(words)} words within {distance} of each other can stand in more ways "
                 "than are tried here; ask for fewer words or a smaller distance."
             )
-        return self._any_phrase(
-            [self._q.phrase_query(self._schema, field, [*places]) for places in arrangements]
+        return self.best(
+            [
+                self._placed(field, words, self._q.phrase_query(self._schema, field, [*places]))
+                for places in arrangements
+            ],
+            0.1,
         )
 
-    def terms(self, values: Sequence[str]) -> tantivy.Query:
-        if len(values) == 1:
-            return self._q.term_query(self._schema, schema.TERMS, values[0])
-        return self._q.term_set_query(self._schema, schema.TERMS, list(values))
+    def _placed(self, field: str, words: Sequence[str], query: tantivy.Query) -> Part:
+        """A query of words by their places: no study has it that lacks one of them."""
+        counts = (self._searcher.doc_freq(field, word) for word in words)
+        count = min(counts, default=self.size)
+        return Part(query, count, _PLACES * count) if count else self.nothing()
+
+    def terms(self, values: Sequence[str]) -> Part:
+        if len(values) > _SPELT_OUT:
+            query = self._q.term_set_query(self._schema, schema.TERMS, list(values))
+            return Part(query, self.size, self.size)
+        return self.some([self.word(schema.TERMS, value) for value in values])
 
     def has_terms_from(self, mark: str) -> bool:
         return bool(self._searcher.terms_with_prefix(schema.TERMS, mark, limit=1))
 
-    def numbers(self, field: str, low: int, high: int) -> tantivy.Query:
-        return self._q.range_query(self._schema, field, self._integer, low, high)
+    def numbers(self, field: str, low: int, high: int) -> Part:
+        kind = self._kinds.get(field, self._integer)
+        stored = self._q.range_query(self._schema, field, kind, low, high)
+        if field != schema.YEAR:
+            return Part(stored, self.size, self.size)
+        # Few years have long postings; where other parts leave few studies, their years are read.
+        about = self.years.about(low, high)
+        read = Part(stored, about, about, newest=high)
+        listed = self._q.range_query(self._schema, field, kind, low, high, use_inverted_index=True)
+        return Part(listed, about, _BY_NUMBER * about, lambda other: read, newest=high)
 
-    def every(self, queries: Sequence[tantivy.Query]) -> tantivy.Query:
-        return self._q.boolean_query([(self._must, query) for query in queries])
 
-    def some(self, queries: Sequence[tantivy.Query]) -> tantivy.Query:
-        return self._q.boolean_query([(self._should, query) for query in queries])
-
-    def best(self, queries: Sequence[tantivy.Query], tie_breaker: float) -> tantivy.Query:
-        return self._q.disjunction_max_query(list(queries), tie_breaker)
-
-    def preferring(self, needed: tantivy.Query, welcome: tantivy.Query) -> tantivy.Query:
-        return self._q.boolean_query([(self._must, needed), (self._should, welcome)])
-
-    def without(self, keep: tantivy.Query, drop: tantivy.Query) -> tantivy.Query:
-        return self._q.boolean_query([(self._must, keep), (self._must_not, drop)])
-
-    def constant(self, query: tantivy.Query, score: float) -> tantivy.Query:
-        return self._q.const_score_query(query, score)
-
-    def boosted(self, query: tantivy.Query, factor: float) -> tantivy.Query:
-        return self._q.boost_query(query, factor)
-
-    def _any_phrase(self, phrases: list[tantivy.Query]) -> tantivy.Query:
-        return phrases[0] if len(phrases) == 1 else self._q.disjunction_max_query(phrases, 0.1)
+def _fits(word: str, head: str, others: Sequence[str]) -> bool:
+    """Whether the word, which begins with `head`, holds the other letters in their order."""
+    *middle, end = others
+    at = len(head)
+    for letters in middle:
+        at = word.find(letters, at) + len(letters)
+        if at < len(letters):
+            return False
+    return len(word) >= at + len(end) and word.endswith(end)
 
 
 def _arrangements(words: Sequence[str], distance: int) -> Iterable[list[tuple[int, str]]]:
