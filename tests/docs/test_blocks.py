@@ -10,7 +10,7 @@ import pytest
 from tools.pages.blocks import blocks, typed
 from tools.pages.fill import filled
 from tools.pages.lookup import unknown_in_prose, wrong
-from tools.pages.shell import DAY, stable
+from tools.pages.shell import DAY, Shell, stable
 
 
 def test_a_reason_or_an_output_mark_belongs_to_the_block_right_after_it() -> None:
@@ -109,3 +109,11 @@ def test_commands_in_prose_are_looked_up_too() -> None:
     assert unknown_in_prose("citecheck audit run; citecheck audit watch") == "no command 'watch'"
     assert unknown_in_prose("citecheck mirror create|snyc") == "no command 'create|snyc'"
     assert unknown_in_prose("citecheck audit run --cron") == "no option --cron"
+
+
+def test_a_bug_of_the_program_comes_onto_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tools.pages.shell.main", lambda arguments: 4)
+    with pytest.raises(RuntimeError, match="citecheck cache info"):
+        Shell(tmp_path).run("citecheck cache info")

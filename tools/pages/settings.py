@@ -27,7 +27,8 @@ _HEAD = """# Settings
 Flags outrank the environment, the environment outranks a project's file (`citecheck.toml`, or
 `[tool.citecheck]` in `pyproject.toml`, in the folder that citecheck runs in; `--config` or
 `CITECHECK_CONFIG` names another), and that outranks the user's own `config.toml`. A name that
-does not exist, or a value that cannot be, is an error that says where it stands.
+does not exist, or a value that cannot be, is an error that says where it stands. The flag and the
+variable of a setting stand behind its meaning.
 
 ```toml
 source = "mirror"                # one source; sources = [...] for several
@@ -92,17 +93,23 @@ def _table(
 ) -> Iterator[str]:
     flags = _flags(citecheck)
     variables = {name: variable for variable, name in _ENVIRONMENT.items()}
-    rows = []
-    for name, field in model.model_fields.items():
-        if name in without:
-            continue
-        ways = [
-            f"`{way}`" for way in (flags.get(prefix + name), variables.get(prefix + name)) if way
-        ]
-        rows.append(
-            (f"`{name}`", _kind(field), _default(field), " ".join(ways), _said(model, name))
+    rows = [
+        (
+            f"`{name}`",
+            _kind(field),
+            _default(field),
+            f"{_said(model, name)} {_ways(flags.get(prefix + name), variables.get(prefix + name))}",
         )
-    return table(("setting", "value", "default", "flag, variable", "meaning"), rows)
+        for name, field in model.model_fields.items()
+        if name not in without
+    ]
+    return table(("setting", "value", "default", "meaning"), rows)
+
+
+def _ways(flag: str | None, variable: str | None) -> str:
+    """How else it can be set: "`--judge`, `CITECHECK_JUDGE`"."""
+    ways = ", ".join(f"`{way}`" for way in (flag, variable) if way)
+    return f"({ways})" if ways else ""
 
 
 def _said(model: type[Frozen], name: str) -> str:

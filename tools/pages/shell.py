@@ -14,9 +14,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from citecheck.cli.codes import BUG
 from citecheck.cli.main import main
 
-WIDTH = 88
+WIDTH = 78
 DAY = "2026-11-22"
 """The day that pages show for the day on which they are made, so that they stay true tomorrow."""
 
@@ -25,6 +26,7 @@ HOME = "/home/you/citecheck"
 
 _OURS = re.compile(r"CITECHECK_|NCBI_|XDG_")
 _CLOCK = re.compile(rf"({DAY})([ T])[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?")
+_INTERPRETER = re.compile(rf"{re.escape(str(Path(sys.executable).parent))}/python[0-9.]*")
 _BEYOND_CITECHECK = re.compile(r"[|;&<>$*`]")
 
 
@@ -47,11 +49,16 @@ class Shell:
         }
 
     def run(self, command: str) -> str:
-        """What the command prints, errors among it, as it would stand on a page."""
+        """What the command prints, errors among it, as it would stand on a page.
+
+        Raises: RuntimeError if it ran into a bug of citecheck, which belongs on no page.
+        """
         if command == "echo $?":
             return f"{self.code}\n"
         plain = command.startswith("citecheck ") and not _BEYOND_CITECHECK.search(command)
         printed = self._citecheck(command) if plain else self._shell(command)
+        if self.code == BUG and command.startswith("citecheck "):
+            raise RuntimeError(f"{command}\n{printed}")
         return stable(printed, self.folder)
 
     @contextlib.contextmanager
@@ -106,5 +113,5 @@ def stable(printed: str, folder: Path) -> str:
         lambda found: f"{found[1]}{found[2]}09:00{':00' if found[3] else ''}", printed
     )
     printed = printed.replace(f"{folder}{os.sep}", "").replace(str(folder), HOME)
-    printed = printed.replace(sys.executable, f"{HOME}/.venv/bin/python")
+    printed = _INTERPRETER.sub(f"{HOME}/.venv/bin/python", printed)
     return "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
