@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := requirements/build.txt requirements/dev.txt
 EXTRAS := dev,browser,dask
+comma := ,
 PIP := -m pip install --quiet --disable-pip-version-check
 TOOLS := .venv-tools
 TOOLS_READY := $(TOOLS)/.ready
@@ -15,7 +16,7 @@ TRAIN := .venv-train
 TRAIN_READY := $(TRAIN)/.ready
 WORK ?= build/train
 
-.PHONY: demo test check format golden pages docs docs-serve train clean
+.PHONY: demo test check format golden pages docs docs-serve man lock deps-audit sbom train clean
 
 $(READY): pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
@@ -61,6 +62,41 @@ docs: $(READY)
 docs-serve: $(READY)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
+man: $(READY)
+	$(BIN)/python -m tools.man build/man
+
+$(TOOLS_READY): requirements/tools.txt
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python $(PIP) --require-hashes --requirement requirements/tools.txt
+	touch $@
+
+# After a change of dependencies. Pins stay where they can; with UPGRADE=--upgrade all become the newest.
+COMPILE = $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
+lock: $(TOOLS_READY)
+	$(COMPILE) pyproject.toml $(foreach each,$(subst $(comma), ,$(EXTRAS)),--extra $(each)) \
+	  --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	$(COMPILE) requirements/build.in --constraint requirements/dev.txt --output-file requirements/build.txt
+	$(COMPILE) requirements/tools.in --constraint requirements/dev.txt --output-file requirements/tools.txt
+
+# Asks a service on the network, and so is no part of `make check`.
+deps-audit: $(TOOLS_READY)
+	$(TOOLS)/bin/python -m tools.deps_audit
+
+# Of what a user installs: the package and its dependencies as they are locked, without extras.
+sbom: $(READY) $(TOOLS_READY)
+	rm -rf build/sbom
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/sbom .
+	$(PYTHON) -m venv --without-pip build/sbom/env
+	$(BIN)/python -m pip --python build/sbom/env/bin/python install --quiet --disable-pip-version-check \
+	  --require-hashes --requirement requirements/runtime.txt
+	$(BIN)/python -m pip --python build/sbom/env/bin/python install --quiet --disable-pip-version-check \
+	  --no-deps build/sbom/*.whl
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --validate \
+	  --output-reproducible --output-file build/sbom.cdx.json build/sbom/env/bin/python
+	@echo "What a user installs, as CycloneDX: build/sbom.cdx.json"
+
 $(TRAIN_READY): pyproject.toml training/requirements.txt
 	$(PYTHON) -m venv $(TRAIN)
 	$(TRAIN)/bin/python $(PIP) --editable '.[model]' --requirement training/requirements.txt
@@ -72,4 +108,4 @@ train: $(TRAIN_READY)
 	@echo "The network is in $(WORK)/network; training/MODEL_CARD.md says how it is weighed."
 
 clean:
-	rm -rf $(VENV) $(TRAIN) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-report.json
+	rm -rf $(VENV) $(TRAIN) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-report.json
