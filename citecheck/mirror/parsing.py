@@ -18,7 +18,8 @@ from pydantic_core import to_json
 from citecheck.concepts.lexicon import load
 from citecheck.errors import MalformedRecord
 from citecheck.mirror.selection import Selection
-from citecheck.pubmed.parse import Deletion, parse_records
+from citecheck.pubmed.parse import Deletion
+from citecheck.pubmed.plain import bulk_records
 from citecheck.pubmed.records import Record
 from citecheck.pubmed.split import pieces
 from citecheck.sources.collect import collector_paused
@@ -50,7 +51,7 @@ def parse_piece(piece: bytes, selection: Selection) -> Parsed:
     """The steps of one piece. Raises: MalformedRecord."""
     unreadable: list[str] = []
     with collector_paused():
-        records = parse_records(piece, on_malformed=lambda e: unreadable.append(str(e)))
+        records = bulk_records(piece, on_malformed=lambda e: unreadable.append(str(e)))
         return Parsed(list(steps(records, selection)), unreadable)
 
 

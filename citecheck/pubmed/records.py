@@ -5,8 +5,7 @@ record and are never read. Text is the whole text of an element through inline m
 and MathML; runs of plain white space count as one space. Titles are as printed, the
 brackets of a translated title included.
 
-Bulk files hold millions of records, so each element is visited once, and what it holds
-stays plain until someone asks for the study.
+Each element is visited once, and what it holds stays plain until someone asks for the study.
 """
 
 from __future__ import annotations
@@ -17,17 +16,26 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from citecheck.errors import MalformedRecord
-from citecheck.model.study import Standing, Study
-from citecheck.pubmed.dates import earliest, of_parts, of_text
+from citecheck.model.study import Study
 from citecheck.pubmed.identifiers import clean_doi, clean_mesh_ui, clean_pmcid, clean_pmid
-from citecheck.pubmed.standing import NOTICE_KINDS, standing_from
+from citecheck.pubmed.printed import (
+    NO_DATE,
+    Date,
+    Fields,
+    Printed,
+    author_name,
+    day_of,
+    fields_of,
+    language,
+    notice,
+    present,
+    standing,
+    year_of,
+)
 
 Element = Any  # lxml's element; its type stubs and its real interface differ
-Fields = dict[str, Any]
 
 _SPACE = re.compile(r"[ \t\r\n]+")
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
-_NO_TITLE = "[not available]"
 _NAME_PARTS = ("LastName", "Initials", "Suffix", "CollectiveName")
 _NONE: Mapping[str, Element] = {}
 _mesh_ui = lru_cache(maxsize=65_536)(clean_mesh_ui)
@@ -80,37 +88,33 @@ def article_record(element: Element, known: Mapping[str, int]) -> Record | None:
     data = _parts(parts.get("PubmedData"))
     journal = _parts(article.get("Journal"))
     info = _parts(inside.get("MedlineJournalInfo"))
-    names = _journal_names(journal, info)
-    printed = _parts(_first(journal.get("JournalIssue"), "PubDate"))
-    online = _parts(article.get("ArticleDate"))
-    dated = [_date(_parts(date)) for date in inside["Article"].iterchildren("ArticleDate")]
-    title = _title(article)
-    types = _publication_types(article.get("PublicationTypeList"))
-    notices = _notices(inside.get("CommentsCorrectionsList"), data.get("History"))
     identifiers = _identifiers(data.get("ArticleIdList"))
-    languages = _texts(inside["Article"].iterchildren("Language"))
-    fields: Fields = {
-        "pmid": pmid,
-        "doi": identifiers.get("doi") or _location_doi(inside["Article"]),
-        "pmcid": identifiers.get("pmc"),
-        "title": title,
-        "abstract": _sections(article.get("Abstract")) or _other_abstract(citation),
-        "journal": next(iter(names), None),
-        "journal_names": names[1:],
-        "year": _year(printed) or _year(online),
-        "published": earliest((_date(printed), *dated)),
-        "authors": _authors(article.get("AuthorList")),
-        "publication_types": types,
-        "mesh": _mesh(inside.get("MeshHeadingList")),
-        "chemicals": _chemicals(inside),
-        "keywords": _keywords(citation) if "KeywordList" in inside else [],
-        "notices": notices,
-        "standing": _standing(types, notices, title),
-        "language": _language(languages),
-        "languages": languages,
-        "indexing": citation.get("Status"),
-    }
-    return Record(_present(fields), version)
+    printed = Printed(
+        pmid=pmid,
+        version=version,
+        status=citation.get("Status"),
+        doi=identifiers.get("doi") or _location_doi(inside["Article"]),
+        pmcid=identifiers.get("pmc"),
+        title=_text(article.get("ArticleTitle")),
+        vernacular=_text(article.get("VernacularTitle")),
+        abstract=_sections(article.get("Abstract")) or _other_abstract(citation),
+        names=(
+            _text(journal.get("Title")),
+            _text(journal.get("ISOAbbreviation")),
+            _text(info.get("MedlineTA")),
+        ),
+        issns=(_text(journal.get("ISSN")), _text(info.get("ISSNLinking"))),
+        printed=_date(_first(journal.get("JournalIssue"), "PubDate")),
+        online=[_date(date) for date in inside["Article"].iterchildren("ArticleDate")],
+        authors=_authors(article.get("AuthorList")),
+        types=_publication_types(article.get("PublicationTypeList")),
+        mesh=_mesh(inside.get("MeshHeadingList")),
+        chemicals=_chemicals(inside),
+        keywords=_keywords(citation) if "KeywordList" in inside else [],
+        notices=_notices(inside.get("CommentsCorrectionsList"), data.get("History")),
+        languages=_texts(inside["Article"].iterchildren("Language")),
+    )
+    return Record(fields_of(printed), version)
 
 
 def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
@@ -134,9 +138,9 @@ def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
         **_identifiers(data.get("ArticleIdList")),
         **_identifiers(inside.get("ArticleIdList")),
     }
-    contributed = _parts(inside.get("ContributionDate")) if chapter_title else _NONE
-    printed = _parts(book.get("PubDate"))
-    year = _year(contributed)
+    contributed = _date(inside.get("ContributionDate")) if chapter_title else NO_DATE
+    printed = _date(book.get("PubDate"))
+    year = year_of(contributed)
     languages = _texts(document.iterchildren("Language"))
     fields: Fields = {
         "pmid": pmid,
@@ -145,21 +149,16 @@ def book_record(element: Element, known: Mapping[str, int]) -> Record | None:
         "title": chapter_title or book_title,
         "abstract": _sections(inside.get("Abstract")),
         "journal": book_title if chapter_title else None,
-        "year": year or _year(printed),
-        "published": (_date(contributed) if year else None) or _date(printed),
+        "year": year or year_of(printed),
+        "published": (day_of(contributed) if year else None) or day_of(printed),
         "authors": _authors(inside.get("AuthorList")) or _authors(book.get("AuthorList")),
         "publication_types": types,
         "keywords": _keywords(document),
-        "standing": _standing(types, [], ""),
-        "language": _language(languages),
+        "standing": standing(types, [], ""),
+        "language": language(languages),
         "languages": languages,
     }
-    return Record(_present(fields), version)
-
-
-def _present(fields: Fields) -> Fields:
-    """Without what the study has by default."""
-    return {name: value for name, value in fields.items() if value}
+    return Record(present(fields), version)
 
 
 def _parts(parent: Element) -> Mapping[str, Element]:
@@ -199,14 +198,7 @@ def _pmid(element: Element, name: str) -> tuple[str, int]:
     return pmid, int(version) if version.isdecimal() else 1
 
 
-def _title(article: Mapping[str, Element]) -> str:
-    title = _text(article.get("ArticleTitle"))
-    if title and not title.lower().startswith(_NO_TITLE):
-        return title
-    return _text(article.get("VernacularTitle")) or title
-
-
-def _other_abstract(citation: Element) -> list[dict[str, str]]:
+def _other_abstract(citation: Element) -> list[Fields]:
     """The first further abstract in English, for records without one of their own."""
     for other in _children(citation, "OtherAbstract"):
         if other.get("Language", "eng") == "eng" and (sections := _sections(other)):
@@ -214,7 +206,7 @@ def _other_abstract(citation: Element) -> list[dict[str, str]]:
     return []
 
 
-def _sections(abstract: Element) -> list[dict[str, str]]:
+def _sections(abstract: Element) -> list[Fields]:
     return [
         {"section": part.get("Label", ""), "text": text}
         for part in _children(abstract, "AbstractText")
@@ -222,28 +214,9 @@ def _sections(abstract: Element) -> list[dict[str, str]]:
     ]
 
 
-def _journal_names(journal: Mapping[str, Element], info: Mapping[str, Element]) -> list[str]:
-    """The journal's names, the fullest first, and its ISSNs."""
-    names = [
-        _text(journal.get("Title")),
-        _text(journal.get("ISOAbbreviation")),
-        _text(info.get("MedlineTA")),
-    ]
-    if not any(names):
-        return []
-    issns = [_text(journal.get("ISSN")), _text(info.get("ISSNLinking"))]
-    return list(dict.fromkeys(name for name in (*names, *issns) if name))
-
-
-def _year(date: Mapping[str, Element]) -> int | None:
-    """The year of a date, from `Year` or from the first year of a `MedlineDate`."""
-    found = _YEAR.search(_text(date.get("Year")) or _text(date.get("MedlineDate")))
-    return int(found[0]) if found else None
-
-
-def _date(date: Mapping[str, Element]) -> str | None:
-    parts = (_text(date.get(tag)) for tag in ("Year", "Month", "Day"))
-    return of_parts(*parts) or of_text(_text(date.get("MedlineDate")))
+def _date(element: Element) -> Date:
+    date = _parts(element)
+    return Date(*(_text(date.get(tag)) for tag in ("Year", "Month", "Day", "MedlineDate")))
 
 
 def _authors(authors: Element) -> list[str]:
@@ -253,19 +226,16 @@ def _authors(authors: Element) -> list[str]:
             found: dict[str, str] = {}
             for part in author.iterchildren(*_NAME_PARTS):
                 found.setdefault(part.tag, _text(part))
-            name = found.get("CollectiveName") or " ".join(
-                found[part] for part in _NAME_PARTS[:3] if found.get(part)
-            )
-            if name:
+            if name := author_name(*(found.get(part, "") for part in _NAME_PARTS)):
                 names.append(name)
     return names
 
 
-def _publication_types(parent: Element) -> list[dict[str, str | None]]:
+def _publication_types(parent: Element) -> list[Fields]:
     return _named(_children(parent, "PublicationType"))
 
 
-def _named(elements: Iterable[Element]) -> list[dict[str, str | None]]:
+def _named(elements: Iterable[Element]) -> list[Fields]:
     return [
         {"name": name, "ui": _mesh_ui(element.get("UI"))}
         for element in elements
@@ -292,7 +262,7 @@ def _mesh(headings: Element) -> list[Fields]:
     return found
 
 
-def _chemicals(citation: Mapping[str, Element]) -> list[dict[str, str | None]]:
+def _chemicals(citation: Mapping[str, Element]) -> list[Fields]:
     """Substances, and the supplementary diseases and protocols that no heading names."""
     named = [
         substance
@@ -314,25 +284,17 @@ def _keywords(parent: Element) -> list[str]:
 def _notices(corrections: Element, history: Element) -> list[Fields]:
     notices: list[Fields] = []
     for item in _children(corrections, "CommentsCorrections"):
-        kind = item.get("RefType")
-        if kind in NOTICE_KINDS:
-            parts = _parts(item)
-            pmid = clean_pmid(_text(parts.get("PMID")))
-            notices.append({"kind": kind, "text": _text(parts.get("RefSource")), "pmid": pmid})
+        parts = _parts(item)
+        pmid = clean_pmid(_text(parts.get("PMID")))
+        found = notice(item.get("RefType"), _text(parts.get("RefSource")), pmid)
+        if found is not None:
+            notices.append(found)
     notices += [
         {"kind": "PubStatusRetracted", "text": _text(_parts(date).get("Year"))}
         for date in _children(history, "PubMedPubDate")
         if date.get("PubStatus") == "retracted"
     ]
     return notices
-
-
-def _standing(
-    types: list[dict[str, str | None]], notices: list[Fields], title: str
-) -> Standing | None:
-    kinds = [notice["kind"] for notice in notices]
-    found = standing_from([(kind["name"] or "", kind["ui"]) for kind in types], kinds, title)
-    return None if found == "current" else found
 
 
 def _identifiers(ids: Element) -> dict[str, str]:
@@ -355,7 +317,3 @@ def _location_doi(article: Element) -> str | None:
         ):
             return doi
     return None
-
-
-def _language(languages: list[str]) -> str | None:
-    return "eng" if "eng" in languages else next(iter(languages), None)

@@ -8,8 +8,8 @@ from typing import IO
 
 from citecheck.errors import MalformedRecord
 
-_OPEN, _CLOSE = b"<PubmedArticleSet>", b"</PubmedArticleSet>"
-_END = b"</PubmedArticle>"
+OPEN, CLOSE = b"<PubmedArticleSet>", b"</PubmedArticleSet>"
+END = b"</PubmedArticle>"
 # Declaration, DOCTYPE without a subset of its own, comments; then the root.
 _HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!DOCTYPE[^>\[]{0,500}>)?\s*<PubmedArticleSet\s*>"
@@ -35,18 +35,18 @@ def pieces(stream: IO[bytes], size: int) -> Iterator[bytes]:
         return
     held = held.removeprefix(b"\xef\xbb\xbf")[head.end() :]
     while block := stream.read(size):
-        cut = held.rfind(_END)
+        cut = held.rfind(END)
         if cut >= 0:
-            cut += len(_END)
-            yield _OPEN + held[:cut] + _CLOSE
+            cut += len(END)
+            yield OPEN + held[:cut] + CLOSE
             held = held[cut:]
         held += block
         if len(held) > _MOST_PIECE_BYTES:
             raise MalformedRecord("A record of more than 200 MB is no record of PubMed.")
     end = held.rstrip()
-    if not end.endswith(_CLOSE):
+    if not end.endswith(CLOSE):
         raise MalformedRecord("Broken XML: the file ends before its last record does.")
-    yield _OPEN + end
+    yield OPEN + end
 
 
 def _whole(stream: IO[bytes], held: bytes) -> bytes:
