@@ -11,6 +11,8 @@ import click
 from citecheck.cli.main import citecheck
 from tools.pages.table import table
 
+_OPTION = re.compile(r"(?<![\w`-])--[a-z][\w-]*")
+
 
 def render() -> str:
     """The page: every command with its usage, help and options."""
@@ -38,13 +40,16 @@ def _section(command: click.Command, context: click.Context) -> Iterator[str]:
     options = [
         record
         for parameter in command.get_params(context)
-        if "--help" not in parameter.opts
+        if isinstance(parameter, click.Option) and "--help" not in parameter.opts
         if (record := parameter.get_help_record(context)) is not None
     ]
     if options:
         yield from table(
             ("option", "what it does"),
-            ((f"`{name}`", text.replace("[", r"\[")) for name, text in options),
+            (
+                (f"`{name}`", _OPTION.sub(r"`\g<0>`", text).replace("[", r"\["))
+                for name, text in options
+            ),
         )
         yield ""
     if isinstance(command, click.Group):
@@ -57,5 +62,8 @@ def _help(text: str) -> Iterator[str]:
     for paragraph in re.split(r"\n\s*\n", inspect.cleandoc(text)):
         kept = paragraph.startswith("\b")
         lines = [line for line in paragraph.splitlines() if line.strip("\b ")]
-        yield from (["```text", *lines, "```"] if kept else [" ".join(map(str.strip, lines))])
+        if kept:
+            yield from ["```text", *lines, "```"]
+        else:
+            yield _OPTION.sub(r"`\g<0>`", " ".join(map(str.strip, lines)))
         yield ""
