@@ -31,6 +31,12 @@ def stance_of(odds: Sequence[float], supports: float, contradicts: float) -> int
     return side if odds[side] >= (supports, contradicts)[side] else 2
 
 
+def settled(reading: Reading, sure: float) -> int | None:
+    """The rules' answer where they take a side and are sure of it, as the judge settles it."""
+    side = reading["features"].get(f"rules-{reading['rules']}", 0.0)
+    return _RULED[reading["rules"]] if reading["rules"] != "silent" and side >= sure else None
+
+
 def rules_figures(readings: Sequence[Reading]) -> Figures:
     """The same of the rules alone."""
     return scored(readings, [_RULED[r["rules"]] for r in readings])

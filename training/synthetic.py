@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import random
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from training.pairs import Label, Pair
 
-_FINDINGS = 540
+_FINDINGS = 720
 _WEIGHT = 0.6
+_FRAMED = 0.2
+"""How many claims are led up to, as articles do."""
 _EFFECTS = {
     "bad": ("bad_down", "bad_up", "null"),
     "good": ("good_up", "good_down", "null"),
     "events": ("events_down", "events_up", "events_null"),
     "times": ("times_down", "times_up", "null"),
     "diseases": ("diseases_up", "diseases_down", "diseases_null"),
+    "symptoms": ("symptoms_down", "symptoms_up", "symptoms_null"),
+    "onset": ("onset_fast", "onset_slow", "symptoms_null"),
 }
-_ORDER = ("bad", "events", "good", "bad", "diseases", "times")
+_ORDER = ("bad", "events", "good", "symptoms", "diseases", "times", "symptoms", "bad", "onset")
 _OF_ANIMALS = ("bad", "good")
 Slots = dict[str, str]
 
@@ -35,12 +40,19 @@ def synthetic_pairs(rng: random.Random, findings: int = _FINDINGS) -> list[Pair]
             found += _in_animals(table, slots, rng)
         else:
             found += _effect(table, slots, rng)
-    return found
+    return [_framed(pair, table["frames"], rng) for pair in found]
+
+
+def _framed(pair: Pair, frames: list[str], rng: random.Random) -> Pair:
+    if rng.random() >= _FRAMED or not pair.claim[1:2].islower():
+        return pair
+    small = pair.claim[:1].lower() + pair.claim[1:]
+    return replace(pair, claim=rng.choice(frames).format(claim=small))
 
 
 def _slots(table: dict[str, Any], rng: random.Random, value: str) -> Slots:
     a, b, x = rng.sample(table["agents"], 3)
-    o, other = rng.sample(table[value], 2)
+    o, other = rng.sample(table["symptoms" if value == "onset" else value], 2)
     high = rng.randint(21, 79)
     slots = {
         "a": a, "b": b, "x": x, "o": o, "other": other, "value": value,

@@ -13,14 +13,23 @@ import torch
 
 from citecheck.judges.combine import STANCES
 from training.pairs import LABELS
-from training.scores import FALSE_DOUBT, FALSE_SUPPORT, Reading, odds_of, scored, stance_of
+from training.scores import (
+    FALSE_DOUBT,
+    FALSE_SUPPORT,
+    Reading,
+    odds_of,
+    scored,
+    settled,
+    stance_of,
+)
 
 SETS = ("scifact", "checkcovid", "clinifact", "evidence_inference", "covid_claim_pairs")
 """The sets that choose; what is measured only never does."""
 _STRENGTH = {"scifact": 1.5, "evidence_inference": 0.5, "covid_claim_pairs": 0.5}
-_RIDGE = 0.1
-"""By cross-validation within the choosing halves; RUNS.md has the figures."""
-_FORMS: dict[str, dict[str, tuple[float, float]]] = {
+RIDGE = 0.1
+SURE = 0.7
+"""Both by `training.folds`; RUNS.md has the figures."""
+FORMS: dict[str, dict[str, tuple[float, float]]] = {
     "chosen": {"scifact": (0.05, 0.12)},
     "whole": {"checkcovid": (0.10, 0.15), "covid_claim_pairs": (0.10, 0.15)},
 }
@@ -32,6 +41,11 @@ claim are seldom silent on it, and may be believed a little sooner.
 """
 _FEW = 20
 _STEPS = [0.3 + 0.02 * step for step in range(31)]
+
+
+def choosing_of(readings: Sequence[Reading]) -> list[Reading]:
+    """Those of the sets that choose, and of the half that does."""
+    return [r for r in readings if r["half"] == "choose" and r["set"] in SETS]
 
 
 def names_in(readings: Sequence[Reading]) -> list[str]:
@@ -73,23 +87,39 @@ def fit(readings: Sequence[Reading], names: Sequence[str], ridge: float) -> dict
     return {name: [round(v, 3) for v in found[place[name]].tolist()] for name in names}
 
 
+def answer(
+    reading: Reading, odds: Sequence[float], limits: tuple[float, float], sure: float
+) -> int:
+    """0 supports, 1 contradicts, 2 silent: what the judge says of a reading with these odds."""
+    ruled = settled(reading, sure)
+    return stance_of(odds, *limits) if ruled is None else ruled
+
+
 def thresholds(
-    readings: Sequence[Reading], weights: dict[str, list[float]], form: str
+    readings: Sequence[Reading], weights: dict[str, list[float]], form: str, sure: float
 ) -> tuple[float, float]:
     """What each side must reach in one form of evidence: the best mean macro-F1 in bounds."""
-    by_set = {name: [r for r in readings if r["set"] == name and _form(r) == form] for name in SETS}
+    by_set = {
+        name: [r for r in readings if r["set"] == name and form_of(r) == form] for name in SETS
+    }
     by_set = {name: own for name, own in by_set.items() if len(own) >= _FEW}
     odds = {name: [odds_of(r, weights) for r in own] for name, own in by_set.items()}
     best, chosen = -1.0, (0.9, 0.9)
     for supports in _STEPS:
         for contradicts in _STEPS:
             found = {
-                name: scored(own, [stance_of(o, supports, contradicts) for o in odds[name]])
+                name: scored(
+                    own,
+                    [
+                        answer(r, o, (supports, contradicts), sure)
+                        for r, o in zip(own, odds[name], strict=True)
+                    ],
+                )
                 for name, own in by_set.items()
             }
             if any(
                 found[name][FALSE_SUPPORT] > support or found[name][FALSE_DOUBT] > doubt
-                for name, (support, doubt) in _FORMS[form].items()
+                for name, (support, doubt) in FORMS[form].items()
             ):
                 continue
             mean = sum(_STRENGTH.get(n, 1.0) * s["macro_f1"] for n, s in found.items())
@@ -98,7 +128,8 @@ def thresholds(
     return chosen
 
 
-def _form(reading: Reading) -> str:
+def form_of(reading: Reading) -> str:
+    """Whether a study was read in full or sentences of it were chosen."""
     return "whole" if reading["whole"] else "chosen"
 
 
@@ -109,17 +140,17 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     given = parser.parse_args()
     readings: list[dict[str, Any]] = [json.loads(li) for li in given.readings.open()]
-    choosing = [r for r in readings if r["half"] == "choose" and r["set"] in SETS]
-    names = names_in(choosing)
-    weights = fit(choosing, names, _RIDGE)
-    limits = {form: thresholds(choosing, weights, form) for form in _FORMS}
+    choosing = choosing_of(readings)
+    weights = fit(choosing, names_in(choosing), RIDGE)
+    limits = {form: thresholds(choosing, weights, form, SURE) for form in FORMS}
     lines = [
         "# How rules and network are weighed: the odds of a stance are the exponential of the sum",
         "# of a pair's features (combine.py) times the weights in its column.",
         'columns = ["supports", "contradicts", "silent"]',
         f'source = "python -m training.weigh: {len(choosing)} pairs, the choosing halves of the '
         f'development splits of {", ".join(SETS)}"',
-        f"ridge = {_RIDGE}",
+        f"ridge = {RIDGE}",
+        f"sure = {SURE}  # rules that take a side with this probability are not weighed",
         "",
         "[threshold]",
         *(f"{form} = {{ supports = {s}, contradicts = {c} }}" for form, (s, c) in limits.items()),
