@@ -49,29 +49,31 @@ def scan(text: str) -> Scan:
     ends: list[int] = []
     begins: list[bool] = []
     closes: list[bool] = []
-    size = 0
+    size = end = 0
     before = ""
     for found in _TOKEN.finditer(plain):
-        word, start = found.group(), found.start()
+        word, start = found[0], found.start()
         if starts:
-            gap = plain[ends[-1] : start]
-            if word == "s" and gap == "'":
+            gap = plain[end:start]
+            if gap == " ":
+                begins.append(True)
+            elif word == "s" and gap == "'":
                 continue
-            touching = gap == ""
-            closes[-1] = not touching
-            begins.append(not touching)
-            if not _JOINT.match(gap) and not (gap == ". " and _ABBREVIATED.match(before)):
-                parts.append(BREAK)
-                size += len(BREAK)
+            else:
+                begins.append(gap != "")
+                closes[-1] = gap != ""
+                if not _JOINT.match(gap) and not (gap == ". " and _ABBREVIATED.match(before)):
+                    parts.append(BREAK)
+                    size += len(BREAK)
         else:
             begins.append(True)
         stem = stem_of(word)
-        parts.append(stem)
-        parts.append(" ")
+        parts.append(f"{stem} ")
         offsets.append(size)
         size += len(stem) + 1
         starts.append(start)
-        ends.append(found.end())
+        end = found.end()
+        ends.append(end)
         closes.append(True)
         before = word
     return Scan(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from citecheck.concepts.abbreviations import definitions
@@ -18,6 +18,9 @@ DATA = Path(__file__).parent / "data"
 _LONG_WORD = 5
 _ID = re.compile(r"(?:[DC][0-9]{6,9}|X:[a-z0-9-]+)\Z")
 
+_Meaning = tuple[str, tuple[str, ...]]
+"""An abbreviation as it is written, and the concepts that it names in a text."""
+
 
 class Lexicon:
     """MeSH with a curated overlay on it: what the overlay says of a name or an id, holds."""
@@ -28,6 +31,8 @@ class Lexicon:
         self._speller = speller
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
+        self._namings = lru_cache(maxsize=16_384)(self._looked_up)
+        self._meanings_of = lru_cache(maxsize=256)(self._defined)
 
     def concept(self, id: str) -> Concept | None:  # noqa: A002
         """The concept with this UI or overlay id; None if there is none."""
@@ -79,7 +84,7 @@ class Lexicon:
         words = scan(text)
         respellings = self._respellings(text, words) if spelling else {}
         read = respelt(words, respellings) if respellings else words
-        found = list(find_names(text, read, self._source, self._meanings(known)))
+        found = list(find_names(text, read, self._source, self._meanings_of((*known.items(),))))
         certain = {hit.ids[0] for hit in found if len(hit.ids) == 1}
         return tuple(
             Mention(
@@ -87,7 +92,7 @@ class Lexicon:
                 end=hit.end,
                 text=text[hit.start : hit.end],
                 concept_ids=self._settled(hit.ids, text[hit.start : hit.end], topic, certain),
-                via="spelling" if _respelt(hit, words, respellings) else hit.via,
+                via="spelling" if respellings and _respelt(hit, words, respellings) else hit.via,
             )
             for hit in found
         )
@@ -157,20 +162,26 @@ class Lexicon:
     def _entry(self, concept_id: str) -> Entry | None:
         return self._overlay.entry(concept_id) or self._mesh.entry(concept_id)
 
-    def _namings(self, folded: str) -> tuple[Naming, ...]:
+    def _looked_up(self, folded: str) -> tuple[Naming, ...]:
         return self._overlay.namings(folded) or self._mesh.namings(folded)
 
     def _prefixes(self, keys: str) -> list[str]:
-        base, curated = self._mesh.prefixes(keys), self._overlay.prefixes(keys)
-        return sorted({*base, *curated}, key=len) if curated else base
+        base = self._mesh.prefixes(keys)
+        if keys.partition(" ")[0] not in self._begin_curated:
+            return base
+        return sorted({*base, *self._overlay.prefixes(keys)}, key=len)
+
+    @cached_property
+    def _begin_curated(self) -> frozenset[str]:
+        return frozenset(name.partition(" ")[0] for name in self._overlay.all_keys())
 
     @cached_property
     def _source(self) -> Names:
         return Names(self._prefixes, self._namings)
 
-    def _meanings(self, known: Mapping[str, str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    def _defined(self, known: tuple[tuple[str, str], ...]) -> Mapping[str, _Meaning]:
         meanings = {}
-        for short, meaning in known.items():
+        for short, meaning in known:
             ids = (meaning,) if _ID.match(meaning) else self.lookup(meaning)
             meanings[key(short)] = (short, ids or self._kin_of_words(short, meaning))
         return meanings

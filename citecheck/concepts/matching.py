@@ -72,6 +72,7 @@ class _Matcher:
         self._words = words
         self._names = names
         self._defined = defined
+        self._begin_defined = {key.partition(" ")[0] for key in defined}
         self._at_offset = {offset: index for index, offset in enumerate(words.offsets)}
 
     def at(self, first: int) -> tuple[Found | None, int]:
@@ -79,10 +80,15 @@ class _Matcher:
         if not self._words.begins[first]:
             return None, first + 1
         found, after = self._name(first)
-        short, after_short = self._abbreviation(first) if self._defined else (None, first)
-        if short and after_short >= after:
-            return short, after_short
+        if self._defined and self._first_word(first) in self._begin_defined:
+            short, after_short = self._abbreviation(first)
+            if short and after_short >= after:
+                return short, after_short
         return found, after
+
+    def _first_word(self, first: int) -> str:
+        offset = self._words.offsets[first]
+        return self._words.joined[offset : self._words.joined.index(" ", offset)]
 
     def _name(self, first: int) -> tuple[Found | None, int]:
         words = self._words
@@ -101,9 +107,10 @@ class _Matcher:
     def _abbreviation(self, first: int) -> tuple[Found | None, int]:
         """The longest defined abbreviation of up to three words ("5-HT", "COVID-19")."""
         words = self._words
+        offset = words.offsets[first]
         for last in range(min(first + 2, len(words.starts) - 1), first - 1, -1):
             stop = words.offsets[last + 1] if last + 1 < len(words.offsets) else None
-            said = words.joined[words.offsets[first] : stop].removesuffix(BREAK)
+            said = words.joined[offset:stop].removesuffix(BREAK)
             known = self._defined.get(said)
             if known and words.closes[last]:
                 start, end = words.starts[first], words.ends[last]
