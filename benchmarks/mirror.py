@@ -12,7 +12,6 @@ import io
 import os
 import resource
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -21,6 +20,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.mirror_asking import COLUMNS, QUERIES, drawn, grown, row
 from benchmarks.mirror_brute import Reader, read
 from benchmarks.mirror_queries import Queries
 from benchmarks.pubmed_shape import write_file, write_folder
@@ -37,7 +37,7 @@ from citecheck.pubmed.vocabulary import parse_search
 
 RECORDS, PER_FILE = 200_000, 20_000
 CHECKED = 50_000
-QUERIES = 300
+GROWTH = (20_000, 200_000, 2_000_000)
 PUBMED = 38_000_000
 PEER_RECORDS = 4_000
 
@@ -167,38 +167,24 @@ def ingest_part(folder: Path, count: int) -> None:
 
 
 def queries_part(folder: Path, count: int) -> None:
-    """Time of a query's best 20 with the exact count, warm, the best of five."""
-    records = read(write_folder(folder / "bulk", count, PER_FILE), 5_000)
-    lexicon = load()
-    source = MirrorSource(folder / f"mirror-{count}", lexicon)
-    draw = Queries(records, lexicon, seed=8)
-    times, used, counts = [], [], []
-    for _ in range(QUERIES):
-        query = draw.query()
-        best, cpu = 1e9, 1e9
-        for _ in range(5):
-            began, before = time.perf_counter(), time.thread_time()
-            found = source.search(query, limit=20)
-            best = min(best, time.perf_counter() - began)
-            cpu = min(cpu, time.thread_time() - before)
-        times.append(1e3 * best)
-        used.append(1e3 * cpu)
-        counts.append(found.count)
-    cuts, cpus = statistics.quantiles(times, n=100), statistics.quantiles(used, n=100)
-    print(
-        f"| {source.info.records:,} | {cuts[49]:.2f} | {cuts[94]:.1f} | {cuts[98]:.1f} "
-        f"| {cpus[49]:.2f} | {cpus[94]:.1f} | {cpus[98]:.1f} "
-        f"| {statistics.median(counts):,.0f} |",
-        flush=True,
-    )
+    """Time of a query's best 20 with the exact count."""
+    table(*COLUMNS)
+    files = write_folder(folder / "bulk", count, PER_FILE)
+    print(row(folder / f"mirror-{count}", drawn(files)), flush=True)
+
+
+def growth_part(folder: Path) -> None:
+    """The same queries on ever larger mirrors."""
+    table(*COLUMNS)
+    for line in grown(folder, PER_FILE, GROWTH):
+        print(line, flush=True)
 
 
 def counts_part(folder: Path) -> None:
     """Counts of 300 random queries, written in PubMed's syntax and read back, by both ways."""
-    files = write_folder(folder / "bulk", RECORDS, PER_FILE)
-    records = read(files, CHECKED)
     some = folder / "checked.xml.gz"
     write_file(some, CHECKED, 1)
+    records = read([some], CHECKED)
     mirror = folder / "mirror-checked"
     shutil.rmtree(mirror, ignore_errors=True)
     with processes() as work:
@@ -292,7 +278,7 @@ def main(parts: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     count = int(os.environ.get("CITECHECK_BENCHMARK_RECORDS", RECORDS))
     data = os.environ.get("CITECHECK_TEST_DATA")
-    chosen = parts or ("parse", "ingest", "queries", "counts", "real", "pages")
+    chosen = parts or ("parse", "ingest", "queries", "growth", "counts", "real", "pages")
     load_average = ", ".join(f"{load:.1f}" for load in os.getloadavg())
     print(f"{os.cpu_count()} cores; load before: {load_average}")
     if "parse" in chosen:
@@ -300,10 +286,9 @@ def main(parts: Sequence[str]) -> None:
     if "ingest" in chosen:
         ingest_part(folder, count)
     if "queries" in chosen:
-        table(
-            "records", "p50 ms", "p95 ms", "p99 ms", "CPU p50", "CPU p95", "CPU p99", "median count"
-        )
         queries_part(folder, count)
+    if "growth" in chosen:
+        growth_part(folder)
     if "counts" in chosen:
         counts_part(folder)
     if data and "real" in chosen:

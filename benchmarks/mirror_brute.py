@@ -1,7 +1,8 @@
-"""What a query means, read off each record: no index, and no line of the code that is measured.
+"""What a query means, read off the records: no index, and no line of the code that is measured.
 
-Records are read by ElementTree, words are found as text between spaces. A leaf of a query is
-read once over all records and its matches kept, so that 300 queries take minutes, not days.
+Records are read by ElementTree, words are found as text between spaces. All records stand in one
+text, which is searched from its beginning to its end for each leaf of a query, and the leaf's
+matches are kept: 300 queries on 50,000 records take a few minutes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import gzip
 import itertools
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -104,6 +106,37 @@ def _plain(article: ET.Element) -> Plain:
     )
 
 
+class _Texts:
+    """The texts of all records as one, and where each record ends in it."""
+
+    def __init__(self, texts: Iterable[tuple[str, ...]]) -> None:
+        parts = ["".join(f"{text}\n" for text in each) for each in texts]
+        self._whole = "".join(parts)
+        self._ends = list(itertools.accumulate(map(len, parts)))
+
+    def having(self, text: str) -> Found:
+        """The places of the records that hold this text."""
+        return self._places(lambda at: self._whole.find(text, at))
+
+    def fitting(self, pattern: re.Pattern[str]) -> Found:
+        """The places of the records in which the pattern is found."""
+
+        def find(at: int) -> int:
+            match = pattern.search(self._whole, at)
+            return match.start() if match else -1
+
+        return self._places(find)
+
+    def _places(self, find: Callable[[int], int]) -> Found:
+        found = set()
+        at = 0
+        while (at := find(at)) >= 0:
+            place = bisect_right(self._ends, at)
+            found.add(place)
+            at = self._ends[place]
+        return frozenset(found)
+
+
 class Reader:
     """Answers queries by reading all records."""
 
@@ -111,6 +144,16 @@ class Reader:
         self._records = records
         self._lexicon = lexicon
         self._leaves: dict[str, Found] = {}
+        title = _Texts((r.title,) for r in records)
+        tiab = _Texts((r.title, *r.abstract, *r.keywords) for r in records)
+        author = _Texts(r.authors for r in records)
+        others = _Texts((*r.names, *r.journals) for r in records)
+        self._texts = {
+            "title": (title,),
+            "tiab": (tiab,),
+            "author": (author,),
+            "all": (tiab, author, others),
+        }
 
     def found(self, query: Query) -> Found:
         """The places of the records that match."""
@@ -124,52 +167,63 @@ class Reader:
             case _:
                 name = query.model_dump_json()
                 if name not in self._leaves:
-                    places = enumerate(self._records)
-                    self._leaves[name] = frozenset(i for i, r in places if self._is(query, r))
+                    self._leaves[name] = self._leaf(query)
                 return self._leaves[name]
 
-    def _is(self, query: Query, record: Plain) -> bool:
+    def _leaf(self, query: Query) -> Found:
         match query:
             case Words():
-                end = "" if query.prefix else " "
-                wanted = spaced(query.text).rstrip() + end
-                return any(wanted in text for text in _texts(query.field, record))
+                wanted = spaced(query.text).rstrip() + ("" if query.prefix else " ")
+                return self._any(query.field, lambda texts: texts.having(wanted))
             case Wildcard():
                 pattern = re.compile(" " + query.text.lower().replace("*", "[^ ]*") + " ")
-                return any(pattern.search(text) for text in _texts(query.field, record))
+                return self._any(query.field, lambda texts: texts.fitting(pattern))
             case Near():
-                return _near(query, record)
+                return self._near(query)
             case Mesh():
-                return self._has(query, record)
+                return self._having(query)
             case PubType():
-                return query.name in record.types
+                return self._where(lambda record: query.name in record.types)
             case Published():
-                return (query.first or 0) <= record.year <= (query.last or 9999)
-            case Attribute():
-                has = {"language": record.language, "has": "abstract" if record.abstract else ""}
-                return has[query.kind] == query.value
+                first, last = query.first or 0, query.last or 9999
+                return self._where(lambda record: first <= record.year <= last)
+            case Attribute(kind="language"):
+                return self._where(lambda record: record.language == query.value)
+            case Attribute(kind="has", value="abstract"):
+                return self._where(lambda record: bool(record.abstract))
             case _:
                 raise ValueError(f"not a query of the benchmark: {query!r}")
 
-    def _has(self, query: Mesh, record: Plain) -> bool:
-        for ui, major, qualifiers in record.headings:
-            under = ui == query.ui or (query.explode and query.ui in self._lexicon.ancestors(ui))
-            if (
-                under
+    def _any(self, field: str, find: Callable[[_Texts], Found]) -> Found:
+        return frozenset().union(*map(find, self._texts[field]))
+
+    def _where(self, holds: Callable[[Plain], bool]) -> Found:
+        return frozenset(place for place, record in enumerate(self._records) if holds(record))
+
+    def _near(self, query: Near) -> Found:
+        with_all = frozenset.intersection(
+            *(self.found(Words(text=word, field=query.field)) for word in query.text.split())
+        )
+        return frozenset(place for place in with_all if _are_near(query, self._records[place]))
+
+    def _having(self, query: Mesh) -> Found:
+        uis = {ui for record in self._records for ui, _, _ in record.headings}
+        under = {
+            ui
+            for ui in uis
+            if ui == query.ui or (query.explode and query.ui in self._lexicon.ancestors(ui))
+        }
+        return self._where(
+            lambda record: any(
+                ui in under
                 and (major or not query.major)
                 and (query.qualifier is None or query.qualifier in qualifiers)
-            ):
-                return True
-        return False
+                for ui, major, qualifiers in record.headings
+            )
+        )
 
 
-def _texts(field: str, record: Plain) -> tuple[str, ...]:
-    tiab = (record.title, *record.abstract, *record.keywords)
-    every = (*tiab, *record.names, *record.authors, *record.journals)
-    return {"title": (record.title,), "tiab": tiab, "all": every, "author": record.authors}[field]
-
-
-def _near(query: Near, record: Plain) -> bool:
+def _are_near(query: Near, record: Plain) -> bool:
     wanted = query.text.split()
     # A new section stands one word further on.
     texts = [record.title.split()]
