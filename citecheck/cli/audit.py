@@ -12,7 +12,15 @@ from citecheck.cli.audit_look import diff, history, status
 from citecheck.cli.audit_options import audit_settings, ledger_option
 from citecheck.cli.audit_schedule import schedule
 from citecheck.cli.audit_tell import sender_of, tell_people
-from citecheck.cli.options import format_option, judge_options, quiet_option, source_options
+from citecheck.cli.options import (
+    FAILINGS,
+    REPORT_FORMATS,
+    fail_on_option,
+    format_option,
+    judge_options,
+    quiet_option,
+    source_options,
+)
 
 if TYPE_CHECKING:
     from citecheck.audit.ledger.open import Ledger
@@ -56,16 +64,16 @@ def audit() -> None:
     metavar="NAME[:N]",
     help="Who does the work: threads:N, processes:N or dask://host:port.  [default: threads]",
 )
-@click.option(
-    "--fail-on",
-    metavar="LIST",
-    help="Exit with 1 on any of: contradicted, disputed, unfound, reference, each also with new- "
+@fail_on_option(
+    (*(f"new-{each}" for each in FAILINGS), *FAILINGS),
+    "Exit with 1 on any of: contradicted, disputed, unfound, reference, each also with new- "
     "before it; or never.  [default: new-contradicted]",
 )
 @format_option(
+    REPORT_FORMATS,
     "terminal, markdown or json for the summary; html, sarif, github, csv, jsonl, claimreview, "
     "ris or csl-json for the claims that changed, with their evidence. NAME=FILE writes to a file. "
-    "Repeatable."
+    "Repeatable.",
 )
 @quiet_option
 def run(

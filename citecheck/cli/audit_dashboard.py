@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from citecheck.cli.audit_options import audit_settings, config_option, ledger_option, now
+from citecheck.cli.audit_options import audit_settings, ledger_option, now
 from citecheck.cli.codes import OK
-from citecheck.cli.options import quiet_option
+from citecheck.cli.options import config_option, quiet_option
 
 
 @click.command()

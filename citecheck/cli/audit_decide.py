@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from citecheck.cli.audit_options import audit_settings, config_option, ledger_option, now
+from citecheck.cli.audit_options import audit_settings, ledger_option, now
+from citecheck.cli.options import config_option
 
 
 @click.command()

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from citecheck.cli.audit_options import audit_settings, config_option, ledger_option, now
+from citecheck.cli.audit_options import audit_settings, ledger_option, now
 from citecheck.cli.audit_tell import say, sender_of
 from citecheck.cli.codes import OK, UNREAD
-from citecheck.cli.options import format_option
+from citecheck.cli.options import PLAIN_FORMATS, config_option, format_option
 
 if TYPE_CHECKING:
     from citecheck.audit.show.formats import Told
     from citecheck.cli.output import Target
 
-_FORMATS = format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
+_FORMATS = format_option(PLAIN_FORMATS)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from citecheck.cli import completing
 from citecheck.cli.options import settings_from
 
 if TYPE_CHECKING:
@@ -21,16 +22,10 @@ def ledger_option(command: Command) -> Command:
     return click.option(
         "--ledger",
         metavar="FILE|URL",
+        shell_complete=completing.files,
         help="Where audits are remembered: a file, or the URL of a PostgreSQL database.  "
         "[default: citecheck-ledger.sqlite]",
     )(command)
-
-
-def config_option(command: Command) -> Command:
-    """Which settings, for commands that take no other source option."""
-    return click.option("--config", metavar="FILE", help="Read settings from this TOML file.")(
-        command
-    )
 
 
 def audit_settings(given: Mapping[str, Any], **flags: Any) -> Settings:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from citecheck.cli.audit_options import audit_settings, config_option, ledger_option
+from citecheck.cli.audit_options import audit_settings, ledger_option
+from citecheck.cli.options import config_option
 
 
 @click.command()

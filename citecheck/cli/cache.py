@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from citecheck.cli.options import settings_from
+from citecheck.cli.options import config_option, settings_from
 
 
 @click.group()
@@ -15,7 +15,7 @@ def cache() -> None:
 
 
 @cache.command()
-@click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
+@config_option
 def info(config: str | None) -> int:
     """Show where the cache is and how much it holds."""
     from citecheck.entrez.cache import ReplyCache
@@ -26,7 +26,7 @@ def info(config: str | None) -> int:
 
 
 @cache.command()
-@click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
+@config_option
 def clear(config: str | None) -> int:
     """Forget every reply."""
     from citecheck.entrez.cache import ReplyCache

@@ -6,10 +6,15 @@ from typing import Any
 
 import click
 
+from citecheck.cli import completing
 from citecheck.cli.options import (
+    FAILINGS,
+    REPORT_FORMATS,
     allow_private_option,
+    fail_on_option,
     format_option,
     judge_options,
+    origins_argument,
     origins_from,
     quiet_option,
     settings_from,
@@ -18,26 +23,25 @@ from citecheck.cli.options import (
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
+@origins_argument
 @source_options
 @allow_private_option
 @click.option(
     "--claim", "sentences", multiple=True, metavar="SENTENCE", help="Check this sentence as it is."
 )
 @click.option(
-    "--claims-file", metavar="FILE", help="Check every sentence of a .txt, .csv or .jsonl file."
+    "--claims-file",
+    metavar="FILE",
+    help="Check every sentence of a .txt, .csv or .jsonl file.",
+    shell_complete=completing.files,
 )
 @judge_options
-@click.option(
-    "--fail-on",
-    metavar="LIST",
-    help="Exit with 1 on any of: contradicted, disputed, unfound, reference; or never.  "
+@fail_on_option(
+    FAILINGS,
+    "Exit with 1 on any of: contradicted, disputed, unfound, reference; or never.  "
     "[default: contradicted]",
 )
-@format_option(
-    "terminal, markdown, html, json, jsonl, csv, sarif, github, claimreview, ris or csl-json; "
-    "NAME=FILE writes to a file. Repeatable."
-)
+@format_option(REPORT_FORMATS)
 @click.option("--verbose", is_flag=True, help="Show every study and every search.")
 @click.option(
     "--dry-run",

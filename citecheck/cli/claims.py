@@ -5,18 +5,21 @@ from __future__ import annotations
 import click
 
 from citecheck.cli.options import (
+    PLAIN_FORMATS,
     allow_private_option,
+    config_option,
     format_option,
+    origins_argument,
     origins_from,
     settings_from,
 )
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
-@format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
+@origins_argument
+@format_option(PLAIN_FORMATS)
 @allow_private_option
-@click.option("--config", metavar="FILE", help="Read settings from this TOML file.")
+@config_option
 def claims(
     paths: tuple[str, ...], formats: tuple[str, ...], allow_private: bool, config: str | None
 ) -> int:

@@ -6,15 +6,22 @@ from typing import Any
 
 import click
 
-from citecheck.cli.options import format_option, judge_options, settings_from, source_options
+from citecheck.cli import completing
+from citecheck.cli.options import (
+    PLAIN_FORMATS,
+    format_option,
+    judge_options,
+    settings_from,
+    source_options,
+)
 
 
 @click.command(name="eval")
 @click.argument("kind", type=click.Choice(["stance", "claims", "verdicts", "retrieval"]))
-@click.argument("file", metavar="FILE.jsonl[.gz]")
+@click.argument("file", metavar="FILE.jsonl[.gz]", shell_complete=completing.files)
 @judge_options
 @source_options
-@format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
+@format_option(PLAIN_FORMATS)
 def evaluate(kind: str, file: str, formats: tuple[str, ...], **asked: Any) -> int:
     """Score a part of the checking on labelled rows, by the code that `check` runs.
 

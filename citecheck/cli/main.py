@@ -15,6 +15,7 @@ from citecheck.cli.cache import cache
 from citecheck.cli.check import check
 from citecheck.cli.claims import claims
 from citecheck.cli.codes import BUG, INTERRUPTED, OK, UNREAD, WRONG
+from citecheck.cli.completion import completion
 from citecheck.cli.evaluate import evaluate
 from citecheck.cli.mirror import mirror
 from citecheck.cli.refs import refs
@@ -39,7 +40,7 @@ def citecheck() -> None:
     """
 
 
-for _command in (audit, check, claims, refs, search, report, evaluate, mirror, cache):
+for _command in (audit, check, claims, refs, search, report, evaluate, mirror, cache, completion):
     citecheck.add_command(_command)
 
 

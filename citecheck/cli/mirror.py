@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from citecheck.cli.codes import OK, UNREAD
-from citecheck.cli.options import quiet_option, settings_from
+from citecheck.cli.options import config_option, quiet_option, settings_from
 from citecheck.errors import MirrorError, QueryRejected, SourceUnavailable
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ def mirror() -> None:
 
 def place_options(command: Command) -> Command:
     """Where the mirror lies."""
-    command = click.option("--config", metavar="FILE", help="Read settings from this TOML file.")(
-        command
-    )
+    command = config_option(command)
     return click.option(
         "--path",
         "mirror_dir",

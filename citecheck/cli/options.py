@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+
+from citecheck.cli import completing
 
 if TYPE_CHECKING:
     from citecheck.model.settings import Settings
@@ -16,9 +18,55 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def format_option(help_text: str) -> Callable[[Command], Command]:
-    """`--format NAME` or `--format NAME=FILE`, repeatable."""
-    return click.option("--format", "formats", multiple=True, metavar="NAME[=FILE]", help=help_text)
+REPORT_FORMATS: Final = (
+    "terminal", "markdown", "html", "json", "jsonl", "csv", "sarif", "github", "claimreview", "ris",
+    "csl-json",
+)  # fmt: skip
+"""As in `report.formats.FORMATS`, which help need not load."""
+FAILINGS: Final = ("contradicted", "disputed", "unfound", "reference")
+PLAIN_FORMATS: Final = ("terminal", "markdown", "json")
+
+
+def format_option(
+    names: Sequence[str], help_text: str | None = None
+) -> Callable[[Command], Command]:
+    """`--format NAME` or `--format NAME=FILE`, repeatable, with one of these names."""
+    listed = f"{', '.join(names[:-1])} or {names[-1]}; NAME=FILE writes to a file. Repeatable."
+    return click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="NAME[=FILE]",
+        help=help_text or listed,
+        shell_complete=completing.formats(names),
+    )
+
+
+def fail_on_option(words: Sequence[str], help_text: str) -> Callable[[Command], Command]:
+    """`--fail-on LIST`, of these words or `never`."""
+    return click.option(
+        "--fail-on",
+        metavar="LIST",
+        help=help_text,
+        shell_complete=completing.listed((*words, "never")),
+    )
+
+
+def config_option(command: Command) -> Command:
+    """Which settings."""
+    return click.option(
+        "--config",
+        metavar="FILE",
+        help="Read settings from this TOML file.",
+        shell_complete=completing.files,
+    )(command)
+
+
+def origins_argument(command: Command) -> Command:
+    """The texts to read."""
+    return click.argument(
+        "paths", nargs=-1, metavar="[PATH|URL|-]...", shell_complete=completing.files
+    )(command)
 
 
 def source_options(command: Command) -> Command:
@@ -30,6 +78,7 @@ def source_options(command: Command) -> Command:
                 "sources",
                 multiple=True,
                 metavar="SOURCE",
+                shell_complete=completing.source,
                 help="Studies to search: entrez (PubMed itself), mirror or mirror:PATH (PubMed on "
                 "this disk), opensearch+https://... (a cluster), or a file or folder of PubMed "
                 "XML, MEDLINE text or study JSONL. Repeatable: sources add up.  [default: entrez]",
@@ -50,7 +99,7 @@ def source_options(command: Command) -> Command:
                 type=click.IntRange(1, 9_999),
                 help="How many of a claim's ranked matches are read.  [default: 40]",
             ),
-            click.option("--config", metavar="FILE", help="Read settings from this TOML file."),
+            config_option,
         )
     ):
         command = option(command)
@@ -64,6 +113,7 @@ def judge_options(command: Command) -> Command:
             click.option(
                 "--judge",
                 metavar="JUDGE",
+                shell_complete=completing.judge,
                 help="What finds each study's stance: rules, model, llm, or model:NAME with the "
                 "folder of a model or its name on a hub.  [default: rules]",
             ),

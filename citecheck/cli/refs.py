@@ -7,8 +7,11 @@ from typing import Any
 import click
 
 from citecheck.cli.options import (
+    REPORT_FORMATS,
     allow_private_option,
+    fail_on_option,
     format_option,
+    origins_argument,
     origins_from,
     quiet_option,
     settings_from,
@@ -17,19 +20,15 @@ from citecheck.cli.options import (
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH|URL|-]...")
+@origins_argument
 @source_options
 @allow_private_option
-@click.option(
-    "--fail-on",
-    metavar="LIST",
-    help="Exit with 1 on: reference (one that differs from its record, is not found, or was "
+@fail_on_option(
+    ("reference",),
+    "Exit with 1 on: reference (one that differs from its record, is not found, or was "
     "retracted since); or never.  [default: reference]",
 )
-@format_option(
-    "terminal, markdown, html, json, jsonl, csv, sarif, github, ris or csl-json; "
-    "NAME=FILE writes to a file. Repeatable."
-)
+@format_option(tuple(name for name in REPORT_FORMATS if name != "claimreview"))
 @quiet_option
 def refs(
     paths: tuple[str, ...],

@@ -6,16 +6,14 @@ from pathlib import Path
 
 import click
 
-from citecheck.cli.options import format_option, settings_from
+from citecheck.cli import completing
+from citecheck.cli.options import REPORT_FORMATS, format_option, settings_from
 from citecheck.errors import ConfigError
 
 
 @click.command()
-@click.argument("path", metavar="REPORT.json")
-@format_option(
-    "terminal, markdown, html, json, jsonl, csv, sarif, github, claimreview, ris or csl-json; "
-    "NAME=FILE writes to a file. Repeatable."
-)
+@click.argument("path", metavar="REPORT.json", shell_complete=completing.files)
+@format_option(REPORT_FORMATS)
 @click.option("--verbose", is_flag=True, help="Show every study and every search.")
 def report(path: str, formats: tuple[str, ...], verbose: bool) -> int:
     """Show a JSON report again in another format; nothing is checked anew."""

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from citecheck.cli.options import format_option, settings_from, source_options
+from citecheck.cli.options import PLAIN_FORMATS, format_option, settings_from, source_options
 
 
 @click.command()
 @click.argument("sentence")
 @source_options
-@format_option("terminal, markdown or json; NAME=FILE writes to a file. Repeatable.")
+@format_option(PLAIN_FORMATS)
 def search(
     sentence: str,
     formats: tuple[str, ...],

@@ -34,7 +34,7 @@ def pins(lock: str, python: str) -> dict[str, str]:
     """What the lock installs on this Python, by name."""
     environment = default_environment() | ON_LINUX
     environment |= {"python_version": python, "python_full_version": f"{python}.9"}
-    found = {}
+    found: dict[str, str] = {}
     for line in re.findall(r"^[a-z0-9].*", text(lock), re.MULTILINE):
         pin = Requirement(line.removesuffix("\\").strip())
         if pin.marker is None or pin.marker.evaluate({k: str(v) for k, v in environment.items()}):
