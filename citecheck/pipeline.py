@@ -148,7 +148,7 @@ def _search(claim: Claim, run: Run) -> _Case:
         todo,
         searches=asked.receipts,
         handles=asked.handles,
-        findings=Findings(evidence=(), all_read=asked.all_read),
+        findings=Findings(evidence=(), all_read=asked.all_read and bool(todo.evidence)),
     )
 
 

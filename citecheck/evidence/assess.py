@@ -9,12 +9,16 @@ from typing import Protocol, runtime_checkable
 from citecheck.evidence.level import level_of, species_of
 from citecheck.evidence.participants import participants_of
 from citecheck.evidence.reading import Reader, ReadStudy
-from citecheck.evidence.topic import TopicMatch, match
+from citecheck.evidence.topic import TopicMatch
+from citecheck.evidence.worded import Gate
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence, Judgement, StanceJudge
 from citecheck.model.study import Study
 
 __all__ = ["Assessment", "OffTopic", "Reader", "Unjudged", "assess", "nearby"]
+
+BY_WORDS = "It was matched by the claim's words, not by concept."
+"""Said of each study that bears on a claim by its words alone."""
 
 
 @runtime_checkable
@@ -61,19 +65,20 @@ def assess(
 ) -> Assessment:
     """Each study through the topic gate, and those on topic through the judge."""
     reads = [reader.read(study) for study in studies]
-    matches = [match(claim, read, reader.lexicon) for read in reads]
-    on_topic = [read for read, found in zip(reads, matches, strict=True) if found.on_topic]
+    gate = Gate(claim, reader.lexicon)
+    matches = [gate.match(read) for read in reads]
+    on_topic = [(read, m) for read, m in zip(reads, matches, strict=True) if m.on_topic]
     if isinstance(judge, ReadsStudies):
-        judgements = judge.judge_read(claim, on_topic)
+        judgements = judge.judge_read(claim, [read for read, _ in on_topic])
     else:
-        judgements = judge.judge(claim, [read.study for read in on_topic])
+        judgements = judge.judge(claim, [read.study for read, _ in on_topic])
     evidence: list[Evidence] = []
     unjudged: list[Unjudged] = []
-    for read, judgement in zip(on_topic, judgements, strict=True):
+    for (read, found), judgement in zip(on_topic, judgements, strict=True):
         if isinstance(judgement, Exception):
             unjudged.append(Unjudged(read.study, str(judgement)))
         else:
-            evidence.append(evidence_of(read, judgement))
+            evidence.append(evidence_of(read, judgement, by_words=found.by_words))
     return Assessment(
         tuple(evidence),
         tuple(
@@ -85,7 +90,7 @@ def assess(
     )
 
 
-def evidence_of(read: ReadStudy, judgement: Judgement) -> Evidence:
+def evidence_of(read: ReadStudy, judgement: Judgement, *, by_words: bool = False) -> Evidence:
     """The report's entry for a study and what a judge said of it."""
     study = read.study
     level = read.once("level", lambda: level_of(read))
@@ -108,17 +113,19 @@ def evidence_of(read: ReadStudy, judgement: Judgement) -> Evidence:
         probability=judgement.probability,
         weight=0.0,
         rationale=judgement.rationale,
-        why=judgement.why,
+        why=f"{judgement.why} {BY_WORDS}".strip() if by_words else judgement.why,
         spin=judgement.spin,
+        by_words=by_words,
     )
 
 
 def nearby(claim: Claim, studies: Sequence[Study], reader: Reader) -> tuple[Evidence, ...]:
     """Studies that come near the claim, each with what it lacks; none of them bears on it."""
     found: list[Evidence] = []
+    gate = Gate(claim, reader.lexicon)
     for study in studies:
         read = reader.read(study)
-        topic = match(claim, read, reader.lexicon)
+        topic = gate.match(read)
         if not topic.on_topic:
             judgement = Judgement(stance="silent", probability=1.0, why=_lacks(topic))
             found.append(evidence_of(read, judgement))
@@ -127,4 +134,6 @@ def nearby(claim: Claim, studies: Sequence[Study], reader: Reader) -> tuple[Evid
 
 def _lacks(topic: TopicMatch) -> str:
     missing = " and ".join(m.ref.concept or m.ref.text for m in topic.missing)
+    if not missing:
+        return "Does not bear on the claim: it names too little of what the claim says."
     return f"Does not bear on the claim: it is not about {missing}."

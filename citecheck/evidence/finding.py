@@ -40,7 +40,8 @@ class Finding:
     `direct`: intervention, verb and outcome stand close and in this order. `controlled`: the
     clause names a control. `agreed`, `opposed`: other sentences answer likewise, otherwise.
     `on_topic`: all that the claim requires is known by concept, and the study is about it.
-    `against_active`: the comparison is with another treatment, not with placebo.
+    `against_active`: the comparison is with another treatment, not with placebo. `unsettled`:
+    the study calls what it found on this inconsistent.
     """
 
     side: int
@@ -61,5 +62,6 @@ class Finding:
     on_topic: bool = False
     against_active: bool = False
     loose: bool = False
+    unsettled: bool = False
     distance: int = 0
     coverage: Coverage = Coverage()

@@ -62,6 +62,12 @@ def names_people(folded: str) -> bool:
     return _rules().human.search(folded) is not None
 
 
+def names_laboratory(folded: str) -> bool:
+    """Whether a folded, lower-case text speaks of animals or of work in the laboratory."""
+    rules = _rules()
+    return any(found.search(folded) for found in (rules.animal, rules.in_vitro))
+
+
 def _leaning(read: ReadStudy, otherwise: Species) -> Species:
     """Where headings name people beside animals or cells: whom the words are about."""
     told = _species_by_text(read)

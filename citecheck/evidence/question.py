@@ -11,6 +11,8 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.level import names_people
 from citecheck.evidence.outcomes import Outcome, aspects_in, facets_in, outcomes_in, says_safe
 from citecheck.evidence.reading import ReadSentence, ReadStudy, read_sentence
+from citecheck.evidence.scope import of_all_people
+from citecheck.evidence.sizes import Size, sizes_in
 from citecheck.evidence.statement import Statement, is_lacking, take_apart
 from citecheck.evidence.times import Time, says_when, times_in
 from citecheck.evidence.words import stems
@@ -89,7 +91,8 @@ class Question:
     `facets`: what a mechanism does to its target; `vague`: that target is an organ or a kind of
     cell, of which a study can say many things that are no answer. `times`: how long it says
     that something takes to act. `of_people`: it names people. `lacking`: it is of the lack of
-    its intervention.
+    its intervention. `sizes`: how large it says the effect is. `in_general`: it says that it is
+    of people in general, so that what was found in some of them alone is no answer.
     """
 
     claim: Claim
@@ -114,6 +117,8 @@ class Question:
     times: tuple[Time, ...] = ()
     of_people: bool = False
     lacking: bool = False
+    sizes: tuple[Size, ...] = ()
+    in_general: bool = False
 
     def answers(self, outcome: Outcome) -> bool:
         """Whether an outcome stands for the condition: pain does for migraine, mood does not."""
@@ -203,6 +208,8 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         times=_times(claim, folded),
         of_people=names_people(folded),
         lacking=_at(claim.intervention, own, is_lacking),
+        sizes=sizes_in(folded),
+        in_general=of_all_people(folded),
     )
 
 

@@ -13,7 +13,7 @@ from citecheck.evidence import tables
 from citecheck.evidence.effects import Reading, read_effects
 from citecheck.evidence.outcomes import Outcome, outcomes_in
 from citecheck.evidence.shares import Share, shares_in
-from citecheck.evidence.words import Token, tokens_in
+from citecheck.evidence.words import Token, root, tokens_in
 from citecheck.model.concept import Mention
 from citecheck.model.study import Study
 from citecheck.text.normalise import fold
@@ -71,6 +71,11 @@ class ReadSentence:
     def stems(self) -> frozenset[str]:
         """The stems of its content words."""
         return frozenset(token.stem for token in self.tokens)
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The roots of these stems, by which texts are on one subject or not."""
+        return frozenset(map(root, self.stems))
 
     @cached_property
     def concept_ids(self) -> frozenset[str]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.attribution import Actors, given, names_control
-from citecheck.evidence.calibration import probability, table
+from citecheck.evidence.decide import decide
 from citecheck.evidence.finding import Finding
 from citecheck.evidence.findings import Mentions, findings_in, is_population
 from citecheck.evidence.level import species_of
 from citecheck.evidence.lineup import Lineup
 from citecheck.evidence.question import Named, Question, ask
-from citecheck.evidence.rationale import rationale_of
 from citecheck.evidence.reading import Part, Reader, ReadSentence, ReadStudy
 from citecheck.evidence.restate import echo
+from citecheck.evidence.scope import is_narrower, is_unsettled
 from citecheck.evidence.statement import is_lacking
 from citecheck.evidence.times import says_since_when, says_when, times_in
 from citecheck.evidence.topic import match
@@ -26,9 +26,10 @@ from citecheck.model.document import Span
 from citecheck.model.evidence import Judgement
 from citecheck.model.study import Study
 
-VERSION = "1"
+__all__ = ["VERSION", "RulesJudge", "decide"]
+
+VERSION = "2"
 _TELLING: tuple[Part, ...] = ("results", "conclusion", "title", "other")
-_PARTS_THAT_CAN_DIFFER: tuple[Part, ...] = ("results", "conclusion")
 _TREATED = re.compile(
     r"\b(?:intervention|treatment|treated|experimental|active|study|drug) "
     r"(?:group|arm|patients|participants|children|women|adults)\b"
@@ -84,6 +85,7 @@ class RulesJudge:
         lineup = Lineup(question.statement, read, self.lexicon)
         on_topic = question.complete and match(question.claim, read, self.lexicon).on_topic
         found: list[Finding] = []
+        unsettled = False
         for sentence in read.of(*_TELLING):
             if sentence.part == "title" and "?" in sentence.text:
                 continue  # a question asserts nothing
@@ -106,6 +108,9 @@ class RulesJudge:
             )
             arm = bool(mentions.treated)
             about_agent = bool(agent) or arm or (is_main and not others)
+            unsettled = unsettled or (
+                is_unsettled(sentence) and bool(agent or target or condition or not others)
+            )
             if question.times and about_agent:
                 found += _on_time(question, sentence, lineup)
             said_again = echo(lineup, sentence)
@@ -133,7 +138,8 @@ class RulesJudge:
                     for f in named
                 ]
         named = [f for f in found if f.rule != "echo"]
-        return list(_compared(named if question.complete and named else found))
+        found = _within_reach(question, named if question.complete and named else found)
+        return [replace(f, unsettled=unsettled) for f in _compared(found)]
 
     def _could_answer(self, question: Question, read: ReadStudy) -> bool:
         """Whether a study is not plainly of something else than the claim.
@@ -233,6 +239,17 @@ def _on_time(question: Question, sentence: ReadSentence, lineup: Lineup) -> Iter
         )
 
 
+def _within_reach(question: Question, found: list[Finding]) -> list[Finding]:
+    """The answers for the people of the claim.
+
+    What was found in a part of them alone gives way to what was found in all of them, and is
+    no answer at all to a claim that says it is of people in general.
+    """
+    told = {id(f.sentence): is_narrower(f.sentence, question.claim.text) for f in found}
+    of_all = [f for f in found if not told[id(f.sentence)]]
+    return of_all if of_all or question.in_general else found
+
+
 def _compared(found: Sequence[Finding]) -> Iterator[Finding]:
     """The answers, each with whether other sentences agree with it or not."""
     sides = [(id(f.sentence), f.side) for f in found]
@@ -272,90 +289,3 @@ def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions
     if question.generic:
         return any(question.answers(o) and not o.harm for o in measured)
     return any(o.family == question.family and o.alike for o in measured)
-
-
-def decide(question: Question, found: Sequence[Finding]) -> Judgement:
-    """One judgement from all the answers of a study.
-
-    The most probable answer on each side is weighed against the other side's. Where the
-    results find no effect and the conclusion claims one, the results hold and the
-    disagreement is called spin; where results speak both ways, the study is mixed.
-    """
-    if not found:
-        return _silent(0.5, "It does not say what happened to what the claim is about.")
-    limits = table()
-    rated = [(probability(question, f), f) for f in found]
-    best = {side: _best(rated, side) for side in (1, -1)}
-    side = 1 if best[1] >= best[-1] else -1
-    spin = _is_spun(question, rated)
-    if spin:
-        side = -1
-    mixed = not spin and _is_mixed(question, rated)
-    sure = best[side]
-    if not mixed and not spin:
-        sure -= limits.discount * best[-side]
-    enough = limits.supports if question.complete else limits.supports_by_words
-    if sure < (enough if side > 0 else limits.contradicts):
-        return _silent(sure, "Could not tell: what it says is too faint.", abstained=True)
-    telling = sorted(
-        ((p, f) for p, f in rated if f.side == side or mixed), key=lambda pair: -pair[0]
-    )
-    return Judgement(
-        stance="supports" if side > 0 else "contradicts",
-        probability=round(sure, 3),
-        rationale=rationale_of([f for _, f in telling]),
-        mixed=mixed,
-        spin=spin,
-        why=_why(next(f for _, f in telling if f.side == side), mixed=mixed),
-    )
-
-
-def _best(rated: Iterable[tuple[float, Finding]], side: int, *parts: Part) -> float:
-    return max(
-        (p for p, f in rated if f.side == side and (not parts or f.sentence.part in parts)),
-        default=0.0,
-    )
-
-
-def _is_spun(question: Question, rated: Sequence[tuple[float, Finding]]) -> bool:
-    """Whether the conclusion claims an effect on the outcome where the results found none."""
-    if question.null:
-        return False
-    limits = table()
-    nulls = [(p, f) for p, f in rated if f.null and f.specific]
-    return (
-        _best(nulls, -1, "results") >= limits.contradicts
-        and _best(rated, 1, "results") < limits.supports
-        and _best(rated, 1, "conclusion") >= limits.supports
-        and _best(rated, -1, "conclusion") < limits.contradicts
-    )
-
-
-def _is_mixed(question: Question, rated: Sequence[tuple[float, Finding]]) -> bool:
-    """Whether both sides are told, of the claim's own outcome, in the same part of the paper."""
-    limits = table()
-    own = [(p, f) for p, f in rated if f.specific or question.generic]
-    for part in _PARTS_THAT_CAN_DIFFER:
-        sides = _best(own, 1, part), _best(own, -1, part)
-        if min(sides) >= limits.mixed and max(sides) - min(sides) <= limits.mixed_apart:
-            return True
-    return False
-
-
-def _why(best: Finding, *, mixed: bool) -> str:
-    if mixed:
-        return "Its results on this outcome go both ways."
-    if best.rule == "equivalent":
-        return "It found the two equal."
-    if best.null:
-        return "No effect found." if best.side < 0 else "It found no effect, as the claim says."
-    return "It found what the claim says." if best.side > 0 else "It found the opposite."
-
-
-def _silent(probability: float, why: str, *, abstained: bool = False) -> Judgement:
-    return Judgement(
-        stance="silent",
-        probability=round(max(probability, 0.0), 3),
-        why=why,
-        abstained=abstained,
-    )

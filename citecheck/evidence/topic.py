@@ -6,7 +6,7 @@ The rule, in one place:
   (`Lexicon.covers`). A trial of fluoxetine bears on a claim about SSRIs; a study of SSRIs
   as a class does not bear on fluoxetine, and cluster headache is not migraine. A name
   that the lexicon leaves ambiguous matches nothing. A concept without an id matches by
-  its words, as a phrase.
+  its words: as a phrase, or several of them all in one sentence, in any form.
 - It must be what was studied, not merely mentioned: it stands in the title, in the MeSH
   headings or chemicals, or in a sentence that says what was asked, done or found. The
   background does not count, nor does "unlike X", "other than X", "X-intolerant", "serum X"
@@ -26,7 +26,7 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.attribution import given
 from citecheck.evidence.outcomes import outcomes_in
 from citecheck.evidence.reading import ReadSentence, ReadStudy
-from citecheck.evidence.words import phrase_in
+from citecheck.evidence.words import phrase_in, root, stems
 from citecheck.model.claim import Claim, Role, required_concepts
 from citecheck.model.concept import ConceptRef, Mention
 from citecheck.model.document import Span
@@ -36,6 +36,8 @@ from citecheck.text.normalise import fold
 _STUDIED = ("objective", "methods", "results", "conclusion", "other")
 _LISTED = 3
 """A sentence that names this many more of a kind lists them, and studies none of them."""
+_SEVERAL = 2
+"""Words that a part must have to be found by them in any order: one alone says too little."""
 _ASIDE = re.compile(
     r"\b(?:unlike|other than|except(?: for)?|apart from|in contrast to|as opposed to|such as"
     r"|exclud\w+|exclusion|previously treated with|contraindicat\w+|history of)"
@@ -67,14 +69,22 @@ class ConceptMatch:
 
 @dataclass(frozen=True, slots=True)
 class TopicMatch:
-    """How a study matches the concepts that a claim requires."""
+    """How a study matches the concepts that a claim requires.
+
+    Of sentences given alone, `by_words`: it bears on the claim by the claim's own words;
+    `faint`: it names too few of them to bear on it (`worded.Gate`).
+    """
 
     concepts: tuple[ConceptMatch, ...]
     incomplete: bool = False
+    by_words: bool = False
+    faint: bool = False
 
     @property
     def on_topic(self) -> bool:
         """Whether the study bears on the claim at all."""
+        if self.by_words or self.faint:
+            return self.by_words
         return not self.incomplete and all(match.matched for match in self.concepts)
 
     @property
@@ -139,8 +149,18 @@ def _in_sentence(
                 yield mention.start, mention.text
         return
     at = phrase_in(ref.text, sentence.folded)
+    if at is None:
+        at = _words_in(ref.text, sentence)
     if at is not None:
         yield at, ref.text
+
+
+def _words_in(text: str, sentence: ReadSentence) -> int | None:
+    """Where a sentence begins to name a part of several words, if it holds them all."""
+    wanted = frozenset(map(root, stems(text)))
+    if len(wanted) < _SEVERAL or not wanted <= sentence.roots:
+        return None
+    return next(token.start for token in sentence.tokens if root(token.stem) in wanted)
 
 
 def _weight_of(role: Role, sentence: ReadSentence, start: int, lexicon: Lexicon) -> str:

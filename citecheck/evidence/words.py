@@ -28,6 +28,30 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
+def root(stemmed: str) -> str:
+    """A stem without its derivational ending and in one spelling, to ask what a text is on.
+
+    "activation" and "activated" agree, "haemoglobin" and "hemoglobin", "TGFβ" and "TGFbeta";
+    "prednisone" and "prednisolone" do not. Too crude to compare what two sentences say.
+    """
+    plain = "".join(_GREEK.get(letter, letter) for letter in stemmed)
+    for british, american in _SPELLINGS:
+        plain = plain.replace(british, american)
+    ending = _DERIVED.search(plain)
+    return plain[: ending.start()] if ending else plain
+
+
+_SPELLINGS = (("ae", "e"), ("oe", "e"), ("isation", "ization"), ("our", "or"))
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "σ": "sigma", "τ": "tau", "ω": "omega",
+}  # fmt: skip
+_DERIVED = re.compile(
+    r"(?<=[a-z]{4})(?:ization|ational|ations?|atory|ative|ating|ate?|ions?|ional|ive|ory|ically"
+    r"|ical|ic|iously|ious|ous|ally|al|ities|ity|ly|y|e)$"
+)
+
+
 class Token(NamedTuple):
     """One content word: its place in the text and its stem."""
 

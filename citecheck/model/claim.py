@@ -64,6 +64,10 @@ class Claim(Frozen):
     context: tuple[ContextNote, ...] = ()
     alone: bool = Field(default=False, exclude=True)
     """Given as a sentence of its own: no text around it says what it is about."""
+    worded: bool = Field(default=False, exclude=True)
+    """Given alone, it lacks a part that its kind requires, and its own words stand for that."""
+    laboratory: bool = Field(default=False, exclude=True)
+    """It speaks of animals, cells or molecules and not of people: such studies answer it."""
 
 
 _REQUIRED: dict[ClaimKind, tuple[Role, ...]] = {

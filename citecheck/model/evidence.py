@@ -79,3 +79,5 @@ class Evidence(Frozen):
     rationale: tuple[Rationale, ...]
     why: str
     spin: bool = Field(default=False, exclude=True)
+    by_words: bool = Field(default=False, exclude=True)
+    """It bears on the claim by the claim's own words; not every required part was matched."""

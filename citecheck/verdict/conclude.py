@@ -43,19 +43,19 @@ def conclude(claim: Claim, findings: Findings) -> Verdict | Unchecked:
     """The verdict; Unchecked where what could not be read or judged might have changed it."""
     evidence = findings.evidence
     sides = weigh.balance(evidence)
-    if weigh.could_change(claim.kind, sides, findings.unjudged):
+    if weigh.could_change(claim, sides, findings.unjudged):
         return Unchecked(
             reason="judge-failed",
             detail=f"{findings.unjudged} of the studies could not be judged and might decide it. "
             f"{findings.unjudged_because}".strip(),
         )
-    if weigh.could_change(claim.kind, sides, findings.missing + findings.unjudged):
+    if weigh.could_change(claim, sides, findings.missing + findings.unjudged):
         return Unchecked(
             reason="incomplete-results",
             detail=f"{findings.missing} of the records asked for did not come back, "
             "and might decide it.",
         )
-    word = weigh.decide(claim.kind, sides)
+    word = weigh.decide(claim, sides)
     sure = None if word == "unfound" else weigh.certainty(word, sides, evidence)
     return Verdict(
         verdict=word,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from citecheck.model.claim import ClaimKind
 from citecheck.model.study import Level
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 LEVEL_WEIGHT: dict[Level, float] = {
     "synthesis": 4.0,
@@ -22,8 +22,8 @@ LEVEL_WEIGHT: dict[Level, float] = {
     "preclinical": 0.0,
     "none": 0.0,
 }
-PRECLINICAL_WEIGHT_FOR_ANIMAL_CLAIMS = 0.5
-"""Only a claim that itself says "in mice" or "in vitro" is not about people."""
+PRECLINICAL_WEIGHT_FOR_ANIMAL_CLAIMS = 0.75
+"""Only a claim that itself speaks of animals, cells or molecules is not about people."""
 
 SMALL_BELOW = 20
 LARGE_FROM = 100
@@ -35,6 +35,8 @@ SIZE_WEIGHT_LARGE = 1.0
 GREATEST_WEIGHT = max(LEVEL_WEIGHT.values()) * SIZE_WEIGHT_LARGE
 """What one study could weigh at most: the bound for a study that could not be read."""
 
+FLOOR_OFF_PEOPLE = 0.3
+"""For every claim that is not about people: no treatment of anybody hangs on it."""
 FLOOR: dict[ClaimKind, float] = {
     "efficacy": 1.0,
     "comparison": 1.0,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from math import fsum
 
 from citecheck.model.base import Frozen
-from citecheck.model.claim import Claim, ClaimKind
+from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence
 from citecheck.model.verdict import Certainty, Tally, VerdictWord
 from citecheck.verdict import rules
@@ -33,7 +33,12 @@ class Balance(Frozen):
 
 def about_people(claim: Claim) -> bool:
     """Every claim is about people unless it says itself that it is about animals or cells."""
-    return claim.claimed_study_type != "preclinical"
+    return claim.claimed_study_type != "preclinical" and not claim.laboratory
+
+
+def floor(claim: Claim) -> float:
+    """What the heavier side must reach for a verdict."""
+    return rules.FLOOR[claim.kind] if about_people(claim) else rules.FLOOR_OFF_PEOPLE
 
 
 def preclinical(evidence: Evidence) -> bool:
@@ -76,14 +81,14 @@ def balance(evidence: Sequence[Evidence]) -> Balance:
     )
 
 
-def decide(kind: ClaimKind, sides: Balance) -> VerdictWord:
+def decide(claim: Claim, sides: Balance) -> VerdictWord:
     """The verdict word.
 
     The heavier side must reach the floor by itself: were the floor asked of the sum, a
     weak supporting study could lift a contradiction over it.
     """
     margin = sides.supports - sides.contradicts
-    if max(sides.supports, sides.contradicts) < rules.FLOOR[kind]:
+    if max(sides.supports, sides.contradicts) < floor(claim):
         return "unfound"
     if margin == 0:
         margin = sides.heaviest_support - sides.heaviest_contradiction
@@ -92,10 +97,10 @@ def decide(kind: ClaimKind, sides: Balance) -> VerdictWord:
     return "supported" if margin > 0 else "contradicted"
 
 
-def could_change(kind: ClaimKind, sides: Balance, unread: int) -> bool:
+def could_change(claim: Claim, sides: Balance, unread: int) -> bool:
     """Whether `unread` studies of the greatest weight, all on one side, would move the verdict."""
     extra = unread * rules.GREATEST_WEIGHT
-    before = decide(kind, sides)
+    before = decide(claim, sides)
     more_support = sides.model_copy(
         update={
             "supports": sides.supports + extra,
@@ -109,7 +114,7 @@ def could_change(kind: ClaimKind, sides: Balance, unread: int) -> bool:
         }
     )
     return unread > 0 and not (
-        before == decide(kind, more_support) == decide(kind, more_contradiction)
+        before == decide(claim, more_support) == decide(claim, more_contradiction)
     )
 
 
@@ -119,8 +124,16 @@ def winners(verdict: VerdictWord, evidence: Sequence[Evidence]) -> tuple[Evidenc
     return tuple(e for e in evidence if e.weight > 0 and stance and (e.mixed or e.stance == stance))
 
 
+def by_words(evidence: Sequence[Evidence]) -> bool:
+    """Whether all of some studies were matched to the claim by its words and not by concept."""
+    return bool(evidence) and all(e.by_words for e in evidence)
+
+
 def certainty(verdict: VerdictWord, sides: Balance, evidence: Sequence[Evidence]) -> Certainty:
-    """How sure the winning side makes us; lower when disputed or when one study stands alone."""
+    """How sure the winning side makes us.
+
+    Lower when disputed, when one study stands alone, and when words alone matched them all.
+    """
     winning = winners(verdict, evidence)
     total = sides.supports if verdict == "supported" else sides.contradicts
     synthesis = any(e.level == "synthesis" for e in winning)
@@ -135,7 +148,7 @@ def certainty(verdict: VerdictWord, sides: Balance, evidence: Sequence[Evidence]
         step = 1
     else:
         step = 0
-    step -= int(sides.disputed) + int(len(winning) == 1)
+    step -= int(sides.disputed) + int(len(winning) == 1) + int(by_words(winning))
     return steps[max(step, 0)]
 
 

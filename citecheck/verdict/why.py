@@ -8,8 +8,7 @@ from citecheck.model.claim import Claim, Role, required_concepts
 from citecheck.model.concept import ConceptRef
 from citecheck.model.evidence import Evidence
 from citecheck.model.verdict import Certainty, Counts, VerdictWord
-from citecheck.verdict import rules
-from citecheck.verdict.weigh import Balance, excluded, preclinical, winners
+from citecheck.verdict.weigh import Balance, by_words, excluded, floor, preclinical, winners
 
 _ROLE_NAMES: dict[Role, str] = {
     "intervention": "what is taken or done",
@@ -44,12 +43,21 @@ def why(
     others = f"; {_count(len(against), 'study', 'studies')} {_say(against)} the other way"
     return (
         f"{_levels(winning)} {verb}{'s' if len(winning) == 1 else ''} it"
-        f"{others if against else ''}; certainty {certainty}."
+        f"{others if against else ''}; certainty {certainty}{_matched(winning)}."
     )
 
 
+def _matched(winning: Sequence[Evidence]) -> str:
+    if not any(e.by_words for e in winning):
+        return ""
+    which = "" if by_words(winning) else " of some"
+    return f". The match{which} was by the sentence's words, not by concept"
+
+
 def incomplete(claim: Claim) -> str | None:
-    """Which required concept neither sentence nor context gives, or None."""
+    """Which required concept nothing gives, neither sentence nor context nor its words; or None."""
+    if claim.worded:
+        return None
     missing = [_ROLE_NAMES[role] for role, ref in required_concepts(claim) if ref is None]
     if not missing:
         return None
@@ -58,7 +66,9 @@ def incomplete(claim: Claim) -> str | None:
 
 def _unfound(claim: Claim, sides: Balance, evidence: Sequence[Evidence], counts: Counts) -> str:
     named = [ref for _, ref in required_concepts(claim) if ref is not None]
-    pair = _and([name_of(ref) for ref in named])
+    pair = "what it says" if claim.worded else _and([name_of(ref) for ref in named])
+    if not evidence and claim.worded:
+        return "The search worked, and no study that was read names most of what the sentence says."
     if not evidence:
         return _nothing_on_topic(named, pair, counts)
     total = len(evidence)
@@ -74,11 +84,10 @@ def _unfound(claim: Claim, sides: Balance, evidence: Sequence[Evidence], counts:
         return f"{heading}; what speaks to the claim is {only} and does not count."
     if sides.supports == sides.contradicts:
         return f"{heading}; those that speak to the claim are evenly split."
-    floor = rules.FLOOR[claim.kind]
     weight = max(sides.supports, sides.contradicts)
     return (
         f"{heading}, but what speaks to the claim is too little for a verdict "
-        f"(weight {weight:.2f}, {floor} needed)."
+        f"(weight {weight:.2f}, {floor(claim)} needed)."
     )
 
 

@@ -66,3 +66,40 @@ def test_a_sentence_given_alone_is_completed_so_and_one_that_only_refers_is_not(
     assert cannot_check(whole) is None
     assert "ZQR7" in {ref.text for _, ref in required_concepts(whole) if ref}
     assert cannot_check(bare) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Glomping zimbles quazzled quillwort sporelings rapidly.",
+        "The PTEN protein is found along riverbanks.",
+        "Lamprey neurons regrow along the quillwort tract.",
+    ],
+)
+def test_a_sentence_that_lacks_a_part_is_known_by_its_words(text: str) -> None:
+    _, [found] = claims_as_given([text])
+    assert found.worded
+    assert cannot_check(found) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This drug lowers the risk of relapse in many adults.",
+        "It shortens the quillwort phase of sleep.",
+        "They help.",
+        "The drug is found along many riverbanks.",
+        "Glomping zimbles the quazzle.",
+    ],
+)
+def test_a_sentence_that_points_back_or_names_nothing_stays_incomplete(text: str) -> None:
+    _, [found] = claims_as_given([text])
+    assert not found.worded
+    stopped = cannot_check(found)
+    assert stopped is not None
+    assert stopped.reason == "claim-incomplete"
+
+
+def test_a_sentence_with_all_its_parts_needs_no_words() -> None:
+    _, [found] = claims_as_given(["Ketamine relieves migraine."])
+    assert not found.worded

@@ -101,6 +101,7 @@ def test_the_page_on_the_rule_states_the_numbers_of_the_code() -> None:
     for name, value in (
         ("floor, efficacy and comparison", rules.FLOOR["efficacy"]),
         ("floor, other kinds", rules.FLOOR["harm"]),
+        ("floor, any claim that is not about people", rules.FLOOR_OFF_PEOPLE),
         ("disputed from", rules.DISPUTED_SHARE),
         ("high from", rules.HIGH_FROM),
         ("moderate from", rules.MODERATE_FROM),
@@ -114,3 +115,42 @@ def test_the_page_on_the_rule_states_the_numbers_of_the_code() -> None:
         row = re.search(rf"^\| {re.escape(name)} \| ([0-9.]+) \|$", page, re.MULTILINE)
         assert row is not None, name
         assert float(row[1]) == value, name
+
+
+def test_a_match_by_words_is_said_and_lowers_certainty() -> None:
+    claim = make.claim()
+    by_concept = make.evidence(stance="supports", level="synthesis")
+    told = []
+    for evidence in (by_concept, by_concept.model_copy(update={"by_words": True})):
+        twice = [evidence, evidence.model_copy(update={"id": "2"})]
+        outcome = conclude(claim, Findings(evidence=weighed(claim, twice)))
+        assert isinstance(outcome, Verdict)
+        told.append((outcome.certainty, "by the sentence's words, not by concept" in outcome.why))
+    assert told == [("high", False), ("moderate", True)]
+
+
+def test_where_some_were_matched_by_concept_certainty_stays_and_the_rest_is_said() -> None:
+    claim = make.claim()
+    one = make.evidence(stance="supports", level="synthesis")
+    both = [one, one.model_copy(update={"id": "2", "by_words": True})]
+    outcome = conclude(claim, Findings(evidence=weighed(claim, both)))
+    assert isinstance(outcome, Verdict)
+    assert outcome.certainty == "high"
+    assert "The match of some was by the sentence's words" in outcome.why
+
+
+def test_a_sentence_known_by_its_words_says_what_was_not_found() -> None:
+    outcome = conclude(make.claim(condition=None, worded=True), Findings(evidence=()))
+    assert isinstance(outcome, Verdict)
+    assert "no study that was read names most of what the sentence says" in outcome.why
+
+
+def test_a_claim_that_is_not_about_people_has_the_low_floor() -> None:
+    rats = make.evidence(stance="supports", level="preclinical", species="animal", probability=0.9)
+    words = []
+    for laboratory in (False, True):
+        claim = make.claim(laboratory=laboratory)
+        outcome = conclude(claim, Findings(evidence=weighed(claim, [rats])))
+        assert isinstance(outcome, Verdict)
+        words.append(outcome.verdict)
+    assert words == ["unfound", "supported"]

@@ -63,7 +63,8 @@ MIRRORED = {"supported": "contradicted", "contradicted": "supported", "unfound":
 
 
 def word(kind: Any, evidence: list[Evidence]) -> str:
-    return weigh.decide(kind, weigh.balance(weighed(make.claim(kind=kind), evidence)))
+    asked = make.claim(kind=kind)
+    return weigh.decide(asked, weigh.balance(weighed(asked, evidence)))
 
 
 @given(kinds, st.lists(studies, max_size=8), st.randoms(use_true_random=False))

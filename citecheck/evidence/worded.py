@@ -1,0 +1,114 @@
+"""Whether a study bears on a sentence that was given alone, by concept or by its words.
+
+An article says around a claim what it is about; of a sentence given alone, its words are all
+there is. Genes, cells, processes and rare outcomes are often no concepts of the lexicon, and
+what the lexicon knows of such a sentence may be the least of it ("protein", "mice"). So:
+
+- Where the sentence names a treatment or exposure and a disease by concept, these decide, as
+  for any claim (`topic.match`).
+- Else a study that matches every required part must also name `MOST` of what the sentence names,
+  each word and concept weighed by how rare it is (`rarity.telling`).
+- Any other study bears on the sentence by words alone, if its title with two sentences on end
+  names `TOGETHER` of it, the rarest word or concept is somewhere in it, and the treatment,
+  exposure or disease that the sentence names by concept is matched by concept all the same:
+  one drug's studies never stand for another's, however alike the rest of the words.
+
+The shares were chosen on SciFact's training claims (docs/end-to-end.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.question import ask
+from citecheck.evidence.rarity import telling
+from citecheck.evidence.reading import ReadSentence, ReadStudy
+from citecheck.evidence.statement import Unit
+from citecheck.evidence.topic import TopicMatch, match, match_concept
+from citecheck.evidence.words import root
+from citecheck.model.claim import Claim, Role
+from citecheck.model.concept import ConceptRef, Semantic
+
+MOST = 0.6
+TOGETHER = 0.5
+
+_GIVEN: tuple[Semantic, ...] = ("drug", "food", "procedure", "behaviour")
+
+
+class Gate:
+    """Decides which studies bear on one claim."""
+
+    def __init__(self, claim: Claim, lexicon: Lexicon) -> None:
+        self._claim = claim
+        self._lexicon = lexicon
+        if not claim.alone:
+            return
+        units = ask(claim, lexicon).statement.units
+        self._units = {unit: telling(unit.stems) for unit in units}
+        self._roots = {unit: frozenset(map(root, unit.stems)) for unit in units}
+        self._total = sum(self._units.values())
+        self._rarest = max(self._units, key=lambda unit: self._units[unit], default=None)
+        self._named = tuple(self._by_concept_alone())
+        self._plain = {role for role, _ in self._named} >= {"intervention", "condition"}
+
+    def match(self, read: ReadStudy) -> TopicMatch:
+        """How the study matches the claim, and whether it bears on it."""
+        found = match(self._claim, read, self._lexicon)
+        if not self._claim.alone or not self._total:
+            return found
+        per_sentence = [self._units_in(sentence, read) for sentence in read.sentences]
+        everywhere = set().union(*per_sentence)
+        if found.on_topic and (self._plain or self._share(everywhere) >= MOST):
+            return found
+        together = max(map(self._share, _windows(read.sentences, per_sentence)), default=0.0)
+        by_words = (
+            together >= TOGETHER
+            and self._rarest in everywhere
+            and all(match_concept(r, ref, read, self._lexicon).matched for r, ref in self._named)
+        )
+        return replace(found, by_words=by_words, faint=not by_words)
+
+    def _by_concept_alone(self) -> Iterable[tuple[Role, ConceptRef]]:
+        """The parts of the claim that no other words can stand for."""
+        wanted: tuple[tuple[Role, tuple[Semantic, ...]], ...] = (
+            ("intervention", _GIVEN),
+            ("comparator", _GIVEN),
+            ("condition", ("disease",)),
+        )
+        for role, semantics in wanted:
+            ref: ConceptRef | None = getattr(self._claim, role)
+            concept = self._lexicon.concept(ref.concept_id) if ref and ref.concept_id else None
+            if ref is not None and concept is not None and concept.semantics[0] in semantics:
+                yield role, ref
+
+    def _units_in(self, sentence: ReadSentence, read: ReadStudy) -> set[Unit]:
+        return {unit for unit in self._units if self._names(unit, sentence, read)}
+
+    def _names(self, unit: Unit, sentence: ReadSentence, read: ReadStudy) -> bool:
+        if unit.concept_id is not None:
+            ids = read.ids_under(unit.concept_id, self._lexicon)
+            if not ids.isdisjoint(sentence.concept_ids):
+                return True
+        roots = self._roots[unit]
+        return bool(roots) and roots <= sentence.roots
+
+    def _share(self, named: set[Unit]) -> float:
+        return sum(self._units[unit] for unit in named) / self._total
+
+
+def _windows(
+    sentences: Sequence[ReadSentence], per_sentence: Sequence[set[Unit]]
+) -> Iterable[set[Unit]]:
+    """What the title names together with each two sentences of the abstract on end."""
+    title: set[Unit] = set()
+    body: list[set[Unit]] = []
+    for sentence, named in zip(sentences, per_sentence, strict=True):
+        if sentence.part == "title":
+            title |= named
+        else:
+            body.append(named)
+    yield title
+    for at, named in enumerate(body):
+        yield title.union(named, *body[at + 1 : at + 2])
