@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from citecheck.config.shown import shown
 from citecheck.errors import ConfigError
 from citecheck.model.audit import AuditSettings
 
@@ -23,7 +24,8 @@ def audit_table(table: object, where: str) -> dict[str, Any]:
         values["notify"] = [values["notify"]]
     unknown = sorted(set(values) - set(AuditSettings.model_fields))
     if unknown:
-        raise ConfigError(f"{where} has an unknown setting for audits: {', '.join(unknown)}.")
+        names = shown(", ".join(unknown))
+        raise ConfigError(f"{where} has an unknown setting for audits: {names}.")
     words = values.get("fail_on", ())
     for word in words if isinstance(words, list | tuple) else ():
         if word not in FAIL_ON:

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from citecheck.config.audit import audit_table
+from citecheck.config.shown import shown
 from citecheck.config.watch import watches
 from citecheck.errors import ConfigError
 from citecheck.model.settings import Settings
@@ -98,7 +99,9 @@ def _project_file(named: Path | None, folder: Path) -> tuple[str, dict[str, Any]
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError as error:
+        raise ConfigError(f"The configuration file {path} is nested too deeply.") from error
+    except (OSError, ValueError) as error:
         raise ConfigError(f"The configuration file {path} cannot be read: {error}.") from error
 
 
@@ -139,13 +142,13 @@ def _checked(layer: Mapping[str, Any], where: str, folder: Path | None = None) -
         values["watch"] = watches(values["watch"], where, folder)
     unknown = sorted(set(values) - set(Settings.model_fields))
     if unknown:
-        raise ConfigError(f"{where} has an unknown setting: {', '.join(unknown)}.")
+        raise ConfigError(f"{where} has an unknown setting: {shown(', '.join(unknown))}.")
     try:
         Settings(**values)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"In {where}, {name}: {first['msg']}.") from error
+        name = shown(".".join(str(part) for part in first["loc"]))
+        raise ConfigError(f"In {where}, {name}: {shown(first['msg'])}.") from error
     _check_words(values, where)
     return values
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from citecheck.config.shown import shown
 from citecheck.errors import ConfigError
 
 _SOURCES = ("files", "urls", "sitemaps", "feeds", "lists")
@@ -20,7 +21,7 @@ def watches(tables: Any, where: str, folder: Path) -> list[dict[str, Any]]:
     if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
         raise ConfigError(f"In {where}, watch must be tables: write [[watch]] over each.")
     for number, table in enumerate(tables, 1):
-        name = table.get("name") or f"number {number}"
+        name = shown(table.get("name") or f"number {number}")
         if "folder" in table:
             raise ConfigError(
                 f"In {where}, the watch {name}: paths start at the file's own folder."
@@ -33,5 +34,5 @@ def watches(tables: Any, where: str, folder: Path) -> list[dict[str, Any]]:
     names = Counter(str(table.get("name")) for table in tables)
     twice = [name for name, count in names.items() if count > 1 and name != "None"]
     if twice:
-        raise ConfigError(f"In {where}, two watches are called {twice[0]}.")
+        raise ConfigError(f"In {where}, two watches are called {shown(twice[0])}.")
     return [{**table, "folder": str(folder)} for table in tables]

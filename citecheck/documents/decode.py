@@ -13,6 +13,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 65_536
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Python's own encodings for programs and names of hosts, which no page is in; some take time
+that grows with the square of the text."""
 _TYPOGRAPHY = frozenset("‘’“”–—…•€£°±µ®™×éèêàáâçñöüäïíóôÉ\u00a0")
 
 
@@ -56,10 +59,16 @@ def looks_binary(data: bytes) -> bool:
 
 
 def _known(declared: str | None) -> str | None:
-    try:
-        return codecs.lookup(declared).name if declared else None
-    except LookupError:
+    """The encoding that a server or page names, if it is one of text."""
+    if not declared:
         return None
+    try:
+        # Unlike `codecs.lookup` this finds no "zlib", "hex" and others that make bytes of bytes.
+        b" ".decode(declared, "replace")
+        name = codecs.lookup(declared).name
+    except (LookupError, ValueError):
+        return None
+    return None if name.replace("_", "-") in _NO_CHARSETS else name
 
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
+
+from citecheck.errors import SourceUnavailable
 
 WINDOW_MS: Final = 1_150
 """A second and a margin: requests bunch up on their way, and the server counts arrivals."""
@@ -56,16 +59,21 @@ class SharedPace:
         self._now, self._sleep = now, sleep
         name = f"{hashlib.sha256(server.encode()).hexdigest()[:12]}_{per_second}"
         self._hold_file = folder / f"{name}.hold"
+        self._turns_file = folder / f"{name}.sqlite"
         self._threads = threading.Lock()
         self._processes = FileLock(str(folder / f"{name}.lock"), thread_local=False)
         with self._processes:
             self._bucket = SQLiteBucket.init_from_file(
                 [Rate(per_second, WINDOW_MS)],
                 table="turns",
-                db_path=str(folder / f"{name}.sqlite"),
+                db_path=str(self._turns_file),
             )
 
     def wait(self, deadline: float) -> bool:
+        """As every `Pace`; fails closed: who cannot ask for a turn sends nothing.
+
+        Raises: SourceUnavailable if the file that holds the turns is damaged.
+        """
         while True:
             held = self._held_until() - self._now()
             if held > 0:
@@ -73,8 +81,14 @@ class SharedPace:
                     return False
                 self._sleep(min(held, 1.0))
                 continue
-            if self._take_turn():
-                return True
+            try:
+                if self._take_turn():
+                    return True
+            except sqlite3.Error as error:
+                raise SourceUnavailable(
+                    f"The file {self._turns_file} with the turns of all runs cannot be used; "
+                    "delete it, and the next run makes it anew."
+                ) from error
             if self._now() >= deadline:
                 return False
             self._sleep(0.02)

@@ -74,7 +74,7 @@ def read_search(body: bytes, *, limit: int) -> Found:
                 f"{name}: {text}" for name, texts in warnings.items() for text in _texts(texts)
             ),
         )
-    except (KeyError, TypeError, ValueError, ValidationError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, ValidationError) as error:
         raise Retryable(f"the reply lacks count or ids ({type(error).__name__})") from error
     if len(set(found.pmids)) < min(found.count, limit):
         raise Retryable(f"{len(found.pmids)} of {found.count} ids came")
@@ -100,6 +100,7 @@ def read_records(body: bytes) -> tuple[Study, ...]:
         raise Retryable(f"the records cannot be read ({type(error).__name__})") from error
 
 
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _CITATION_MISS = re.compile(r"NOT_FOUND|AMBIGUOUS", re.IGNORECASE)
 
 
@@ -115,11 +116,11 @@ def read_citations(body: bytes, *, keys: int) -> dict[int, str]:
     answered: set[int] = set()
     for line in body.decode("utf-8", "replace").splitlines():
         parts = line.split("|")
-        if len(parts) < 7 or not parts[5].isdigit():
+        if len(parts) < 7 or not _NUMBER.fullmatch(parts[5]):
             continue
         answered.add(int(parts[5]))
         said = parts[6].strip()
-        if said.isdigit():
+        if _NUMBER.fullmatch(said):
             found[int(parts[5])] = said
         elif not _CITATION_MISS.match(said):
             raise Retryable("a citation has no answer")

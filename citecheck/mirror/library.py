@@ -8,6 +8,7 @@ MIRROR/writing.lock   held by the one process that writes
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from citecheck.errors import MirrorError
 IMPORTED = "index-files"
 """The index of a mirror that was made of files alone."""
 _PREFIX = "index-"
+_NAME = re.compile(rf"{_PREFIX}[A-Za-z0-9]{{1,20}}")
 
 
 class Library:
@@ -34,7 +36,7 @@ class Library:
             name = (self.folder / "current").read_text("utf-8").strip()
         except (OSError, UnicodeDecodeError):
             return None
-        return self.folder / name if name.startswith(_PREFIX) and "/" not in name else None
+        return self.folder / name if _NAME.fullmatch(name) else None
 
     def index_of(self, year: int | None) -> Path:
         """The index of a year's files, or of files that belong to none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from citecheck.mirror.names import Place, place_of
+from citecheck.mirror.names import LAST_NUMBER, Place, place_of
 from citecheck.mirror.selection import Selection
 from citecheck.model.base import Frozen
 
@@ -45,9 +45,9 @@ class Manifest(Frozen):
     """
 
     format: int = FORMAT
-    year: int | None = None
+    year: int | None = Field(default=None, ge=0, le=99)
     selection: Selection = Selection()
-    baseline: int | None = None
+    baseline: int | None = Field(default=None, ge=0, le=LAST_NUMBER)
     """The number of the last file of the baseline, once it is known."""
     files: tuple[AppliedFile, ...] = ()
     troubles: tuple[Trouble, ...] = ()

@@ -12,6 +12,10 @@ from typing import NamedTuple
 _NAME = re.compile(r"pubmed([0-9]{2})n([0-9]{4,6})\.xml\.gz")
 
 
+LAST_NUMBER = 999_999
+"""The names of bulk files have room for no more."""
+
+
 class Place(NamedTuple):
     """Where a bulk file stands: the two digits of its year, and its number."""
 

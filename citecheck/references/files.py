@@ -197,8 +197,9 @@ def _of_csl(item: Any) -> Cited:
         [_person(p) for p in people if isinstance(p, dict)] if isinstance(people, list) else []
     )
     issued = item.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    year = parts[0][0] if parts and isinstance(parts, list) and parts[0] else _get(issued, "raw")
+    # Dates are lists of lists of numbers, of which the first is the year.
+    date = _first(_first(_get(issued, "date-parts")))
+    year = _get(issued, "raw") if date is None else date
     return _cited(
         authors=[a for a in authors if a],
         title=_text(item.get("title")),
@@ -270,7 +271,11 @@ def _get(value: Any, name: str) -> Any:
     return value.get(name) if isinstance(value, dict) else None
 
 
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else None
+
+
 def _text(value: Any) -> str | None:
     if isinstance(value, list):
-        value = value[0] if value else None
+        value = _first(value)
     return str(value).strip() if isinstance(value, (str, int)) else None

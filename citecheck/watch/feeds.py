@@ -24,15 +24,18 @@ def entries(data: bytes, url: str) -> list[Entry]:
     import feedparser
 
     mended = _mended(data, url)
-    # Given as a stream: a plain string that looks like an address would be fetched.
-    found = feedparser.parse(
-        io.BytesIO(mended),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            "content-location": url,
-        },
-        sanitize_html=False,
-    )
+    try:
+        # Given as a stream: a plain string that looks like an address would be fetched.
+        found = feedparser.parse(
+            io.BytesIO(mended),
+            response_headers={
+                "content-type": "application/xml; charset=utf-8",
+                "content-location": url,
+            },
+            sanitize_html=False,
+        )
+    except Exception as error:  # a link within a link is a KeyError there, and it has others
+        raise failed(url, "it is no RSS or Atom feed that can be read") from error
     if not found.version:
         raise failed(url, "it is no RSS or Atom feed")
     links = ((item, str(dict.get(item, "link") or "")) for item in found.entries)

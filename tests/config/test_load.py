@@ -58,12 +58,17 @@ def test_an_unquoted_date_is_a_date(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("jugde = 'rules'", "unknown setting: jugde"),
+        ('"jug\\nde" = 1', "unknown setting: jug de"),
+        ('[audit]\n"led\\nger" = 1', "unknown setting for audits: led ger"),
+        ('[[watch]]\nname = "a\\nb"', "the watch a b names nothing"),
         ("max_studies = 'many'", "max_studies"),
         ("max_studies = 0", "max_studies"),
         ("fail_on = ['contradicted', 'supported']", "'supported'"),
         ("published_before = '2019-13-01'", "no date"),
         ("sources = []", "at least one source"),
         ("judge = [", "cannot be read"),
+        (f"max_studies = {'9' * 5_000}", "cannot be read"),
+        (f"sources = {'[' * 5_000}", "nested too deeply"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_that_names_file_and_setting(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -47,6 +48,18 @@ def test_a_declared_encoding_is_believed() -> None:
 @pytest.mark.parametrize("declared", ["no-such-code", "", None])
 def test_an_unknown_declared_encoding_is_ignored(declared: str | None) -> None:
     assert decode(TEXT.encode(), declared).text == TEXT
+
+
+@pytest.mark.parametrize("declared", ["zlib", "bz2", "hex", "base64", "rot13", "uu", "quopri"])
+def test_a_packing_that_python_calls_an_encoding_is_none(declared: str) -> None:
+    encoder: Any = codecs.lookup(declared).encode
+    packed = TEXT.encode() if declared == "rot13" else encoder(TEXT.encode())[0]
+    assert decode(packed, declared) == decode(packed)
+
+
+@pytest.mark.parametrize("declared", ["idna", "punycode", "unicode_escape", "undefined"])
+def test_encodings_of_programs_are_none_of_pages(declared: str) -> None:
+    assert decode(TEXT.encode() + rb"A", declared) == decode(TEXT.encode() + rb"A")
 
 
 def test_a_wrongly_declared_encoding_gives_way_to_utf8() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
@@ -9,7 +10,10 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from citecheck.entrez.pace import SharedPace
+from citecheck.errors import SourceUnavailable
 
 RATE = 40
 """Faster than NCBI's, so that the test is short; the rule is the same."""
@@ -108,4 +112,15 @@ def test_a_damaged_hold_file_holds_nobody(tmp_path: Path) -> None:
     before = time.time()
     assert pace.wait(before + 5)
     assert time.time() - before < 2
+    pace.close()
+
+
+def test_a_file_of_turns_that_was_damaged_stops_the_sending(tmp_path: Path) -> None:
+    pace = SharedPace(tmp_path, server="s")
+    [turns] = tmp_path.glob("*.sqlite")
+    with sqlite3.connect(turns) as database:
+        database.execute("DROP TABLE turns")
+    database.close()
+    with pytest.raises(SourceUnavailable, match="delete it"):
+        pace.wait(time.time() + 1)
     pace.close()

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from citecheck.entrez.replies import Final, Retryable, read_records, read_search
+from citecheck.entrez.replies import (
+    Final,
+    Retryable,
+    read_citations,
+    read_records,
+    read_search,
+)
 
 
 def body(**changes: Any) -> bytes:
@@ -105,3 +111,16 @@ def test_no_ids_is_a_refusal_and_no_records_is_an_answer() -> None:
     with pytest.raises(Final):
         read_records(b"<eFetchResult><ERROR>Supplied id parameter is empty.</ERROR></eFetchResult>")
     assert read_records(b"<PubmedArticleSet></PubmedArticleSet>") == ()
+
+
+def test_a_count_without_end_is_no_answer() -> None:
+    with pytest.raises(Retryable, match="count or ids"):
+        read_search(b'{"esearchresult": {"count": 1e999, "idlist": []}}', limit=20)
+
+
+@pytest.mark.parametrize("number", ["²", "١", "1" * 5_000])
+def test_a_citation_is_answered_by_plain_numbers_alone(number: str) -> None:
+    with pytest.raises(Retryable, match="0 of 1 citations"):
+        read_citations(f"J|2019|3|1|Smith J|{number}|7|\n".encode(), keys=1)
+    with pytest.raises(Retryable, match="no answer"):
+        read_citations(f"J|2019|3|1|Smith J|0|{number}\n".encode(), keys=1)

@@ -10,6 +10,7 @@ from citecheck.documents.read import read
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.reference import Reference
 from citecheck.model.settings import Settings
+from citecheck.references import files
 from citecheck.references.find import find_references
 
 FILES = {
@@ -80,3 +81,10 @@ def test_other_json_is_still_no_article(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.bib", "a.ris", "a.nbib"])
 def test_a_file_without_any_entry_has_no_references(name: str, tmp_path: Path) -> None:
     assert references(tmp_path, name, "nothing here\n") == []
+
+
+@pytest.mark.parametrize("dates", ["[5]", '[{"a": 1}]', '{"a": 1}', "[[]]", "[[null]]", "7"])
+def test_a_date_of_another_shape_is_no_year(dates: str) -> None:
+    text = f'[{{"title": "Zinc", "issued": {{"date-parts": {dates}}}}}]'
+    [found] = files.read(text, "csl-json")
+    assert (found.cited.title, found.cited.year) == ("Zinc", None)

@@ -97,3 +97,8 @@ def test_broken_markup_reaches_no_reading_that_takes_its_square(inner: str) -> N
         assert "XML elements" in str(error)
     else:
         assert len(found) <= 1
+
+
+def test_a_feed_on_which_the_parser_fails_is_no_feed() -> None:
+    with pytest.raises(SourceFailed, match="no RSS or Atom feed that can be read"):
+        entries(b'<feed s=""><entry><link><entry>', URL)

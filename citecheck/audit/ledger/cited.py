@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from citecheck.audit.compare import compare_references
 from citecheck.audit.ledger.past import NOW, PAGES_NAMED
-from citecheck.audit.ledger.plain import of_json
+from citecheck.audit.ledger.plain import of_json, title_in
 from citecheck.audit.ledger.tables import (
     CitationRow,
     FindingRow,
@@ -150,10 +150,10 @@ def _standpoints(
             finding=row["finding"],
             standing=row["standing"],
             key=row["key"],
-            title=of_json(row["value"])["title"] if row["value"] else None,
-            differences=of_json(row["differences"]),
-            candidates=of_json(row["candidates"]),
-            notices=of_json(row["notices"]),
+            title=title_in(row["value"]) if row["value"] else None,
+            differences=of_json(row["differences"], list),
+            candidates=of_json(row["candidates"], list),
+            notices=of_json(row["notices"], list),
             why=row["why"],
             checked_at=row["confirmed_at" if row["confirmed_run"] <= run else "checked_at"],
         )

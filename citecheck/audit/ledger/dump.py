@@ -53,7 +53,7 @@ def _lines(connection: Connection) -> Iterator[str]:
 def _kept(value: Any) -> Any:
     """The value without times and numbers, also within the JSON of a column."""
     if isinstance(value, str) and value[:1] in ("{", "["):
-        return _kept(of_json(value))
+        return _kept(of_json(value, object))
     if isinstance(value, dict):
         return {key: _kept(part) for key, part in value.items() if key not in _LEFT_OUT}
     if isinstance(value, list):

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
+from citecheck.audit.ledger.damage import held_to_its_form
 from citecheck.audit.ledger.format import bring_up_to_date
 from citecheck.errors import ConfigError, LedgerDamaged, LedgerError
 from citecheck.model.closing import Closing
@@ -39,14 +40,23 @@ class Ledger(Closing):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the ledger. Raises: LedgerError."""
-        with told(self.name), self._engine.connect() as connection, connection.begin():
+        with (
+            told(self.name),
+            self._engine.connect() as connection,
+            connection.begin(),
+            held_to_its_form(connection, self.name),
+        ):
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is kept if its block ends without an error. Raises: LedgerError."""
         engine = self._engine.execution_options(**{_WRITES: True})
-        with told(self.name), engine.begin() as connection:
+        with (
+            told(self.name),
+            engine.begin() as connection,
+            held_to_its_form(connection, self.name),
+        ):
             yield connection
 
     def let_readers_in(self) -> None:

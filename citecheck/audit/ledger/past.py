@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from citecheck.audit.compare import compare
 from citecheck.audit.ledger.decisions import decisions
 from citecheck.audit.ledger.occurrences import claim_of
-from citecheck.audit.ledger.plain import of_json
+from citecheck.audit.ledger.plain import title_in
 from citecheck.audit.ledger.tables import (
     ClaimRow,
     EvidenceRow,
@@ -130,7 +130,7 @@ def _speaking(connection: Connection, verdicts: list[int]) -> dict[int, list[Spe
             Speaking.model_validate(
                 {
                     "key": row.key,
-                    "title": of_json(row.value)["title"],
+                    "title": title_in(row.value),
                     "stance": row.stance,
                     "standing": row.standing,
                     "weight": row.weight,

@@ -96,7 +96,7 @@ def checked_claims(connection: Connection, claims: Mapping[int, Claim]) -> dict[
             unchecked = Unchecked.model_validate({"reason": why[0], "detail": why[1]})
             found[claim] = CheckedClaim.of(value, unchecked, tally=_NOTHING)
             continue
-        flags = [Flag.model_validate(each) for each in of_json(row["flags"])]
+        flags = [Flag.model_validate(each) for each in of_json(row["flags"], list)]
         if failure is not None:
             flags.append(_stale(row["confirmed_at"], failure.detail))
         found[claim] = CheckedClaim.model_validate(
@@ -110,7 +110,7 @@ def checked_claims(connection: Connection, claims: Mapping[int, Claim]) -> dict[
                 "certainty": row["certainty"],
                 "why": row["why"],
                 "flags": flags,
-                "tally": of_json(row["tally"]),
+                "tally": of_json(row["tally"], dict),
                 "evidence": evidence.get(row["id"], ()),
                 "nearest": (),
                 "searches": searches.get(row["id"], ()),
@@ -137,8 +137,8 @@ def _evidence(connection: Connection, verdicts: Sequence[int]) -> dict[int, list
     said = ("stance", "standing", "weight", "probability", "mixed", "why")
     found: dict[int, list[Evidence]] = {}
     for row in rows:
-        values = of_json(row["value"]) | {name: row[name] for name in said}
-        values["rationale"] = of_json(row["rationale"])
+        values = of_json(row["value"], dict) | {name: row[name] for name in said}
+        values["rationale"] = of_json(row["rationale"], list)
         found.setdefault(row["verdict_id"], []).append(Evidence.model_validate(values))
     return found
 
@@ -153,7 +153,7 @@ def _searches(connection: Connection, verdicts: Sequence[int]) -> dict[int, list
     own = ("source", "purpose", "count", "retrieved", "searched_at")
     found: dict[int, list[Search]] = {}
     for row in rows:
-        values = of_json(row["value"]) | {name: row[name] for name in own}
+        values = of_json(row["value"], dict) | {name: row[name] for name in own}
         found.setdefault(row["verdict_id"], []).append(Search.model_validate(values))
     return found
 

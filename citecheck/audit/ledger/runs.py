@@ -134,7 +134,7 @@ def note_troubles(connection: Connection, run: Run, troubles: Sequence[PageTroub
 def troubles(connection: Connection, run: Run) -> list[PageTrouble]:
     """What of the run's listing could not be had."""
     text = connection.scalar(select(RunRow.troubles).where(RunRow.id == run.number))
-    return [PageTrouble.model_validate(each) for each in of_json(text or "[]")]
+    return [PageTrouble.model_validate(each) for each in of_json(text or "[]", list)]
 
 
 def finish(connection: Connection, run: Run, *, now: str, summary: RunSummary) -> None:

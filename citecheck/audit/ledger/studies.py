@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from citecheck.audit.ledger.plain import of_json
+from citecheck.audit.ledger.plain import title_in
 from citecheck.audit.ledger.runs import CHUNK, Run
 from citecheck.audit.ledger.tables import (
     CitationRow,
@@ -150,9 +150,7 @@ def standing_changes(
         .limit(most)
     )
     return [
-        RetractedStudy(
-            key=key, title=of_json(value)["title"], before=before, after=after, claims=claims
-        )
+        RetractedStudy(key=key, title=title_in(value), before=before, after=after, claims=claims)
         for key, value, before, after, claims in rows
     ]
 

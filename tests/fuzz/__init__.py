@@ -1,0 +1,1 @@
+"""Fuzzing of every reader of untrusted bytes; docs/fuzzing.md says how it is run."""

@@ -1,0 +1,116 @@
+"""The hunt itself, in a process of its own, led by which branches an input reaches (atheris).
+
+`python -m tests.fuzz.guided TARGET SECONDS SEED WORK`; the runner starts it and reads what it
+says on standard error. It stops when its processor time is over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.fuzz import tally as log
+from tests.fuzz.finding import Finding, examine, keep, minimised
+from tests.fuzz.mutate import mutated, mutated_zip
+from tests.fuzz.tally import Tally
+
+_SLOWEST_S = 300
+"""By the clock; the processor time that an input may take is the target's own bound."""
+_MOST_MB = 3_000
+
+
+class _Hunt:
+    def __init__(self, name: str, seconds: float, seed: int, work: Path) -> None:
+        from tests.fuzz.targets import target_of
+
+        self.target = target_of(name)
+        self.seeds = tuple(self.target.seeds())
+        self.tally = Tally(name, "atheris", seed)
+        self._until, self._work = seconds, work
+        self._known: set[str] = set()
+
+    def one(self, data: bytes) -> None:
+        """An execution; what is wrong is made small and kept, and the hunt goes on."""
+        self.tally.executions += 1
+        found = examine(self.target, data)
+        if found is not None and found.key not in self._known:
+            self._known.add(found.key)
+            self.tally.findings.append(found.key)
+            self._keep(found)
+        if self.tally.executions % 256 == 0:
+            gc.collect()
+        if time.process_time() > self._until:
+            self.end()
+
+    def _keep(self, found: Finding) -> None:
+        folder = self._work / self.target.name / "findings"
+        keep(found, folder)
+        keep(minimised(self.target, found), folder)
+
+    def change(self, data: bytes, most: int, seed: int, atheris: Any) -> bytes:
+        random = Random(seed)
+        if self.target.packed is None and random.random() < 0.4:
+            return bytes(atheris.Mutate(data, most))
+        change = mutated_zip if self.target.packed else mutated
+        return change(data, random, self.target.tokens, self.seeds)[:most]
+
+    def end(self) -> None:
+        self.tally.seconds = time.process_time()
+        log.append(self.tally, self._work / self.target.name)
+        sys.stdout.flush()
+        # libFuzzer's own way out would lose what was counted since its last line.
+        os._exit(0)
+
+
+def main(given: Sequence[str]) -> None:
+    """Hunts until the time is over."""
+    import atheris
+
+    name, seconds, seed, work = given[0], float(given[1]), int(given[2]), Path(given[3])
+    # Never left: what readers import at their first use is instrumented too.
+    hook = atheris.instrument_imports(include=["citecheck", *_beside(name)])
+    hook.__enter__()
+    hunt = _Hunt(name, seconds, seed, work)
+    corpus = work / name / "corpus"
+    corpus.mkdir(parents=True, exist_ok=True)
+    for number, data in enumerate(hunt.seeds):
+        (corpus / f"seed-{number:03}").write_bytes(data)
+    words = work / name / "tokens"
+    words.write_text("".join(f'"{_quoted(token)}"\n' for token in hunt.target.tokens if token))
+    options = [
+        f"-seed={seed}", f"-max_len={hunt.target.most_bytes}", f"-dict={words}",
+        f"-timeout={_SLOWEST_S}", f"-rss_limit_mb={_MOST_MB}", "-len_control=20",
+        f"-artifact_prefix={work / name}/", "-detect_leaks=0", "-print_final_stats=0",
+    ]  # fmt: skip
+    atheris.Setup(
+        ["fuzz", *options, str(corpus)],
+        hunt.one,
+        custom_mutator=lambda data, most, seed: hunt.change(data, most, seed, atheris),
+    )
+    atheris.Fuzz()
+
+
+def _beside(name: str) -> tuple[str, ...]:
+    """The packages that a target wants counted, asked of a process that imported nothing yet."""
+    import subprocess
+
+    code = f"from tests.fuzz.targets import target_of as t; print(*t({name!r}).instrumented)"
+    with contextlib.suppress(subprocess.CalledProcessError):
+        told = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True)
+        return tuple(told.stdout.decode().split())
+    return ()
+
+
+def _quoted(token: bytes) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in token[:60])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

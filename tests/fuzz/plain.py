@@ -1,0 +1,65 @@
+"""The hunt without atheris: seeded changes, led by which lines of citecheck an input reaches."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from pathlib import Path
+from random import Random
+from types import FrameType
+from typing import Any
+
+from tests.fuzz.finding import examine, keep, minimised
+from tests.fuzz.mutate import mutated, mutated_zip
+from tests.fuzz.tally import Tally
+from tests.fuzz.target import Target
+
+_MOST_KEPT = 2_000
+
+
+class _Lines:
+    """Which lines of citecheck were run."""
+
+    def __init__(self) -> None:
+        self.seen: set[tuple[str, int]] = set()
+
+    def trace(self, frame: FrameType, event: str, _: Any) -> Any:
+        if event == "call" and "/citecheck/" not in frame.f_code.co_filename:
+            return None
+        self.seen.add((frame.f_code.co_filename, frame.f_lineno))
+        return self.trace
+
+
+def hunt(target: Target, seconds: float, seed: int, work: Path) -> Tally:
+    """Run the target on changed bytes for so many seconds of processor time."""
+    random, lines, tally = Random(seed), _Lines(), Tally(target.name, "plain", seed)
+    corpus = list(target.seeds())
+    change = mutated_zip if target.packed else mutated
+    begun, first = time.process_time(), 0
+    while (took := time.process_time() - begun) < seconds:
+        fresh = tally.executions < len(corpus) and not first
+        data = corpus[tally.executions] if fresh else _made(change, random, target, corpus)
+        before = len(lines.seen)
+        sys.settrace(lines.trace)
+        try:
+            found = examine(target, data)
+        finally:
+            sys.settrace(None)
+        tally.executions += 1
+        if not fresh:
+            first = first or before
+            if len(lines.seen) > before and len(corpus) < _MOST_KEPT:
+                corpus.append(data)
+        if found is not None and found.key not in tally.findings:
+            tally.findings.append(found.key)
+            keep(minimised(target, found), work / target.name / "findings")
+        if tally.executions % 256 == 0:
+            gc.collect()
+    tally.seconds, tally.branches = took, (first, len(lines.seen))
+    return tally
+
+
+def _made(change: Any, random: Random, target: Target, corpus: list[bytes]) -> bytes:
+    made: bytes = change(random.choice(corpus), random, target.tokens, corpus)
+    return made[: target.most_bytes]
