@@ -86,7 +86,7 @@ def read(task: PageTask, orders: Orders) -> PageRead:
 
 def check(task: CheckTask, orders: Orders) -> CheckResult:
     spent = Spent(worker="simulation", requests=0)
-    return CheckResult(claims=tuple(_checked(claim) for claim in task.claims), spent=spent)
+    return CheckResult(found=tuple(_checked(claim) for claim in task.claims), spent=spent)
 
 
 def look_up(task: LookupTask, orders: Orders) -> LookupResult:

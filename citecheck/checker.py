@@ -35,7 +35,7 @@ from citecheck.model.report import (
     Summary,
     ToolInfo,
 )
-from citecheck.model.search import Refetching, StudySource
+from citecheck.model.search import Metered, Refetching, StudySource
 from citecheck.model.settings import Settings
 from citecheck.model.study import Standing, Study
 from citecheck.pipeline import (
@@ -120,7 +120,7 @@ class Checker(Closing):
     @property
     def requests(self) -> int:
         """How many requests have gone over the network so far."""
-        return sum(getattr(source, "requests", 0) for source in self.sources)
+        return sum(source.requests for source in self.sources if isinstance(source, Metered))
 
     def settle(
         self, claims: Sequence[Claim], *, sources: Sequence[StudySource] | None = None
@@ -144,13 +144,15 @@ class Checker(Closing):
         pool = StudyPool(self.sources if sources is None else sources)
         return examined(references, pool, Reader(self.lexicon))
 
-    def standings(self, keys: Sequence[str]) -> dict[str, Standing]:
+    def standings(
+        self, keys: Sequence[str], *, sources: Sequence[StudySource] | None = None
+    ) -> dict[str, Standing]:
         """The standing of each study that a source still has, asked anew; the worst of its copies.
 
-        Raises: SourceError if a source fails.
+        `sources` take the place of the checker's own. Raises: SourceError if a source fails.
         """
         copies: dict[str, list[Study]] = {}
-        for source in self.sources:
+        for source in self.sources if sources is None else sources:
             fetch = source.fetch_anew if isinstance(source, Refetching) else source.fetch
             for study in fetch(keys).studies:
                 copies.setdefault(study.key, []).append(study)

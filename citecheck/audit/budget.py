@@ -1,10 +1,19 @@
-"""How many requests a run may still make to the sources of studies. Pure."""
+"""How many requests a run may still make to the sources of studies.
+
+A run has a budget; each task that it hands out gets an allowance, set apart from the budget, and
+draws on it request by request.
+"""
 
 from __future__ import annotations
 
-from citecheck.audit.ration import RECORDS_A_REQUEST
-from citecheck.audit.values import Spent
+import threading
+from typing import Final
 
+from citecheck.audit.values import Spent
+from citecheck.errors import BudgetSpent
+
+SPENT: Final = "The requests that the run may make (--max-requests) are spent."
+RECORDS_A_REQUEST = 200
 SEARCHES_A_CLAIM = 9
 """The searches of one claim at most: evidence and widened, the strongest designs among too many,
 four counts, and the nearest studies of both ends."""
@@ -46,6 +55,24 @@ class Budget:
         if spent is not None:
             known = self._by_worker.get(spent.worker, 0)
             self._by_worker[spent.worker] = max(known, spent.requests)
+
+
+class Ration:
+    """What is left of one task's allowance. Thread-safe."""
+
+    def __init__(self, allowance: int) -> None:
+        self._left = allowance
+        self._lock = threading.Lock()
+        self.spent = False
+        """Whether a request was wanted that the allowance did not suffice for."""
+
+    def take(self) -> None:
+        """One request. Raises: BudgetSpent if none is left."""
+        with self._lock:
+            if self._left == 0:
+                self.spent = True
+                raise BudgetSpent(SPENT)
+            self._left -= 1
 
 
 def most_requests(claims: int, max_studies: int) -> int:

@@ -97,18 +97,20 @@ def run_audit(
 def _stages(run: Run, sitting: Sitting) -> RunSummary:
     notes: list[str] = []
     incomplete = False
+    stopped: list[str | None] = []
     if run.stage == "listing":
         run = list_pages(run, sitting)
     if run.stage == "reading":
         read_pages(run, sitting)
         run = plan_standings(run, sitting)
     if run.stage == "standings":
-        failure = look_up_standings(run, sitting)
-        if failure:
+        looked_up = look_up_standings(run, sitting)
+        if looked_up.failure:
             incomplete = True
-            notes.append(f"How some studies stand now could not be looked up: {failure}")
+            notes.append(f"How some studies stand now could not be looked up: {looked_up.failure}")
+        stopped.append(looked_up.stopped)
         run = plan_checks(run, sitting)
-    stopped = (look_up_references(run, sitting), check_claims(run, sitting))
+    stopped += (look_up_references(run, sitting), check_claims(run, sitting))
     notes += dict.fromkeys(filter(None, stopped))
     now = sitting.now()
     with sitting.ledger.writing() as connection:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from citecheck.audit.budget import SPENT
 from citecheck.audit.due import moment, old
 from citecheck.audit.ledger import runs, studies
 from citecheck.audit.ledger.runs import Run, Work
@@ -21,12 +22,13 @@ BATCH = 200
 """Studies looked up together: the records of one request to PubMed."""
 MOST_REQUESTS = 2
 """Requests that a batch takes at most: what does not come back is asked for once more."""
+_WITH_TRIES = 6
+"""What is set apart for a batch where there is so much: PubMed may have to be asked again."""
 
 
 class _Batch(NamedTuple):
     works: list[Work]
     task: LookupTask
-    allowance: int | None
 
 
 def plan_standings(run: Run, sitting: Sitting) -> Run:
@@ -38,8 +40,15 @@ def plan_standings(run: Run, sitting: Sitting) -> Run:
     return run
 
 
-def look_up_standings(run: Run, sitting: Sitting) -> str | None:
-    """Every study of the plan looked up, as far as the budget goes; why some were not."""
+class LookedUp(NamedTuple):
+    """Why some studies were not looked up: what failed, and why some are left for the next run."""
+
+    failure: str | None
+    stopped: str | None
+
+
+def look_up_standings(run: Run, sitting: Sitting) -> LookedUp:
+    """Every study of the plan looked up, as far as the budget goes."""
     with sitting.ledger.reading() as connection:
         total = runs.left(connection, "standings")
     done = 0
@@ -49,14 +58,15 @@ def look_up_standings(run: Run, sitting: Sitting) -> str | None:
         nonlocal done, failure
         reason = failed(future)
         result = None if reason else future.result()
-        sitting.budget.settle(batch.allowance, result.spent if result else None)
+        sitting.budget.settle(batch.task.allowance, result.spent if result else None)
         failure = failure or reason or (result.failure if result else None)
         ids = [work.subject for work in batch.works]
         with sitting.ledger.writing() as connection:
-            if result is not None and result.failure is None:
+            if result is not None and result.failure is None and not result.cut:
                 studies.record_standings(connection, run, ids, result.standings)
             runs.add_requests(connection, run, sitting.budget.spent)
-            runs.done(connection, batch.works)
+            if not (result and result.cut):
+                runs.done(connection, batch.works)
         done += len(ids)
         sitting.tell(Progress(stage="standings", done=done, total=total))
         return ()
@@ -67,7 +77,9 @@ def look_up_standings(run: Run, sitting: Sitting) -> str | None:
         settle,
         window=sitting.crew.workers,
     )
-    return failure
+    with sitting.ledger.reading() as connection:
+        left = runs.left(connection, "standings")
+    return LookedUp(failure, SPENT if left else None)
 
 
 def _batches(sitting: Sitting) -> Iterator[_Batch | Wait]:
@@ -80,8 +92,8 @@ def _batches(sitting: Sitting) -> Iterator[_Batch | Wait]:
             return
         while sitting.budget.left is not None and sitting.budget.left < MOST_REQUESTS:
             yield WAIT
-        allowance = sitting.budget.set_apart(MOST_REQUESTS)
-        yield _Batch(chunk, LookupTask(keys=tuple(keys.values())), allowance)
+        allowance = sitting.budget.set_apart(_WITH_TRIES)
+        yield _Batch(chunk, LookupTask(keys=tuple(keys.values()), allowance=allowance))
         after = chunk[-1].id
 
 

@@ -71,7 +71,7 @@ class CheckTask(Frozen):
 class CheckResult(Frozen):
     """The claims in the order asked; None for one that the allowance did not suffice for."""
 
-    claims: tuple[CheckedClaim | None, ...]
+    found: tuple[CheckedClaim | None, ...]
     spent: Spent
 
 
@@ -96,19 +96,24 @@ class ReferenceFound(Frozen):
 class ReferenceResult(Frozen):
     """In the order asked; None for one that the allowance did not suffice for."""
 
-    references: tuple[ReferenceFound | None, ...]
+    found: tuple[ReferenceFound | None, ...]
     spent: Spent
 
 
 class LookupTask(Frozen):
-    """Studies whose standing is to be looked up, by key."""
+    """Studies whose standing is to be looked up, by key; `allowance` bounds the requests."""
 
     keys: tuple[str, ...]
+    allowance: int | None = None
 
 
 class LookupResult(Frozen):
-    """The standing of each study that a source still has; `failure` says why there is none."""
+    """The standing of each study that a source still has.
+
+    `failure` says why there is none; `cut`, that the allowance did not suffice.
+    """
 
     standings: dict[str, Standing]
     spent: Spent
     failure: str | None = None
+    cut: bool = False

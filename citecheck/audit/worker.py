@@ -11,7 +11,7 @@ import socket
 import threading
 from typing import Final
 
-from citecheck.audit.ration import Ration, rationed
+from citecheck.audit.budget import Ration
 from citecheck.audit.values import (
     CheckResult,
     CheckTask,
@@ -29,11 +29,11 @@ from citecheck.checker import STOPPERS, Checker
 from citecheck.citations import ExaminedWork
 from citecheck.claims.extract import extract
 from citecheck.concepts.lexicon import load
-from citecheck.errors import SourceError
+from citecheck.errors import BudgetSpent, SourceError
 from citecheck.model.base import Frozen
 from citecheck.model.document import Document, Ignored, Unreadable
 from citecheck.model.report import CheckedClaim
-from citecheck.model.search import StudySource
+from citecheck.model.search import Metered, StudySource
 from citecheck.model.settings import Settings
 from citecheck.model.watch import Fetched, Gone, Reading
 from citecheck.references.find import find_references
@@ -178,11 +178,11 @@ def check(task: CheckTask, orders: Orders) -> CheckResult:
     """The claims checked together, as far as the allowance goes."""
     desk = _DESKS.of(orders)
     checker = desk.checker
-    ration = None if task.allowance is None else Ration(task.allowance)
+    ration = _ration(task.allowance)
     checked = checker.settle(task.claims, sources=_behind(checker.sources, ration))
     cut = ration is not None and ration.spent
     return CheckResult(
-        claims=tuple(None if cut and _may_lack(claim) else claim for claim in checked),
+        found=tuple(None if cut and _may_lack(claim) else claim for claim in checked),
         spent=desk.spent(),
     )
 
@@ -191,11 +191,11 @@ def look_up_references(task: ReferenceTask, orders: Orders) -> ReferenceResult:
     """The works looked up together, as far as the allowance goes."""
     desk = _DESKS.of(orders)
     checker = desk.checker
-    ration = None if task.allowance is None else Ration(task.allowance)
+    ration = _ration(task.allowance)
     works = checker.examine(task.references, sources=_behind(checker.sources, ration))
     cut = ration is not None and ration.spent
     return ReferenceResult(
-        references=tuple(
+        found=tuple(
             None if cut and each.decision.finding not in _SURE else _found(each) for each in works
         ),
         spent=desk.spent(),
@@ -221,18 +221,26 @@ def _found(work: ExaminedWork) -> ReferenceFound:
 def look_up(task: LookupTask, orders: Orders) -> LookupResult:
     """The standing of studies now; a source that fails is told and not raised."""
     desk = _DESKS.of(orders)
+    checker = desk.checker
+    ration = _ration(task.allowance)
     try:
-        standings = desk.checker.standings(task.keys)
+        standings = checker.standings(task.keys, sources=_behind(checker.sources, ration))
+    except BudgetSpent:
+        return LookupResult(standings={}, spent=desk.spent(), cut=True)
     except SourceError as error:
         return LookupResult(standings={}, spent=desk.spent(), failure=str(error))
     return LookupResult(standings=standings, spent=desk.spent())
 
 
+def _ration(allowance: int | None) -> Ration | None:
+    return None if allowance is None else Ration(allowance)
+
+
 def _behind(sources: tuple[StudySource, ...], ration: Ration | None) -> tuple[StudySource, ...]:
-    """The sources, those that make requests behind the ration."""
+    """The sources; those that make requests take each from the ration."""
     if ration is None:
         return sources
-    return tuple(rationed(s, ration) if hasattr(s, "requests") else s for s in sources)
+    return tuple(s.metered(ration.take) if isinstance(s, Metered) else s for s in sources)
 
 
 def _may_lack(claim: CheckedClaim) -> bool:

@@ -7,11 +7,13 @@ reply that is not shaped like an answer. A reply is kept only after it was belie
 from __future__ import annotations
 
 import contextlib
+import copy
 import random
 import threading
 import time
 from collections.abc import Callable
-from typing import Final, TypeVar
+from dataclasses import dataclass, field
+from typing import Final, Generic, NamedTuple, TypeVar
 
 import httpx
 import tenacity
@@ -38,11 +40,25 @@ class _GivenUp(Exception):
     """Not worth another try: the server is silent, or the time is over."""
 
 
-class EutilsClient(Closing):
-    """The one connection pool of a run. Thread-safe; `requests` counts what was sent.
+class Answered(NamedTuple, Generic[_Answer]):
+    """An answer, and when PubMed gave it, in seconds since 1970; long ago for one that was kept."""
 
-    `oldest_answer` is when the oldest answer that was used left PubMed, in seconds since
-    1970: now for one from the network, its storing for one from the cache; None before any.
+    value: _Answer
+    at: float
+
+
+@dataclass
+class _Counts:
+    """What a client and those that share its connections have asked and heard together."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    requests: int = 0
+    oldest_answer: float | None = None
+
+
+class EutilsClient(Closing):
+    """The one connection pool of a run. Thread-safe.
+
     `timeout_s` bounds one question with all its tries, `read_s` the silence within one.
     `now` and `sleep` are of the same clock, in seconds since 1970.
     """
@@ -67,14 +83,31 @@ class EutilsClient(Closing):
         self._timeout_s, self._offline, self._refresh = timeout_s, offline, refresh
         self._read_s, self._now, self._sleep, self._jitter = read_s, now, sleep, jitter
         self._breaker = Breaker()
-        self._counting = threading.Lock()
-        self.requests = 0
-        self.oldest_answer: float | None = None
+        self._counts = _Counts()
+        self._take: Callable[[], None] = _nothing
         self._http = httpx.Client(
             headers={"User-Agent": f"citecheck/{__version__}"},
             follow_redirects=False,
             trust_env=True,
         )
+
+    @property
+    def requests(self) -> int:
+        """How many requests were sent, every try counted."""
+        return self._counts.requests
+
+    @property
+    def oldest_answer(self) -> float | None:
+        """When PubMed gave the oldest answer that was used, in seconds since 1970; None before
+        any."""
+        return self._counts.oldest_answer
+
+    def metered(self, take: Callable[[], None]) -> EutilsClient:
+        """The same connections, cache and counts; `take` is called before each request is sent,
+        and what it raises ends the question."""
+        other = copy.copy(self)
+        other._take = take
+        return other
 
     def close(self) -> None:
         """Close connections, cache and pace."""
@@ -83,16 +116,16 @@ class EutilsClient(Closing):
             self._cache.close()
         self._pace.close()
 
-    def kept(self, question: Question, read: Callable[[bytes], _Answer]) -> _Answer | None:
+    def kept(
+        self, question: Question, read: Callable[[bytes], _Answer]
+    ) -> Answered[_Answer] | None:
         """The answer in the cache, or None; a damaged entry is a miss, not an error."""
         if self._cache is None or self._refresh:
             return None
         reply = self._cache.stored(question.key, question.kind)
         if reply is not None:
             with contextlib.suppress(Retryable, Refused):
-                answer = read(reply.body)
-                self._used(reply.stored_at)
-                return answer
+                return self._used(read(reply.body), reply.stored_at)
         return None
 
     def keep(self, question: Question, reply: bytes) -> None:
@@ -107,12 +140,13 @@ class EutilsClient(Closing):
         *,
         keep: bool = True,
         anew: bool = False,
-    ) -> _Answer:
+    ) -> Answered[_Answer]:
         """The answer that `read` finds in the reply, from the cache where it is fresh.
 
         `anew` looks past the cache.
         `read` raises Retryable or Final for what is no answer.
-        Raises: NotCached, QueryRejected, SourceUnavailable; none of them holds a credential.
+        Raises: NotCached, QueryRejected, SourceUnavailable; none of them holds a credential. And
+        what the meter raises.
         """
         kept = None if anew else self.kept(question, read)
         if kept is not None:
@@ -125,16 +159,18 @@ class EutilsClient(Closing):
                 attempts=0,
             )
         body, answer = self._ask_until_answered(question, read)
-        self._used(self._now())
+        answered = self._used(answer, self._now())
         if keep:
             self.keep(question, body)
-        return answer
+        return answered
 
-    def _used(self, answered_at: float) -> None:
+    def _used(self, answer: _Answer, at: float) -> Answered[_Answer]:
         # No answer is of tomorrow, whatever the cache says.
-        with self._counting:
-            known = () if self.oldest_answer is None else (self.oldest_answer,)
-            self.oldest_answer = min(answered_at, self._now(), *known)
+        at = min(at, self._now())
+        with self._counts.lock:
+            oldest = self._counts.oldest_answer
+            self._counts.oldest_answer = at if oldest is None else min(at, oldest)
+        return Answered(answer, at)
 
     def _ask_until_answered(
         self, question: Question, read: Callable[[bytes], _Answer]
@@ -181,14 +217,15 @@ class EutilsClient(Closing):
             ) from None
 
     def _send(self, question: Question, deadline: float) -> bytes:
+        self._take()
         if not self._pace.wait(deadline):
             raise _GivenUp("no turn came in time")
         wire = on_the_wire(question, self._credentials, self._base_url)
         left = max(0.1, deadline - self._now())
         limits = httpx.Timeout(min(self._read_s, left), connect=min(CONNECT_S, left))
         form = {"Content-Type": "application/x-www-form-urlencoded"} if wire.body else None
-        with self._counting:
-            self.requests += 1
+        with self._counts.lock:
+            self._counts.requests += 1
         try:
             with self._http.stream(
                 wire.method, wire.url, content=wire.body, headers=form, timeout=limits
@@ -232,3 +269,7 @@ class EutilsClient(Closing):
 
     def _clean(self, error: Exception) -> str:
         return redact(str(error), self._credentials).rstrip(".")
+
+
+def _nothing() -> None:
+    """What a client that has no meter takes."""

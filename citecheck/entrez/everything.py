@@ -28,7 +28,8 @@ def all_pmids(client: EutilsClient, term: str, count: int) -> tuple[str, ...]:
     while ranges:
         low, high = ranges.pop()
         part = f"({term}) AND {low}:{high}[uid]"
-        answer = client.ask(esearch(part, limit=CEILING), partial(read_search, limit=CEILING))
+        read = partial(read_search, limit=CEILING)
+        answer = client.ask(esearch(part, limit=CEILING), read).value
         if answer.count > CEILING and low < high:
             middle = (low + high) // 2
             ranges += [(low, middle), (middle + 1, high)]

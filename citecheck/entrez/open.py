@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 
 from citecheck.entrez.cache import ReplyCache, reply_folder
 from citecheck.entrez.client import EutilsClient
@@ -50,4 +49,4 @@ def open_pubmed(settings: Settings) -> PubMedSource:
         offline=settings.offline,
         refresh=settings.refresh,
     )
-    return PubMedSource(client, now=lambda: datetime.now(UTC))
+    return PubMedSource(client)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
-from citecheck.entrez.client import EutilsClient
+from citecheck.entrez.client import Answered, EutilsClient
 from citecheck.entrez.everything import CEILING, all_pmids
 from citecheck.entrez.records import one_by_one
 from citecheck.entrez.repair import answers, with_proximity
@@ -38,11 +38,14 @@ _PMID = re.compile(r"[1-9][0-9]{0,8}")
 
 
 class PubMedSource:
-    """Searches and fetches through E-utilities. Thread-safe."""
+    """Searches and fetches through E-utilities. Thread-safe.
 
-    def __init__(self, client: EutilsClient, *, now: Callable[[], datetime]) -> None:
+    The receipts say when PubMed answered, not when the answer was used: who repeats a search
+    of a kept answer has to repeat it as of that day.
+    """
+
+    def __init__(self, client: EutilsClient) -> None:
         self._client = client
-        self._now = now
 
     @property
     def info(self) -> SourceInfo:
@@ -54,15 +57,18 @@ class PubMedSource:
         return SourceInfo(
             kind="entrez",
             detail=PUBMED,
-            data_as_of=None
-            if oldest is None
-            else datetime.fromtimestamp(oldest, UTC).date().isoformat(),
+            data_as_of=None if oldest is None else _written(oldest)[:10],
         )
 
     @property
     def requests(self) -> int:
-        """How many requests went over the network so far."""
+        """How many requests went over the network so far, every try counted."""
         return self._client.requests
+
+    def metered(self, take: Callable[[], None]) -> PubMedSource:
+        """The same source; `take` is called before each request, and what it raises ends the
+        question."""
+        return PubMedSource(self._client.metered(take))
 
     def search(self, query: Query, *, limit: int) -> SearchResult:
         """The best matches by PubMed's relevance, with the exact count.
@@ -70,19 +76,20 @@ class PubMedSource:
         Raises: IncompleteResults where PubMed left out a part of the query that no other
         part stands in for and no repaired query could be run; other SourceErrors.
         """
-        found, term, notes = self._ask(query, min(limit, CEILING))
+        ran = self._ask(query, min(limit, CEILING))
+        found = ran.answer.value
         keys = found.pmids
         if limit > CEILING and found.count > CEILING:
-            keys = all_pmids(self._client, term, found.count)[:limit]
+            keys = all_pmids(self._client, ran.term, found.count)[:limit]
         return SearchResult(
             source=PUBMED,
-            term=term,
+            term=ran.term,
             translation=found.translation,
             count=found.count,
             keys=keys,
-            searched_at=self._searched_at(),
-            url=_page(term),
-            notes=notes,
+            searched_at=_written(ran.answer.at),
+            url=_page(ran.term),
+            notes=(*ran.remarks, *found.warnings),
         )
 
     def fetch(self, keys: Sequence[str]) -> Fetched:
@@ -100,20 +107,25 @@ class PubMedSource:
     def _fetch(self, keys: Sequence[str], *, kept: bool) -> Fetched:
         wanted = [key for key in dict.fromkeys(keys) if _PMID.fullmatch(key)]
         found: dict[str, Study] = {}
+        answered: dict[str, float] = {}
         for pmid in wanted if kept else ():
             known = self._client.kept(efetch((pmid,)), read_records)
-            found.update({s.pmid: s for s in known or () if s.pmid == pmid})
+            for study in known.value if known else ():
+                if known and study.pmid == pmid:
+                    found[pmid], answered[pmid] = study, known.at
         for _ in range(2):
             rest = [pmid for pmid in wanted if pmid not in found]
             for batch in _batches(rest):
-                found.update(self._records(batch, anew=not kept))
+                records = self._records(batch, anew=not kept)
+                found.update(records.value)
+                answered.update(dict.fromkeys(batch, records.at))
         return Fetched(
             studies=tuple(found[key] for key in keys if key in found),
             missing=tuple(key for key in dict.fromkeys(keys) if key not in found),
             asked={
                 pmid: asked
                 for batch in _batches(wanted)
-                for asked in (self._asked_for(batch, found),)
+                for asked in (_asked_for(batch, found, min(answered[pmid] for pmid in batch)),)
                 for pmid in batch
             },
         )
@@ -125,14 +137,15 @@ class PubMedSource:
             batch = keys[start : start + CITATIONS]
             lines = tuple(_citation_line(key, at) for at, key in enumerate(batch))
             question = ecitmatch(lines)
-            matched = self._client.ask(question, partial(read_citations, keys=len(batch)))
+            answer = self._client.ask(question, partial(read_citations, keys=len(batch)))
+            matched = answer.value
             asked = SearchResult(
                 source=PUBMED,
                 term=f"ecitmatch {' '.join(lines)}",
                 translation="",
                 count=len(matched),
                 keys=tuple(matched.values()),
-                searched_at=self._searched_at(),
+                searched_at=_written(answer.at),
                 url=address(question),
             )
             found += [MatchedCitation(key=matched.get(at), asked=asked) for at in range(len(batch))]
@@ -142,9 +155,7 @@ class PubMedSource:
         """Close the connections and the cache."""
         self._client.close()
 
-    def _ask(self, query: Query, limit: int) -> tuple[Found, str, tuple[str, ...]]:
-        """The answer, the term that got it, and what PubMed remarked."""
-
+    def _ask(self, query: Query, limit: int) -> _Ran:
         def read(body: bytes) -> Found:
             found = read_search(body, limit=limit)
             if found.unknown_fields or not answers(query, found.dropped, found.count):
@@ -154,17 +165,16 @@ class PubMedSource:
 
         term = render(query)
         try:
-            found = self._client.ask(esearch(term, limit=limit), read)
-            return found, term, (*_remarks(found), *found.warnings)
+            answer = self._client.ask(esearch(term, limit=limit), read)
+            return _Ran(answer, term, _remarks(answer.value))
         except _LeftOut as error:
             first = error.found
         repaired = with_proximity(query, first.dropped)
         if repaired != term and not first.unknown_fields:
             with contextlib.suppress(_LeftOut):
-                again = self._client.ask(
-                    esearch(repaired, limit=limit), partial(_whole, limit=limit)
-                )
-                return again, repaired, (*_remarks(first), *again.warnings)
+                question = esearch(repaired, limit=limit)
+                again = self._client.ask(question, partial(_whole, limit=limit))
+                return _Ran(again, repaired, _remarks(first))
         left_out = ", ".join((*first.dropped, *first.unknown_fields))
         raise IncompleteResults(
             f"PubMed left out a required part of the search: {left_out}.",
@@ -172,35 +182,27 @@ class PubMedSource:
             request=term,
         )
 
-    def _asked_for(self, pmids: tuple[str, ...], found: Mapping[str, Study]) -> SearchResult:
-        """The receipt of records asked for by their PMIDs."""
-        came = tuple(pmid for pmid in pmids if pmid in found)
-        return SearchResult(
-            source=PUBMED,
-            term=f"efetch id={','.join(pmids)}",
-            translation="",
-            count=len(came),
-            keys=came,
-            searched_at=self._searched_at(),
-            url=_page(" ".join(pmids)),
-        )
-
-    def _searched_at(self) -> str:
-        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-    def _records(self, pmids: tuple[str, ...], *, anew: bool = False) -> dict[str, Study]:
+    def _records(self, pmids: tuple[str, ...], *, anew: bool) -> Answered[Mapping[str, Study]]:
         bodies: list[bytes] = []
 
         def read(body: bytes) -> tuple[Study, ...]:
             bodies.append(body)
             return read_records(body)
 
-        studies = self._client.ask(efetch(pmids), read, keep=False, anew=anew)
-        found = {s.pmid: s for s in studies if s.pmid in pmids}
+        answer = self._client.ask(efetch(pmids), read, keep=False, anew=anew)
+        found = {s.pmid: s for s in answer.value if s.pmid and s.pmid in pmids}
         for pmid, record in one_by_one(bodies[-1]):
             if pmid in found:
                 self._client.keep(efetch((pmid,)), record)
-        return {pmid: study for pmid, study in found.items() if pmid}
+        return Answered(found, answer.at)
+
+
+class _Ran(NamedTuple):
+    """A search that was answered: by the term that got the answer, with remarks on its way."""
+
+    answer: Answered[Found]
+    term: str
+    remarks: tuple[str, ...]
 
 
 class _LeftOut(Exception):
@@ -216,6 +218,24 @@ def _whole(body: bytes, *, limit: int) -> Found:
     if found.dropped or found.unknown_fields:
         raise _LeftOut(found)
     return found
+
+
+def _asked_for(pmids: tuple[str, ...], found: Mapping[str, Study], at: float) -> SearchResult:
+    """The receipt of records asked for by their PMIDs, the oldest of which is of that time."""
+    came = tuple(pmid for pmid in pmids if pmid in found)
+    return SearchResult(
+        source=PUBMED,
+        term=f"efetch id={','.join(pmids)}",
+        translation="",
+        count=len(came),
+        keys=came,
+        searched_at=_written(at),
+        url=_page(" ".join(pmids)),
+    )
+
+
+def _written(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _page(term: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import Field
@@ -120,6 +120,21 @@ class Refetching(Protocol):
 
     def fetch_anew(self, keys: Sequence[str]) -> Fetched:
         """`fetch`, past what is kept; what comes back is kept from now on."""
+        ...
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A source that makes requests over the network: they are counted, and may be bounded."""
+
+    @property
+    def requests(self) -> int:
+        """How many were made so far, every try counted."""
+        ...
+
+    def metered(self, take: Callable[[], None]) -> StudySource:
+        """The same source; `take` is called before each request, and a SourceError that it raises
+        ends what was asked."""
         ...
 
 

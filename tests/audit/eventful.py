@@ -30,9 +30,9 @@ def fail(task: CheckTask, orders: Orders) -> CheckResult:
     nothing = Tally(supports=0, contradicts=0, silent=0, excluded=0)
     claims = tuple(
         claim if number % 2 else CheckedClaim.of(task.claims[number], unchecked, tally=nothing)
-        for number, claim in enumerate(worker.check(task, orders).claims)
+        for number, claim in enumerate(worker.check(task, orders).found)
     )
-    return CheckResult(claims=claims, spent=Spent(worker="one", requests=0))
+    return CheckResult(found=claims, spent=Spent(worker="one", requests=0))
 
 
 def misread(task: PageTask, orders: Orders) -> PageRead:

@@ -7,21 +7,18 @@ from typing import Any
 
 import pytest
 
-from citecheck.audit.budget import Budget, most_requests
+from citecheck.audit.budget import Budget, Ration, most_requests
 from citecheck.audit.hours import asks_ncbi
 from citecheck.audit.ledger.open import Ledger
-from citecheck.audit.ration import Ration, Rationed
 from citecheck.audit.sitting import Tasks
 from citecheck.audit.values import CheckResult, CheckTask, Spent
 from citecheck.audit.worker import Orders, check
 from citecheck.errors import BudgetSpent
 from citecheck.model.audit import AuditSettings
-from citecheck.model.query import Words
 from citecheck.model.report import CheckedClaim
 from citecheck.model.settings import Settings
 from tests.audit.folder import list_files, read_file
 from tests.audit.setting import Site
-from tests.fakes import FakeStudySource
 
 MONDAY_MORNING = datetime.fromisoformat("2026-03-02T15:00:00+00:00")
 
@@ -36,7 +33,7 @@ class Counting:
         checked = check(task.model_copy(update={"allowance": None}), orders)
         claims: list[CheckedClaim | None] = []
         left = task.allowance
-        for claim in checked.claims:
+        for claim in checked.found:
             if left is not None and left < 9:
                 claims.append(None)
                 continue
@@ -44,7 +41,7 @@ class Counting:
             self.requests += 9
             claims.append(claim)
         spent = Spent(worker="one", requests=self.requests)
-        return CheckResult(claims=tuple(claims), spent=spent)
+        return CheckResult(found=tuple(claims), spent=spent)
 
 
 def allowed(site: Site, most: int, ledger: Ledger) -> tuple[int, int, int, int]:
@@ -96,17 +93,14 @@ def test_what_is_set_apart_is_not_given_away_twice() -> None:
     assert Budget(None).set_apart(10) is None
 
 
-def test_a_source_behind_a_ration_is_asked_so_often_and_no_more() -> None:
-    source = FakeStudySource()
+def test_a_ration_gives_so_many_requests_and_no_more() -> None:
     ration = Ration(2)
-    rationed = Rationed(source, ration)
-    rationed.search(Words(text="zinc"), limit=1)
-    rationed.fetch(["1"])
+    ration.take()
+    ration.take()
     assert not ration.spent
     with pytest.raises(BudgetSpent):
-        rationed.search(Words(text="zinc"), limit=1)
+        ration.take()
     assert ration.spent
-    assert len(source.asked) == 1
 
 
 def test_a_batch_of_claims_needs_less_than_its_claims_alone() -> None:

@@ -159,7 +159,7 @@ def fail(task: CheckTask, orders: Orders) -> CheckResult:
     unchecked = Unchecked(reason="source-unavailable", detail="PubMed gave no usable answer.")
     nothing = Tally(supports=0, contradicts=0, silent=0, excluded=0)
     return CheckResult(
-        claims=tuple(CheckedClaim.of(claim, unchecked, tally=nothing) for claim in task.claims),
+        found=tuple(CheckedClaim.of(claim, unchecked, tally=nothing) for claim in task.claims),
         spent=Spent(worker="one", requests=0),
     )
 

@@ -24,6 +24,7 @@ from citecheck.sources.jsonl import read_jsonl
 from tests.audit.folder import list_files, read_file
 from tests.audit.setting import STUDIES, Site, lines_of
 from tests.audit.test_kill import SEED, Breaking, Broken
+from tests.eutils.faults import Fault
 from tests.eutils.server import EutilsServer
 
 KETAMINE = "10.1038/npp.2013.150"
@@ -63,7 +64,7 @@ class Counted:
         result = worker.look_up_references(task, orders)
         if self.failing:
             failed = ReferenceFound(finding="unchecked", why="The source was away.")
-            return result.model_copy(update={"references": (failed,) * len(task.references)})
+            return result.model_copy(update={"found": (failed,) * len(task.references)})
         return result
 
 
@@ -324,3 +325,19 @@ def test_the_budget_bounds_look_ups_and_the_next_run_makes_those_left(
         assert (rest.references.postponed, rest.references.failed) == (0, 0)
         assert rest.references.resolved + rest.references.look >= rest.references.cited - 2
         assert (short.requests + rest.requests) / rest.references.cited <= 1.5
+
+
+def test_tries_after_a_failure_are_within_the_budget_too(
+    site: Site, ledger: Ledger, tmp_path: Path, no_pace: None
+) -> None:
+    settings = site.settings(
+        sources=("entrez",),
+        cache_dir=tmp_path / "replies",
+        audit=AuditSettings(max_requests=3),
+    )
+    with EutilsServer((), requests_per_second=None) as server:
+        server.strike(Fault("server-error", "headers"))
+        summary = site.run(ledger, settings=settings.model_copy(update={"eutils_url": server.url}))
+        assert summary.requests == len(server.requests) == 3
+    assert summary.claims.postponed > 0
+    assert summary.verdicts.stale == 0

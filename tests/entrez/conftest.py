@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +109,8 @@ def server() -> Iterator[EutilsServer]:
 
 
 def source_of(client: EutilsClient) -> PubMedSource:
-    """PubMed behind this client, on a day of 2026."""
-    return PubMedSource(client, now=lambda: datetime(2026, 5, 4, 12, tzinfo=UTC))
+    """PubMed behind this client."""
+    return PubMedSource(client)
 
 
 def checked(client: EutilsClient, claim: str = CLAIM) -> Any:

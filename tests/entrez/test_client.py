@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from citecheck.entrez.client import MOST_TRIES
 from citecheck.entrez.patience import FIRST_PAUSE_S, LONGEST_PAUSE_S
 from citecheck.entrez.replies import read_search
 from citecheck.entrez.wire import Credentials, esearch
-from citecheck.errors import NotCached, QueryRejected, SourceUnavailable
+from citecheck.errors import BudgetSpent, NotCached, QueryRejected, SourceUnavailable
 from tests.entrez.conftest import EMAIL, KEY, ClientMaker, NoWait, checked, source_of
 from tests.eutils.faults import Fault
 from tests.eutils.server import EutilsServer
@@ -47,6 +48,34 @@ def test_the_total_time_is_bounded(server: EutilsServer, make_client: ClientMake
     assert clock[0] <= 2.0
 
 
+def test_a_meter_is_asked_before_each_request_and_may_end_the_question(
+    server: EutilsServer, make_client: ClientMaker
+) -> None:
+    taken = 0
+
+    def take() -> None:
+        nonlocal taken
+        if taken == 2:
+            raise BudgetSpent("The requests are spent.")
+        taken += 1
+
+    client = make_client(server.url)
+    server.strike(Fault("server-error", "headers"))
+    with pytest.raises(BudgetSpent):
+        client.metered(take).ask(QUESTION, READ)
+    assert (client.requests, len(server.requests), taken) == (2, 2, 2)
+
+
+def test_a_kept_answer_takes_nothing_from_a_meter(
+    server: EutilsServer, make_client: ClientMaker
+) -> None:
+    client = make_client(server.url)
+    client.ask(QUESTION, READ)
+    taken: list[None] = []
+    assert client.metered(lambda: taken.append(None)).ask(QUESTION, READ).value.count == 2
+    assert not taken
+
+
 def test_a_refusal_is_asked_once(server: EutilsServer, make_client: ClientMaker) -> None:
     client = make_client(server.url)
     server.strike(Fault("invalid-db"))
@@ -60,7 +89,7 @@ def test_after_a_429_everybody_waits_as_long_as_the_server_says(
 ) -> None:
     pace = NoWait()
     server.strike(Fault("rate-limit-with-wait", "headers", times=1))
-    assert make_client(server.url, pace=pace).ask(QUESTION, READ).count == 2
+    assert make_client(server.url, pace=pace).ask(QUESTION, READ).value.count == 2
     assert len(pace.held) == 1
     assert pace.held[0] > 0
 
@@ -80,7 +109,7 @@ def test_the_same_question_is_asked_once_a_day(
     first = make_client(server.url)
     first.ask(QUESTION, READ)
     again = make_client(server.url, cache=ReplyCache(tmp_path / "cache"))
-    assert again.ask(QUESTION, READ).count == 2
+    assert again.ask(QUESTION, READ).value.count == 2
     assert again.requests == 0
     fresh = make_client(server.url, cache=ReplyCache(tmp_path / "cache"), refresh=True)
     fresh.ask(QUESTION, READ)
@@ -93,7 +122,7 @@ def test_offline_asks_nobody_and_a_miss_is_said(
     make_client(server.url).ask(QUESTION, READ)
     asked = len(server.requests)
     client = make_client(server.url, cache=ReplyCache(tmp_path / "cache"), offline=True)
-    assert client.ask(QUESTION, READ).count == 2
+    assert client.ask(QUESTION, READ).value.count == 2
     with pytest.raises(NotCached):
         client.ask(esearch("another", limit=5), READ)
     assert len(server.requests) == asked
@@ -107,7 +136,7 @@ def test_a_damaged_entry_is_asked_again(
     cache = ReplyCache(tmp_path / "damaged")
     cache.put(QUESTION.key, b'{"esearchresult": {"cou', "search")
     client = make_client(server.url, cache=cache)
-    assert client.ask(QUESTION, READ).count == 2
+    assert client.ask(QUESTION, READ).value.count == 2
     assert client.requests == 1
 
 
@@ -143,7 +172,8 @@ def test_no_key_and_no_email_in_cache_reports_or_errors(
 def test_a_verdict_from_pubmed_has_receipts_that_a_reader_can_repeat(
     server: EutilsServer, make_client: ClientMaker
 ) -> None:
-    claim = checked(make_client(server.url))
+    now = datetime(2026, 5, 4, 12, tzinfo=UTC)
+    claim = checked(make_client(server.url, now=now.timestamp))
     [search] = [s for s in claim.searches if s.purpose == "evidence"]
     assert search.source == "PubMed"
     assert '"Ketamine"[mh]' in search.term

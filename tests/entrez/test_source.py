@@ -162,6 +162,28 @@ def test_a_source_is_as_old_as_the_oldest_answer_that_was_used(
     assert source.info.data_as_of == stored.date().isoformat()
 
 
+def test_receipts_say_when_pubmed_answered_and_not_when_the_answer_was_used(
+    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored, now = days_ago(0) - timedelta(hours=3), days_ago(0)
+
+    def written(at: datetime) -> str:
+        return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    with serving(*TRIALS) as server:
+        with monkeypatch.context() as then:
+            then.setattr("time.time", stored.timestamp)
+            first = source_of(make_client(server.url, now=stored.timestamp))
+            first.search(QUERY, limit=5)
+            first.fetch(["1"])
+        source = source_of(make_client(server.url, now=now.timestamp))
+        kept, asked = source.search(QUERY, limit=5), source.search(QUERY, limit=4)
+        records, fresh = source.fetch(["1", "2"]).asked, source.fetch(["2"]).asked
+    assert (kept.searched_at, asked.searched_at) == (written(stored), written(now))
+    assert {each.searched_at for each in records.values()} == {written(stored)}
+    assert fresh["2"].searched_at >= written(now)
+
+
 def test_a_kept_answer_that_is_not_used_does_not_age_a_source(
     make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
