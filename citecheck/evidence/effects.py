@@ -107,12 +107,30 @@ def read_effects(text: str, folded: str) -> Reading:
         aim = form == "verb" and rules.is_aim(folded, start)
         effect = Effect(axis, sign, form, cue, clause, toward=toward, aim=aim)
         effects.append(_told(effect, negations))
+    statistics = statistics_in(folded)
+    effects = [_pointed(effect, statistics, spans) for effect in effects]
     for negation in negations:
         bare = _bare(negation, negations, effects, spans)
         if bare is not None:
             effects.append(bare)
     effects.sort(key=lambda effect: effect.cue.start)
-    return Reading(tuple(effects), spans, negations, statistics_in(folded), taken_back_at(folded))
+    return Reading(tuple(effects), spans, negations, statistics, taken_back_at(folded))
+
+
+def _pointed(effect: Effect, statistics: tuple[Statistic, ...], spans: tuple[Span, ...]) -> Effect:
+    """A link with the direction that its own ratio or difference gives it, if it has one."""
+    if effect.axis != "link" or effect.sign < 0 or effect.denied:
+        return effect
+    own = (
+        test
+        for test in statistics
+        if test.start >= effect.cue.end
+        and next(span for span in spans if test.start < span.end) == effect.clause
+    )
+    first = next(own, None)
+    if first is None or not first.significant or not first.sign:
+        return effect
+    return replace(effect, sign=first.sign)
 
 
 def _told(effect: Effect, negations: tuple[Negation, ...]) -> Effect:

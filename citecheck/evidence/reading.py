@@ -22,6 +22,7 @@ from citecheck.text.sentences import split
 # "METHODS: We ..." or "METHODS We ...": labels that a record runs into the text.
 _INLINE_LABEL = re.compile(r"([A-Z][A-Z/&' ()]{3,40})(?::|(?= [A-Z0-9]))")
 
+_WORDS = re.compile(r"[a-z]{3,}")
 T = TypeVar("T")
 _EXCERPT = 3
 
@@ -61,6 +62,11 @@ class ReadSentence:
     def shares(self) -> tuple[Share, ...]:
         """The shares of a group that the sentence gives."""
         return shares_in(self.folded)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words as they stand."""
+        return frozenset(_WORDS.findall(self.folded))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from citecheck.evidence.attribution import names_control, tells_of_control
 from citecheck.evidence.finding import Finding, Rule
 from citecheck.evidence.lineup import Lineup
+from citecheck.evidence.opposites import turns_round
 from citecheck.evidence.reading import ReadSentence
 from citecheck.evidence.statement import COMPARES, Saying, say
 from citecheck.model.document import Span
@@ -37,6 +38,8 @@ def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
     if of_control and null:
         return None  # that nothing happened without the treatment says nothing of it
     if not null and (of_control or _is_swapped(lineup, sentence)):
+        side = -side
+    if turns_round(statement.words, sentence.words):
         side = -side
     rule: Rule = "echo"
     if side > 0 and statement.shares and sentence.shares:

@@ -22,6 +22,11 @@ _INTRANSITIVE = re.compile(
     r" (?:in|during|with|after|over|at|among|following|by|when|from|throughout|significantly"
     r"|for|on|than|often|likely|frequently)\b|[.,;]|$"
 )
+_BEFORE_LACK = re.compile(
+    r"[ -]{0,2}(?:(?:conditional|targeted|genetic|gene|protein|receptor|signaling|double|global"
+    r"|partial|homozygous|\w+-specific)[ -]){0,2}"
+)
+"""What may stand between a gene and the word for its lack: "ZQR7 conditional knockout"."""
 _CONCEPT_WEIGHT = 1.5
 """A concept says more than a word."""
 
@@ -67,6 +72,7 @@ class Statement:
     rivals: tuple[Unit, ...]
     saying: Saying
     shares: tuple[Share, ...] = ()
+    words: frozenset[str] = frozenset()
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -87,15 +93,14 @@ def take_apart(sentence: ReadSentence) -> Statement:
             null=any(n.kind == "null" for n in negations),
             equivalent=any(n.kind == "equivalence" for n in negations),
         )
-        return Statement((), units, rivals, saying, sentence.shares)
+        return Statement((), units, rivals, saying, sentence.shares, sentence.words)
     left = tuple(u for u in units if u.start < main.cue.start)
     right = tuple(u for u in units if u.start >= main.cue.end)
     subject, target = (right, left) if _is_about_left(main, sentence, right) else (left, right)
     target = tuple(u for u in target if u not in rivals) or target or units
     spans = [Span(start=u.start, end=u.start + 1) for u in target]
-    return Statement(
-        subject, target, rivals, say(sentence, spans, [u.start for u in subject], main)
-    )
+    saying = say(sentence, spans, [u.start for u in subject], main)
+    return Statement(subject, target, rivals, saying, words=sentence.words)
 
 
 def say(
@@ -181,7 +186,7 @@ def _is_taken_away(sentence: ReadSentence, subject: Sequence[int], chain: Sequen
                     return True
             elif effect.axis == "lack" and start < effect.cue.start:
                 end = next((t.end for t in sentence.tokens if t.end > start), start)
-                if 0 <= effect.cue.start - end <= 2:
+                if _BEFORE_LACK.fullmatch(sentence.folded, end, max(end, effect.cue.start)):
                     return True
     return False
 
