@@ -1,4 +1,4 @@
-"""Ready units that run an audit every night: for cron, for systemd, for GitHub Actions.
+"""Ready units that run an audit every night: for cron and systemd; `workflow.py` has GitHub's.
 
 NCBI asks that big jobs run on weekends or between 21:00 and 5:00 Eastern time on weekdays (its
 E-utilities usage guidelines). A quarter past one there is so far inside these hours that a change
@@ -11,7 +11,7 @@ import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -49,23 +49,34 @@ class Plan:
         bound = ("--max-age-hours", str(MISSED_HOURS[self.every]), "--notify")
         return (*self.program, "audit", "status", *self.options, *bound)
 
+    def next(self, now: datetime) -> datetime:
+        """When the next run begins: on any day, or on a Saturday."""
+        today = now.astimezone(self.at.tzinfo).date()
+        ahead = (5 - today.weekday()) % 7 if self.every == "weekly" else 0
+        return datetime.combine(today + timedelta(days=ahead), self.at)
+
+    def cron_time(self, at: datetime) -> str:
+        """The first five fields of a crontab's line: minute, hour and weekday of `at`."""
+        day = at.isoweekday() % 7 if self.every == "weekly" else "*"
+        return f"{at.minute} {at.hour} * * {day}"
+
 
 def cron(plan: Plan, *, now: datetime, zone: tzinfo) -> str:
     """Two lines for `crontab -e`: the run, and half a day later the look whether one was missed.
 
     `zone` is that of the machine, which cron goes by.
     """
-    begin = _next(plan, now).astimezone(zone)
+    begin = plan.next(now).astimezone(zone)
     look = begin + timedelta(hours=12)
     return "\n".join(
         (
             f"# {plan.name}: at {plan.at:%H:%M}{_zone_name(plan.at)}, told in this machine's time.",
             "# cron mails what is printed: nothing, unless there is a finding (exit code 1) or",
             f"# something went unchecked (3). What changed is in {plan.name}.md.",
-            f"{_cron_time(plan, begin)} {_cron_command(plan, plan.run())}"
+            f"{plan.cron_time(begin)} {_cron_command(plan, plan.run())}"
             ' || echo "The audit ended with exit code $?."',
             "# Mails if a run was missed.",
-            f"{_cron_time(plan, look)} {_cron_command(plan, plan.watch())} >/dev/null",
+            f"{plan.cron_time(look)} {_cron_command(plan, plan.watch())} >/dev/null",
             "",
         )
     )
@@ -88,56 +99,6 @@ def systemd(plan: Plan) -> str:
             "",
         )
     )
-
-
-def github(plan: Plan, *, now: datetime) -> str:
-    """A workflow that keeps the ledger in the repository's cache between runs."""
-    begin = _next(plan, now).astimezone(UTC)
-    run = shlex.join(("citecheck", "audit", "run", *plan.options))
-    return f"""\
-# .github/workflows/{plan.name}.yml
-name: {plan.name}
-on:
-  schedule:
-    - cron: "{_cron_time(plan, begin)}"
-  workflow_dispatch:
-permissions:
-  contents: read
-concurrency: {plan.name}
-jobs:
-  audit:
-    runs-on: ubuntu-latest
-    timeout-minutes: 350
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      - run: pip install citecheck-pubmed
-      - uses: actions/cache/restore@v4
-        with:
-          path: |
-            citecheck-ledger.sqlite
-            .citecheck-cache
-          key: {plan.name}-${{{{ github.run_id }}}}
-          restore-keys: {plan.name}-
-      - name: Run the audit
-        run: {run} --format markdown=summary.md --format json=audit.json
-        env:
-          CITECHECK_CACHE_DIR: .citecheck-cache
-          NCBI_API_KEY: ${{{{ secrets.NCBI_API_KEY }}}}
-          NCBI_EMAIL: ${{{{ secrets.NCBI_EMAIL }}}}
-      - name: Show what changed
-        if: always() && hashFiles('summary.md') != ''
-        run: cat summary.md >> "$GITHUB_STEP_SUMMARY"
-      - uses: actions/cache/save@v4
-        if: always()
-        with:
-          path: |
-            citecheck-ledger.sqlite
-            .citecheck-cache
-          key: {plan.name}-${{{{ github.run_id }}}}
-"""
 
 
 def _service(plan: Plan, name: str, what: str, command: Sequence[str]) -> str:
@@ -173,18 +134,6 @@ RandomizedDelaySec=15min
 [Install]
 WantedBy=timers.target
 """
-
-
-def _next(plan: Plan, now: datetime) -> datetime:
-    """When the next run begins: on any day, or on a Saturday."""
-    today = now.astimezone(plan.at.tzinfo).date()
-    ahead = (5 - today.weekday()) % 7 if plan.every == "weekly" else 0
-    return datetime.combine(today + timedelta(days=ahead), plan.at)
-
-
-def _cron_time(plan: Plan, at: datetime) -> str:
-    day = at.isoweekday() % 7 if plan.every == "weekly" else "*"
-    return f"{at.minute} {at.hour} * * {day}"
 
 
 def _zone_name(at: time) -> str:

@@ -24,6 +24,11 @@ from citecheck.cli.options import config_option
     help="Time of day on this machine, in UTC for --github.  [default: 01:15 in New York, within "
     "NCBI's hours for big jobs]",
 )
+@click.option(
+    "--issue",
+    is_flag=True,
+    help="With --github: tell of findings in an issue, one for all runs.",
+)
 @click.option("--name", metavar="NAME", default="citecheck-audit", help="Of the units.")
 @ledger_option
 @config_option
@@ -31,6 +36,7 @@ def schedule(
     kind: str | None,
     every: str,
     at: str | None,
+    issue: bool,
     name: str,
     ledger: str | None,
     config: str | None,
@@ -44,9 +50,12 @@ def schedule(
     from pathlib import Path
 
     from citecheck.audit import schedule as units
+    from citecheck.audit.workflow import github
 
     if kind is None:
         raise click.UsageError("Say for what: --cron, --systemd or --github.")
+    if issue and kind != "github":
+        raise click.UsageError("--issue goes with --github.")
     if not name.replace("-", "").replace("_", "").isalnum() or not name.isascii():
         raise click.UsageError("--name takes letters, digits, - and _ only.")
     audit_settings({"ledger": ledger}, config=config)
@@ -74,6 +83,6 @@ def schedule(
         case "systemd":
             text = units.systemd(plan)
         case _:
-            text = units.github(plan, now=now)
+            text = github(plan, now=now, issue=issue)
     click.echo(text, nl=False)
     return 0

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from citecheck.audit.schedule import EASTERN, QUIET, Plan, cron, github, systemd
+from citecheck.audit.schedule import EASTERN, QUIET, Plan, cron, systemd
+from citecheck.audit.workflow import github
 
 SUMMER = datetime(2027, 7, 1, 12, tzinfo=UTC)
 WINTER = datetime(2027, 1, 15, 12, tzinfo=UTC)
