@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Final
 
+from citecheck.model.accepted import Accepted
 from citecheck.model.claim import Claim, Location
 from citecheck.model.evidence import Evidence
 from citecheck.model.report import (
@@ -125,3 +126,8 @@ def report(*documents: CheckedDocument, **changes: Any) -> Report:
         ),
     }
     return Report.model_validate(values | changes)
+
+
+def accepting(*lines: str) -> tuple[Accepted, ...]:
+    """What an editor lets stand, each as its line in the settings."""
+    return tuple(Accepted.model_validate(line) for line in lines)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import Field, SecretStr
 
+from citecheck.model.accepted import Accepted
 from citecheck.model.audit import AuditSettings
 from citecheck.model.base import Frozen
 from citecheck.model.watch import Watch
@@ -70,8 +71,9 @@ class Settings(Frozen):
     """Who signs the drafts of ClaimReview."""
     review_url: str | None = None
     """The page on which the review will stand."""
-    accepted: tuple[str, ...] = ()
-    """Claims that an editor lets stand, each as its fingerprint, a space and the reason.
+    accepted: tuple[Accepted, ...] = ()
+    """Claims that an editor lets stand, each as its fingerprint, a space and the reason; or as a
+    table of `claim`, `reason` and `by`, for who decided it.
 
     They are still checked and shown; SARIF marks them as suppressed.
     """

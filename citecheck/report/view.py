@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from citecheck.model.accepted import Accepted
 from citecheck.model.base import Frozen
 
 
@@ -12,9 +13,9 @@ class View(Frozen):
 
     `searches` adds every search; `verbose` adds all there is. `encoding` is that of the
     stream: what it cannot carry is written in ASCII. `review_author` and `review_url` sign
-    drafts of ClaimReview; `accepted` are fingerprints of claims that an editor has let stand,
-    each with the reason. `folder` is where the run began and `root` the repository around
-    it, both absolute, for formats that name files by their place in the repository.
+    drafts of ClaimReview; `accepted` are claims that an editor has let stand. `folder` is where
+    the run began and `root` the repository around it, both absolute, for formats that name
+    files by their place in the repository.
     """
 
     width: int = Field(default=80, ge=1)
@@ -24,6 +25,6 @@ class View(Frozen):
     verbose: bool = False
     review_author: str | None = None
     review_url: str | None = None
-    accepted: tuple[str, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     folder: str | None = None
     root: str | None = None

@@ -8,7 +8,7 @@ import pytest
 from citecheck.report.csv import COLUMNS, render
 from citecheck.report.view import View
 from tests.report.hostile import ALL, FORMULAS, hostile_report
-from tests.reports import checked, document, evidence, report
+from tests.reports import accepting, checked, document, evidence, report
 from tests.sample_report import sample_report
 
 SENTENCE = "Valerian helps with insomnia."
@@ -78,9 +78,12 @@ def test_a_reference_has_a_row_with_what_is_cited_beside_the_record() -> None:
 
 def test_an_accepted_claim_carries_the_reason() -> None:
     claim = checked(SENTENCE, SENTENCE[:-1])
-    view = View(accepted=(f"{claim.fingerprint} our own survey, see note 4",))
+    view = View(accepted=accepting(f"{claim.fingerprint} our own survey, see note 4"))
     [row] = _rows(render(report(document(SENTENCE, claim)), view))
     assert row["accepted"] == "our own survey, see note 4"
+    named = view.accepted[0].model_copy(update={"by": "Dana Lind"})
+    [row] = _rows(render(report(document(SENTENCE, claim)), View(accepted=(named,))))
+    assert row["accepted"] == "our own survey, see note 4 (Dana Lind)"
 
 
 def test_a_number_below_zero_stays_one() -> None:

@@ -45,7 +45,7 @@ def test_settings_sign_drafts_and_accept_claims(folder: Path) -> None:
     marks = [claim["fingerprint"] for claim in first["documents"][0]["claims"]]
     (folder / "citecheck.toml").write_text(
         'review_author = "The Desk"\nreview_url = "https://desk.example/1"\n'
-        f'accepted = ["{marks[-1]} known to be a joke"]\n',
+        f'accepted = [{{claim = "{marks[-1]}", reason = "known to be a joke", by = "Lea"}}]\n',
         encoding="utf-8",
     )
     assert _check("claimreview=2.jsonld", "sarif=2.sarif") == 0
@@ -55,8 +55,21 @@ def test_settings_sign_drafts_and_accept_claims(folder: Path) -> None:
     places = [each["locations"][0]["physicalLocation"] for each in run["results"]]
     assert {place["artifactLocation"]["uri"] for place in places} == {"posts/cold.txt"}
     suppressed = {
-        each["partialFingerprints"]["citecheckClaim/v1"]
+        (each["partialFingerprints"]["citecheckClaim/v1"], *_reasons(each["suppressions"]))
         for each in run["results"]
         if each["suppressions"]
     }
-    assert suppressed == {marks[-1]}
+    assert suppressed == {(marks[-1], "known to be a joke (Lea)")}
+
+
+def _reasons(suppressions: list[dict[str, str]]) -> list[str]:
+    return [each["justification"] for each in suppressions]
+
+
+@pytest.mark.parametrize("entry", ['"f00"', '{claim = "f00"}', '{claim = "f00", reason = ""}'])
+def test_a_claim_is_not_accepted_without_a_reason(
+    folder: Path, entry: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "citecheck.toml").write_text(f"accepted = [{entry}]\n", encoding="utf-8")
+    assert _check() == 2
+    assert "accepted.0" in capsys.readouterr().err

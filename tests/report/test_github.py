@@ -14,7 +14,7 @@ from citecheck.report.github import render
 from citecheck.report.view import View
 from tests.report.hostile import hostile_report
 from tests.report.large import large_report
-from tests.reports import checked, document, report
+from tests.reports import accepting, checked, document, report
 from tests.sample_report import ARTICLE, sample_report
 
 SENTENCE = "Valerian helps with insomnia."
@@ -130,7 +130,7 @@ def test_errors_come_first_and_the_counts_last() -> None:
 
 def test_a_claim_that_an_editor_accepted_is_a_notice_that_says_so() -> None:
     claim = checked(SENTENCE, SENTENCE[:-1])
-    accepted = VIEW.model_copy(update={"accepted": (f"{claim.fingerprint} see note 4",)})
+    accepted = VIEW.model_copy(update={"accepted": accepting(f"{claim.fingerprint} see note 4")})
     told, _ = commands(report(document(SENTENCE, claim)), accepted)
     assert told.name == "notice"
     assert told.data.endswith("Accepted by the editors: see note 4")

@@ -16,7 +16,7 @@ from citecheck.report.html import render
 from citecheck.report.view import View
 from tests.report.hostile import ATTACKS, LONG, hostile_report
 from tests.report.large import large_report
-from tests.reports import checked, document, evidence, report
+from tests.reports import accepting, checked, document, evidence, report
 from tests.sample_report import sample_report
 
 SENTENCE = "Valerian helps with insomnia."
@@ -180,7 +180,7 @@ def test_references_alone_are_a_page_of_their_own() -> None:
 
 def test_an_accepted_claim_says_why() -> None:
     claim = checked(SENTENCE, SENTENCE[:-1])
-    view = View(accepted=(f"{claim.fingerprint} <b>our own</b> survey",))
+    view = View(accepted=accepting(f"{claim.fingerprint} <b>our own</b> survey"))
     page = document_fromstring(render(report(document(SENTENCE, claim)), view))
     [said] = page.xpath("//p[@class='accepted']")
     assert _text(said) == "Accepted by the editors: <b>our own</b> survey"

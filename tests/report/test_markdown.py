@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from citecheck.report.escape import code
 from citecheck.report.markdown import render
 from citecheck.report.view import View
-from tests.reports import checked, document, evidence, report
+from tests.reports import accepting, checked, document, evidence, report
 from tests.sample_report import sample_report
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -184,7 +184,7 @@ def test_a_document_without_verdicts_says_why(changes: dict[str, Any], said: str
 def test_an_accepted_claim_says_why() -> None:
     text = "Valerian helps with insomnia."
     claim = checked(text, text[:-1])
-    view = View(accepted=(f"{claim.fingerprint} [our own](x) survey",))
+    view = View(accepted=accepting(f"{claim.fingerprint} [our own](x) survey"))
     shown = render(report(document(text, claim)), view)
     assert "- **Accepted by the editors: \\[our own\\](x) survey**" in shown
 

@@ -19,7 +19,7 @@ from citecheck.report.sarif import render
 from citecheck.report.view import View
 from tests.report.hostile import hostile_report
 from tests.report.large import large_report
-from tests.reports import checked, document, report
+from tests.reports import accepting, checked, document, report
 from tests.sample_report import ARTICLE, sample_report
 
 NPM = Path(__file__).parents[1] / "browser" / "node_modules"
@@ -56,7 +56,7 @@ def _one(text: str = SENTENCE, words: str = SENTENCE[:-1], **changes: Any) -> li
 def test_every_report_fits_the_official_schema(value: Report) -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     validator = jsonschema.Draft4Validator(schema)
-    log = json.loads(render(value, VIEW.model_copy(update={"accepted": ("x because",)})))
+    log = json.loads(render(value, VIEW.model_copy(update={"accepted": accepting("x because")})))
     assert [error.message for error in validator.iter_errors(log)] == []
     log["runs"][0]["results"] = 1
     assert not validator.is_valid(log)
@@ -217,7 +217,7 @@ def test_a_finding_is_followed_by_the_claims_fingerprint() -> None:
 
 def test_a_claim_that_an_editor_accepted_is_suppressed_with_the_reason() -> None:
     claim = checked(SENTENCE, SENTENCE[:-1])
-    accepted = (f"{claim.fingerprint} Our own survey, see note 4", "other no", "badly-written")
+    accepted = accepting(f"{claim.fingerprint} Our own survey, see note 4", "other no")
     view = VIEW.model_copy(update={"accepted": accepted})
     [result] = _run(report(document(SENTENCE, claim)), view)["results"]
     assert result["suppressions"] == [

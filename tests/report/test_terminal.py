@@ -10,7 +10,7 @@ from citecheck.model.verdict import FlagCode
 from citecheck.report import wording
 from citecheck.report.terminal import render
 from citecheck.report.view import View
-from tests.reports import checked, document, evidence, report
+from tests.reports import accepting, checked, document, evidence, report
 from tests.sample_report import sample_report
 
 SENTENCE = "In one trial, valerian helps with insomnia, they say."
@@ -265,9 +265,14 @@ def test_no_line_is_wider_than_the_terminal_or_than_is_good_to_read(width: int) 
 
 def test_an_accepted_claim_says_why() -> None:
     claim = checked(SENTENCE, SENTENCE[:-1])
-    view = View(width=100, accepted=("other x", f"{claim.fingerprint} \x1b[2Jour own survey"))
+    view = View(
+        width=100, accepted=accepting("other x", f"{claim.fingerprint} \x1b[2Jour own survey")
+    )
     shown = render(report(document(SENTENCE, claim)), view)
     assert "Accepted by the editors: \ufffd[2Jour own survey" in shown
+    named = view.accepted[1].model_copy(update={"by": "Dana\x1b Lind"})
+    shown = render(report(document(SENTENCE, claim)), View(width=100, accepted=(named,)))
+    assert "Accepted by Dana\ufffd Lind: \ufffd[2Jour own survey" in shown
     assert "Accepted" not in render(report(document(SENTENCE, claim)), View())
 
 

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from citecheck.cli.main import citecheck
 from citecheck.config.load import _ENVIRONMENT
+from citecheck.model.accepted import Accepted
 from citecheck.model.audit import AuditSettings
 from citecheck.model.base import Frozen
 from citecheck.model.settings import Settings
@@ -149,7 +150,7 @@ def _name(annotation: Any) -> str:
         return f"list of {_name(get_args(annotation)[0])}s"
     return {
         str: "text", int: "whole number", float: "number", bool: "true or false",
-        Path: "folder", SecretStr: "text",
+        Path: "folder", SecretStr: "text", Accepted: "text",
     }[annotation]  # fmt: skip
 
 
