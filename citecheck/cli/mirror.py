@@ -184,13 +184,13 @@ def _update(
     from citecheck.cli.mirror_progress import steps
     from citecheck.mirror.transfer import BULK_URL, Transfer
     from citecheck.mirror.update import update
-    from citecheck.mirror.work import processes
+    from citecheck.mirror.work import parsing
 
     library = _library(settings)
     try:
         with (
             Transfer(settings.bulk_url or BULK_URL) as transfer,
-            processes(workers) as work,
+            parsing(workers) as work,
             steps(quiet=quiet) as on_step,
         ):
             manifest = update(library, transfer, work, selection=selection, on_step=on_step)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 HEAP_BYTES = 400_000_000
 """What the writer may hold before it starts another segment."""
+THREADS = 2
+"""Of the engine, each with a segment of its own; while one ends its segment the other goes on."""
 _MANIFEST = "manifest"
 
 
@@ -32,7 +34,9 @@ class Store(Closing):
     Raises: MirrorError if the folder cannot be used or another process writes there.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 1, heap_bytes: int = HEAP_BYTES) -> None:
+    def __init__(
+        self, folder: Path, *, threads: int = THREADS, heap_bytes: int = HEAP_BYTES
+    ) -> None:
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,12 @@ from citecheck.sources.tree import UiResolver
 
 SMALL_BYTES = 5_000_000
 """A process takes a second to start, in which this much is parsed."""
+FEW_CORES = 2
+"""On so many cores parsing stays in the process that indexes.
+
+The engine's threads keep the other core busy, and handing a record over would cost a tenth of
+what it takes to parse and index it.
+"""
 _BATCH = 200
 _IGZIP: Any = isal.igzip
 _ISAL: Any = isal.isal_zlib
@@ -86,13 +92,23 @@ def processes(workers: int | None = None) -> Iterator[Work]:
 
 
 @contextmanager
+def parsing(workers: int | None = None) -> Iterator[Work]:
+    """Parsing in so many processes, by default wherever it is fastest on this machine."""
+    if workers is None and (os.cpu_count() or 1) <= FEW_CORES:
+        yield Work(Inline(), 1)
+        return
+    with processes(workers) as work:
+        yield work
+
+
+@contextmanager
 def work_for(paths: Sequence[Path], workers: int | None = None) -> Iterator[Work]:
     """Parsing in processes where the files are large enough to be worth starting them."""
     size = sum(path.stat().st_size for path in paths if path.is_file())
     if size < SMALL_BYTES and not any(path.is_dir() for path in paths) and workers is None:
         yield Work(Inline(), 1)
         return
-    with processes(workers) as work:
+    with parsing(workers) as work:
         yield work
 
 

@@ -16,6 +16,8 @@ from citecheck.pubmed.identifiers import clean_pmid
 from citecheck.pubmed.records import Element, Record, article_record, book_record
 
 _ROOTS = frozenset({"PubmedArticleSet", "PubmedArticle", "PubmedBookArticle"})
+_LONGEST_REASON = 200
+"""Of what the XML parser says, which repeats the names that it read."""
 _UNITS = ("PubmedArticle", "PubmedBookArticle", "DeleteCitation")
 
 
@@ -84,17 +86,30 @@ def parse_records(
     last = "the start"
     try:
         for _, element in context:
+            if not _stands_by_itself(element):
+                continue
             for unit in _units((element,), known, on_malformed):
                 if isinstance(unit, Record):
                     last = f"PMID {unit.key}"
                 yield unit
             _release(element)
     except etree.XMLSyntaxError as error:
-        reason = " ".join((error.msg or "not XML").split()).replace(" ,", ",")
+        reason = " ".join((error.msg or "not XML").split()).replace(" ,", ",")[:_LONGEST_REASON]
         raise MalformedRecord(f"Broken XML after {last}: {reason}.") from error
     root = getattr(context.root, "tag", None)
     if root not in _ROOTS:
         raise MalformedRecord(f"Not a PubmedArticleSet: its root is <{root}>.")
+
+
+def _stands_by_itself(element: Element) -> bool:
+    """Whether it is no part of another record, as a PubmedArticle within one would be."""
+    if next(element.iterancestors(*_UNITS), None) is not None:
+        return False
+    parent = element.getparent()
+    if parent is not None and parent.getparent() is not None:
+        _release(element)
+        return False
+    return True
 
 
 def _whole(source: bytes) -> Element:

@@ -252,11 +252,12 @@ def _authors(authors: str) -> list[str]:
     if len(found) != authors.count("</Author>"):
         raise _NotPlain
     names = []
-    for attributes, *parts in found:
+    for attributes, last, initials, suffix, collective in found:
+        if last and collective:
+            raise _NotPlain
         if attributes != 'ValidYN="Y"' and _attributes(" " + attributes).get("ValidYN") == "N":
             continue
-        last, initials, suffix, collective = map(_clean, parts)
-        if name := author_name(last, initials, suffix, collective):
+        if name := _clean(author_name(last, initials, suffix, collective)):
             names.append(name)
     return names
 

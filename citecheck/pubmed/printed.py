@@ -115,7 +115,7 @@ def day_of(date: Date) -> str | None:
 
 def author_name(last: str, initials: str, suffix: str, collective: str) -> str:
     """A person or a group as authors are named; "" for nobody."""
-    return collective or " ".join(part for part in (last, initials, suffix) if part)
+    return collective or " ".join(filter(None, (last, initials, suffix)))
 
 
 def notice(kind: str | None, text: str, pmid: str | None) -> Fields | None:

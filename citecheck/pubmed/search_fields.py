@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from citecheck.errors import QueryRejected
+from citecheck.pubmed.quoted import shown
 from citecheck.text.tables import read_table
 
 
@@ -14,9 +15,9 @@ def field_of(tag: str) -> str:
     fields, refused = _table("search_fields.toml", "field", "tags")
     name = _folded(tag)
     if name in refused:
-        raise QueryRejected(f"[{tag}] cannot be searched here: {refused[name]['why']}.")
+        raise QueryRejected(f"[{shown(tag)}] cannot be searched here: {refused[name]['why']}.")
     if name not in fields:
-        raise QueryRejected(f"[{tag}] is no field of PubMed that is known here.")
+        raise QueryRejected(f"[{shown(tag)}] is no field of PubMed that is known here.")
     kind: str = fields[name]["kind"]
     return kind
 
@@ -29,7 +30,7 @@ def filter_term(name: str) -> str | None:
     filters, refused = _table("search_filters.toml", "filter", "names")
     folded = _folded(name)
     if folded in refused:
-        raise QueryRejected(f"{name}[sb] cannot be searched here: {refused[folded]['why']}.")
+        raise QueryRejected(f"{shown(name)}[sb] cannot be searched here: {refused[folded]['why']}.")
     return filters[folded]["term"] if folded in filters else None
 
 

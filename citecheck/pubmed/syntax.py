@@ -29,6 +29,7 @@ from citecheck.model.query import (
     Words,
 )
 from citecheck.pubmed.filters import published_term
+from citecheck.pubmed.quoted import quoted
 
 MIN_PREFIX = 4
 """PubMed refuses truncation after fewer characters."""
@@ -53,7 +54,7 @@ def plain(text: str, syntax: re.Pattern[str] = _SYNTAX) -> str:
     """
     words = " ".join(syntax.sub(" ", text).split())
     if not any(character.isalnum() for character in words):
-        raise QueryRejected(f"A query needs words, and {text!r} holds none.")
+        raise QueryRejected(f"A query needs words, and {quoted(text)} holds none.")
     return words
 
 
@@ -111,7 +112,7 @@ def _wildcard(query: Wildcard) -> str:
 def _long_enough(stem: str, text: str) -> None:
     if len(stem) < MIN_PREFIX:
         raise QueryRejected(
-            f"Truncation needs {MIN_PREFIX} characters or more before it: {text!r}."
+            f"Truncation needs {MIN_PREFIX} characters or more before it: {quoted(text)}."
         )
 
 
@@ -120,7 +121,7 @@ def _identifier(query: Identifier) -> str:
     # PubMed has no field of its own for PMCIDs and finds them in all fields.
     value = _IDENTIFIER_SYNTAX.sub("", query.value)
     if not value:
-        raise QueryRejected(f"An identifier is needed, and {query.value!r} holds none.")
+        raise QueryRejected(f"An identifier is needed, and {quoted(query.value)} holds none.")
     return f'"{value}"[{_IDENTIFIER_TAGS[query.kind]}]'
 
 

@@ -13,12 +13,15 @@ from typing import NamedTuple, Protocol
 
 from citecheck.errors import QueryRejected
 from citecheck.model.query import And, Not, Or, Published, Query
+from citecheck.pubmed.quoted import quoted
 from citecheck.pubmed.term_leaf import Leaf, leaf
 from citecheck.pubmed.term_years import years
 
 MOST_CHARACTERS = 200_000
 DEEPEST = 60
 """Brackets within brackets."""
+TALLEST = 120
+"""Levels of the tree: each change from one Boolean to another adds one, as brackets do."""
 
 _TOKEN = re.compile(
     r"\s*(?:"
@@ -30,7 +33,9 @@ _TOKEN = re.compile(
     r"(?:\[(?P<bare_tag>[^\]]*)\])?"
     r")\s*"
 )
-_QUOTES = str.maketrans("“”„«»", '"""""')
+_PLAIN = str.maketrans("“”„«»", '"""""') | dict.fromkeys((*range(32), *range(127, 160)), " ")
+"""Quotes as PubMed takes them; a control character is no part of a word, and left out when a
+tree is written: it must not stand between a word and what would then be its truncation."""
 
 _Match = re.Match[str]
 
@@ -67,7 +72,7 @@ class GivenNames(NamedTuple):
 
     def untagged(self, words: str, /) -> Query:
         """Refused."""
-        raise QueryRejected(f"A term with its field tag is expected at {words!r}.")
+        raise QueryRejected(f"A term with its field tag is expected at {quoted(words)}.")
 
 
 def parse_term(term: str, names: Names | Mapping[str, str]) -> Query:
@@ -78,11 +83,28 @@ def parse_term(term: str, names: Names | Mapping[str, str]) -> Query:
     if len(term) > MOST_CHARACTERS:
         raise QueryRejected(f"The search is longer than {MOST_CHARACTERS:,} characters.")
     known = GivenNames(names) if isinstance(names, Mapping) else names
-    reader = _Reader(term.translate(_QUOTES), known)
+    reader = _Reader(term.translate(_PLAIN), known)
     query = reader.group(0)
     if reader.left:
-        raise QueryRejected(f"Not PubMed syntax that is known here: {reader.rest!r}.")
+        raise QueryRejected(f"Not PubMed syntax that is known here: {quoted(reader.rest)}.")
+    if _height(query) > TALLEST:
+        raise QueryRejected(f"AND, OR and NOT take turns more than {TALLEST} times.")
     return query
+
+
+def _height(query: Query) -> int:
+    """How many levels the tree has."""
+    level, below = 0, [query]
+    while below:
+        level += 1
+        below = [part for node in below for part in _parts_of(node)]
+    return level
+
+
+def _parts_of(query: Query) -> tuple[Query, ...]:
+    if isinstance(query, And | Or):
+        return query.parts
+    return (query.keep, query.drop) if isinstance(query, Not) else ()
 
 
 class _Reader:
@@ -103,13 +125,13 @@ class _Reader:
 
     def group(self, depth: int) -> Query:
         """Operands and the words between them, up to a closing bracket or the end."""
-        query = self._operand(depth)
-        run: str | None = None
+        run, operands = "", [self._operand(depth)]
         while (word := self._next_word()) is not None:
             operand = self._operand(depth)
-            query = _extended(query, word, operand, in_run=word == run)
-            run = word
-        return query
+            if word != run or word == "NOT":
+                run, operands = word, [_joined(run, operands)]
+            operands.append(operand)
+        return _joined(run, operands)
 
     def _next_word(self) -> str | None:
         """The Boolean before the next operand; None where the group ends."""
@@ -124,7 +146,7 @@ class _Reader:
     def _operand(self, depth: int) -> Query:
         found = self._peek()
         if found is None or found["word"] or found["colon"] or found["bracket"] == ")":
-            raise QueryRejected(f"A term with its field tag is expected at {self.rest!r}.")
+            raise QueryRejected(f"A term with its field tag is expected at {quoted(self.rest)}.")
         self._at = found.end()
         if not found["bracket"]:
             return self._term_or_range(_leaf_of(found))
@@ -133,7 +155,7 @@ class _Reader:
         query = self.group(depth + 1)
         closing = self._peek()
         if closing is None or closing["bracket"] != ")":
-            raise QueryRejected(f"A closing bracket is expected at {self.rest!r}.")
+            raise QueryRejected(f"A closing bracket is expected at {quoted(self.rest)}.")
         self._at = closing.end()
         return query
 
@@ -145,7 +167,7 @@ class _Reader:
         self._at = colon.end()
         found = self._peek()
         if found is None or not (found["quoted"] or found["bare"]):
-            raise QueryRejected(f"The end of a range is expected at {self.rest!r}.")
+            raise QueryRejected(f"The end of a range is expected at {quoted(self.rest)}.")
         self._at = found.end()
         return _range(first, _leaf_of(found))
 
@@ -168,10 +190,11 @@ def _range(first: Leaf, last: Leaf) -> Published:
     return years(f"{first.text}:{last.text}")
 
 
-def _extended(query: Query, word: str, operand: Query, *, in_run: bool) -> Query:
+def _joined(word: str, operands: list[Query]) -> Query:
+    """The operands of one run of a Boolean as one tree; a single one is itself."""
+    if len(operands) == 1:
+        return operands[0]
     if word == "NOT":
-        return Not(keep=query, drop=operand)
-    if in_run and isinstance(query, And | Or):
-        return query.model_copy(update={"parts": (*query.parts, operand)})
-    kind = And if word == "AND" else Or
-    return kind(parts=(query, operand))
+        keep, drop = operands
+        return Not(keep=keep, drop=drop)
+    return (And if word == "AND" else Or)(parts=tuple(operands))

@@ -17,6 +17,7 @@ from citecheck.model.query import (
     Wildcard,
     Words,
 )
+from citecheck.pubmed.quoted import quoted
 from citecheck.pubmed.search_fields import field_of, filter_term, language_code
 from citecheck.pubmed.standing import NOTICE_KINDS
 from citecheck.pubmed.subheadings import subheading
@@ -62,7 +63,7 @@ def leaf(term: Leaf, names: Names) -> Query:
     if not term.text:
         raise QueryRejected("A term of the search is empty.")
     if not term.quoted and term.text.startswith(":"):
-        raise QueryRejected(f"A colon stands only between two dates: {term.text!r}.")
+        raise QueryRejected(f"A colon stands only between two dates: {quoted(term.text)}.")
     if _HISTORY.match(term.text):
         raise QueryRejected(f"{term.text} points into a search history, which is not kept here.")
     if term.tag is None:
@@ -89,7 +90,7 @@ def _tagged(term: Leaf, field: str, names: Names) -> Query:
         case "language":
             code = language_code(term.text)
             if code is None:
-                raise QueryRejected(f"Not a language that is known here: {term.text!r}.")
+                raise QueryRejected(f"Not a language that is known here: {quoted(term.text)}.")
             return Attribute(kind="language", value=code)
         case "pmid":
             return Identifier(kind="pmid", value=term.text)
@@ -104,7 +105,7 @@ def _tagged(term: Leaf, field: str, names: Names) -> Query:
 def _words(term: Leaf, field: TextField) -> Query:
     text = term.text
     if not term.quoted and (small := _SMALL_WORD.search(text)):
-        raise QueryRejected(f"{small[1].upper()} joins terms only in capitals: {text!r}.")
+        raise QueryRejected(f"{small[1].upper()} joins terms only in capitals: {quoted(text)}.")
     if "*" in text.rstrip("*"):
         return Wildcard(text=text, field=field)
     if text.endswith("*"):
@@ -125,13 +126,13 @@ def _near(term: Leaf, tag: str, distance: int) -> Query:
 
 def _heading(term: Leaf, names: Names, *, explode: bool, major: bool) -> Query:
     if "*" in term.text:
-        raise QueryRejected(f"Headings are asked for by their whole name: {term.text!r}.")
+        raise QueryRejected(f"Headings are asked for by their whole name: {quoted(term.text)}.")
     found, qualifier = names.heading(term.text), None
     if found is None and "/" in term.text:
         name, _, rest = term.text.rpartition("/")
         found, qualifier = names.heading(name.strip()), subheading(rest)
         if qualifier is None:
-            raise QueryRejected(f"Not a subheading that is known here: {rest!r}.")
+            raise QueryRejected(f"Not a subheading that is known here: {quoted(rest)}.")
     if found is None:
         raise QueryRejected(f"Not a heading that is known here: {term.text}[{term.tag}].")
     ui, name = found
@@ -143,7 +144,7 @@ def _heading(term: Leaf, names: Names, *, explode: bool, major: bool) -> Query:
 def _subheading(text: str, names: Names, *, explode: bool) -> Query:
     name = subheading(text)
     if name is None:
-        raise QueryRejected(f"Not a subheading that is known here: {text!r}.")
+        raise QueryRejected(f"Not a subheading that is known here: {quoted(text)}.")
     ui, _ = names.heading(text) or (_QUALIFIER, name)
     return Mesh(ui=ui if ui.startswith(_QUALIFIER) else _QUALIFIER, name=name, explode=explode)
 
@@ -159,7 +160,7 @@ def _filter(name: str, names: Names) -> Query:
         return known
     term = filter_term(folded)
     if term is None:
-        raise QueryRejected(f"Not a subset or filter that is known here: {name!r}.")
+        raise QueryRejected(f"Not a subset or filter that is known here: {quoted(name)}.")
     from citecheck.pubmed.term import parse_term
 
     return parse_term(term, names)
@@ -175,5 +176,7 @@ def _untagged(term: Leaf, names: Names) -> Query:
         names.untagged(term.text.replace("*", ""))
         return words
     if small := _SMALL_WORD.search(term.text):
-        raise QueryRejected(f"{small[1].upper()} joins terms only in capitals: {term.text!r}.")
+        raise QueryRejected(
+            f"{small[1].upper()} joins terms only in capitals: {quoted(term.text)}."
+        )
     return names.untagged(term.text)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from citecheck.errors import QueryRejected
 from citecheck.model.query import Published
+from citecheck.pubmed.quoted import quoted
 
 _DATE = re.compile(r"([0-9]{4})(?:/([0-9]{1,2})(?:/([0-9]{1,2}))?)?")
 _OPEN_FIRST, _OPEN_LAST = 1000, 3000
@@ -21,11 +22,13 @@ def years(text: str) -> Published:
     first_text, colon, last_text = (part.strip() for part in text.partition(":"))
     first, last = _date(first_text), _date(last_text if colon else first_text)
     if first is None or last is None:
-        raise QueryRejected(f"Not a range of years: {text!r}.")
+        raise QueryRejected(f"Not a range of years: {quoted(text)}.")
     if first[1:] not in ((None, None), (1, None), (1, 1)) or (
         not colon and first[1:] != (None, None)
     ):
-        raise QueryRejected(f"Only dates from the start of a year on can be searched: {text!r}.")
+        raise QueryRejected(
+            f"Only dates from the start of a year on can be searched: {quoted(text)}."
+        )
     begins = None if first[0] == _OPEN_FIRST else first[0]
     if last[0] >= _OPEN_LAST:
         return Published(first=begins)
@@ -49,4 +52,4 @@ def _day_after(year: int, month: int, day: int | None, text: str) -> str:
         date(year, month, 1)
         return date(year + month // 12, month % 12 + 1, 1).isoformat()
     except (ValueError, OverflowError):
-        raise QueryRejected(f"Not a day of the calendar: {text!r}.") from None
+        raise QueryRejected(f"Not a day of the calendar: {quoted(text)}.") from None

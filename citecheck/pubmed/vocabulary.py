@@ -13,6 +13,7 @@ from typing import Protocol
 from citecheck.errors import QueryRejected
 from citecheck.model.query import And, Mesh, Or, Query, Words
 from citecheck.pubmed.filters import filter_query
+from citecheck.pubmed.quoted import quoted
 from citecheck.pubmed.term import parse_term
 from citecheck.text.tables import read_table
 
@@ -77,7 +78,7 @@ class SearchNames:
             if size > 1 or run[0].casefold() not in _stop_words():
                 parts.append(self._mapped(run))
         if not parts:
-            raise QueryRejected(f"The search holds no words but stop words: {words!r}.")
+            raise QueryRejected(f"The search holds no words but stop words: {quoted(words)}.")
         return parts[0] if len(parts) == 1 else And(parts=tuple(parts))
 
     def _named(self, words: list[str]) -> bool:

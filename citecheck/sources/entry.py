@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citecheck.model.study import published_by
@@ -36,8 +37,9 @@ class Entry(NamedTuple):
         for field, texts in zip(schema.WORD_FIELDS, self.texts, strict=True):
             for text in texts:
                 yield field, text
-                if field in schema.TEXTS:
-                    yield schema.TIAB, text
+        # It has no places, so that its parts need not be kept apart.
+        if tiab := " ".join(chain(*self.texts[: len(schema.TEXTS)])):
+            yield schema.TIAB, tiab
 
 
 class Indexing:
@@ -91,8 +93,9 @@ def document(entry: Entry) -> tantivy.Document:
         made.add_integer(schema.YEAR, entry.year)
     if entry.day is not None:
         made.add_integer(schema.DAY, entry.day)
+    add = made.add_text
     for field, text in entry.by_field():
-        made.add_text(field, text)
+        add(field, text)
     made.add_text(schema.TERMS, entry.terms)
     if entry.record:
         made.add_bytes(schema.RECORD, entry.record)

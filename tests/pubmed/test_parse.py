@@ -139,3 +139,22 @@ def test_deep_nesting_is_refused() -> None:
     )
     with pytest.raises(MalformedRecord):
         list(parse_articles(article_set(record)))
+
+
+WITHIN = (
+    b"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>Zinc"
+    b"</ArticleTitle></Article></MedlineCitation>%s</PubmedArticle></PubmedArticleSet>"
+)
+
+
+def test_a_record_within_a_record_is_part_of_it_for_every_reader() -> None:
+    inner = WITHIN.removeprefix(b"<PubmedArticleSet>").removesuffix(b"</PubmedArticleSet>")
+    data = WITHIN % inner.replace(b"%s", b"").replace(b">1<", b">2<")
+    for source in (data, io.BytesIO(data)):
+        assert [study.pmid for study in parse_articles(source)] == ["1"]
+
+
+def test_what_the_xml_parser_says_is_repeated_in_part() -> None:
+    with pytest.raises(MalformedRecord) as caught:
+        list(parse_articles(b"<" + b"a" * 5_000))
+    assert len(str(caught.value)) < 300

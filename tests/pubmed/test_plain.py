@@ -159,6 +159,7 @@ OTHER_FORMS: dict[str, Callable[[str], str]] = {
     "quotes": lambda x: x.replace('UI="D006801"', "UI='D006801'"),
     "quotes of a label": lambda x: x.replace('"AIM &amp; SCOPE"', "'AIM'"),
     "a bracket in an attribute": lambda x: x.replace('"AIM &amp; SCOPE"', '"p > 5"'),
+    "a bracket in an attribute that is not read": lambda x: x.replace("NOTNLM", "NOT>NLM"),
     "white space in a tag": lambda x: x.replace("<ArticleTitle>", "<ArticleTitle >"),
     "white space in an end": lambda x: x.replace("</ArticleTitle>", "</ArticleTitle >"),
     "an empty title": lambda x: re.sub("<ArticleTitle>.*</ArticleTitle>", "<ArticleTitle/>", x),

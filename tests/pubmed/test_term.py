@@ -4,6 +4,7 @@ import pytest
 
 from citecheck.errors import QueryRejected
 from citecheck.model.query import And, Mesh, Not, Or, Published, PubType, Query, Words
+from citecheck.pubmed.syntax import render
 from citecheck.pubmed.term import parse_term
 
 A, B, C = Words(text="a"), Words(text="b"), Words(text="c")
@@ -46,3 +47,28 @@ def test_booleans_run_left_to_right_as_in_pubmed() -> None:
 def test_unknown_syntax_is_refused_and_never_guessed(term: str) -> None:
     with pytest.raises(QueryRejected):
         parse_term(term, UIS)
+
+
+def test_a_control_character_is_no_part_of_a_word() -> None:
+    assert parse_term("ache*\x00[ab]", {}) == parse_term("ache*[ab]", {})
+
+
+@pytest.mark.parametrize("term", ['"zinc"[{}]', "{} [sb]", "zinc and {}[ti]", "{}:[dp]", "({}"])
+def test_a_refusal_repeats_no_more_than_the_place(term: str) -> None:
+    with pytest.raises(QueryRejected) as caught:
+        parse_term(term.format("a" * 5_000), {})
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize("words", [("AND", "OR"), ("NOT", "NOT"), ("OR", "NOT")])
+def test_a_tree_that_no_reader_could_climb_is_refused(words: tuple[str, str]) -> None:
+    few, many = ("a[ti] " + "".join(f"{w} b[ti] " for w in words * n) for n in (50, 600))
+    assert render(parse_term(few, {}))
+    with pytest.raises(QueryRejected, match="take turns"):
+        parse_term(many, {})
+
+
+def test_a_long_run_of_one_word_is_one_group() -> None:
+    query = parse_term(" OR ".join(f"word{number}[ti]" for number in range(5_000)), {})
+    assert isinstance(query, Or)
+    assert len(query.parts) == 5_000
