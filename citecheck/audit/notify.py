@@ -63,8 +63,9 @@ def message(summary: RunSummary) -> tuple[str, str]:
         heading += f"; {plural(len(summary.reference_changes), 'reference')} to look at"
     body = render(summary, "markdown", View())
     if len(body) > MOST_CHARACTERS:
-        body = body[:MOST_CHARACTERS].rsplit("\n", 1)[0] + "\n\nCut here; `citecheck audit diff`"
-        body += f" {summary.run - 1} {summary.run} shows the rest.\n"
+        body = body[:MOST_CHARACTERS].rsplit("\n", 1)[0] + "\n\n"
+        between = f"{summary.run - 1} {summary.run}"
+        body += f"Cut here; `citecheck audit diff {between}` shows the rest.\n"
     return f"citecheck audit {summary.run}. {heading}", body
 
 

@@ -37,7 +37,8 @@ def open_pubmed(settings: Settings) -> PubMedSource:
             )
         )
     except (OSError, sqlite3.Error) as error:
-        raise BadSource(f"The cache folder {folder} cannot be used: {error}.") from error
+        why = getattr(error, "strerror", None) or error
+        raise BadSource(f"The cache folder {folder} cannot be used: {why}.") from error
     client = EutilsClient(
         base_url=base_url,
         credentials=Credentials(

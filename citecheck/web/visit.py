@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
     import httpx
 
 _LONGEST_URL = 2_000
+_NUMBER = re.compile(r"^\[Errno -?[0-9]{1,6}\] ")
 
 
 def reason(error: Exception) -> str:
-    """What an error says, short and without its final stop."""
-    text = " ".join(str(error).split()).rstrip(".")
+    """What an error says, short, without the system's number for it and its final stop."""
+    text = _NUMBER.sub("", " ".join(str(error).split())).rstrip(".")
     return text[:200] or type(error).__name__
 
 

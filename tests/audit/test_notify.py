@@ -47,7 +47,7 @@ def test_a_long_message_is_cut_and_says_where_the_rest_is(site: Site, ledger: Le
     many = summary.model_copy(update={"gone_pages": tuple(f"/page/{n}" * 40 for n in range(900))})
     _, body = message(many)
     assert len(body) < MOST_CHARACTERS + 200
-    assert f"`citecheck audit diff` {summary.run - 1} {summary.run}" in body
+    assert f"`citecheck audit diff {summary.run - 1} {summary.run}`" in body
 
 
 def test_a_service_that_fails_is_one_sentence(inbox: Inbox) -> None:

@@ -196,6 +196,12 @@ def test_loopback_is_refused_unless_allowed(site: Site, fetcher: Fetcher) -> Non
     assert not site.requests
 
 
+def test_a_server_that_is_not_there_is_told_in_words(fetcher: Fetcher) -> None:
+    said = refusal(fetcher, "http://127.0.0.1:9/")
+    assert "Errno" not in said
+    assert "onnection refused" in said
+
+
 def test_a_connection_that_others_may_use_is_no_way_in(site: Site, fetcher: Fetcher) -> None:
     fetch(fetcher, site.address(1))
     assert "loopback" in refusal(fetcher, site.address(1), Manners())
