@@ -6,10 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from citecheck.concepts.lexicon import Lexicon, load
 
 ROOT = Path(__file__).parent.parent
+
+# The same examples in every run, and none refused for a busy machine; others are tried with
+# HYPOTHESIS_PROFILE=default and a seed.
+settings.register_profile("check", deadline=None, derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "check"))
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.audit.compare import compare
+from citecheck.audit.compare import compare, study_changes
 from citecheck.model.audit import Method, Speaking, Standpoint
 
 METHOD = Method(rules_version="1", judge="rules 1", sources=("entrez",), max_studies=40)
@@ -101,3 +103,38 @@ def test_nothing_changes_between_a_state_and_itself(
     assert same is None or same.kind == "unchecked"
     if compare(before, after) is None:
         assert kind(after, before) in (None, "unchecked", "gone", "new")
+
+
+SPEAKING = st.lists(
+    st.builds(
+        Speaking,
+        key=st.sampled_from("12345"),
+        title=st.just("A trial"),
+        stance=st.sampled_from(["supports", "contradicts"]),
+        standing=st.sampled_from(["current", "retracted"]),
+        weight=st.floats(0, 4),
+    ),
+    max_size=4,
+    unique_by=lambda study: study.key,
+)
+BACK = {"new": "gone", "gone": "new", "standing": "standing", "stance": "stance"}
+
+
+@given(SPEAKING, SPEAKING, st.randoms(use_true_random=False))
+def test_studies_that_change_do_so_in_any_order_and_change_back(
+    then: list[Speaking], now: list[Speaking], shuffle: Any
+) -> None:
+    forth = list(study_changes(tuple(then), tuple(now)))
+    back = list(study_changes(tuple(now), tuple(then)))
+    assert {(c.key, BACK[c.what]) for c in forth} == {(c.key, c.what) for c in back}
+    shuffle.shuffle(then)
+    assert {(c.key, c.what) for c in study_changes(tuple(then), tuple(now))} == {
+        (c.key, c.what) for c in forth
+    }
+
+
+@given(STANDPOINTS, st.sampled_from(["supported", "contradicted", "unfound"]))
+def test_a_failure_never_makes_a_verdict_new_or_changed(
+    before: Standpoint | None, outcome: str
+) -> None:
+    assert kind(before, at(outcome, failure="no answer")) == "unchecked"

@@ -26,6 +26,35 @@ def test_another_word_number_or_kind_counts() -> None:
     assert len(names) == 4
 
 
+WORDS = st.lists(st.from_regex(r"[a-z]{1,8}[0-9]?", fullmatch=True), min_size=1, max_size=8)
+
+
+@given(
+    WORDS, st.lists(st.sampled_from([" ", "\n", ", ", " - ", "  ", "… "]), min_size=9, max_size=9)
+)
+def test_no_light_edit_gives_another_name(words: list[str], gaps: list[str]) -> None:
+    edited = "".join(f"{gap}{word.upper()}" for gap, word in zip(gaps, words, strict=False))
+    assert fingerprint(f"“{edited}.”", "efficacy") == fingerprint(" ".join(words), "efficacy")
+
+
+@given(WORDS, WORDS)
+def test_other_words_give_another_name(one: list[str], other: list[str]) -> None:
+    names = {fingerprint(" ".join(words), "efficacy") for words in (one, other)}
+    assert len(names) == (1 if one == other else 2)
+
+
+@given(
+    WORDS,
+    st.dictionaries(st.sampled_from(["condition", "intervention"]), st.text("abc", min_size=1)),
+)
+def test_a_context_counts_by_its_parts_and_not_by_their_order(
+    words: list[str], context: dict[str, str]
+) -> None:
+    text, back = " ".join(words), dict(reversed(context.items()))
+    assert fingerprint(text, "harm", context) == fingerprint(text, "harm", back)
+    assert (fingerprint(text, "harm", context) == fingerprint(text, "harm")) == (not context)
+
+
 @given(st.text())
 def test_it_is_sixteen_hex_digits(text: str) -> None:
     name = fingerprint(text, "efficacy")

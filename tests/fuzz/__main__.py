@@ -39,7 +39,7 @@ def main() -> None:
         first, last = done.branches
         print(
             f"{target.name}: {done.executions:,} executions in {done.seconds:.0f} s, "
-            f"branches {first:,} -> {last:,}, outcomes {done.outcomes or '-'}, "
+            f"branches {first:,} -> {last:,}, "
             f"findings {done.findings or 'none'}",
             flush=True,
         )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import resource
-import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.fuzz.cost import peak_mb, processor_s
 from tests.fuzz.target import Target, outcome
 
 MINIMISING_S = 20.0
@@ -31,18 +30,18 @@ def examine(target: Target, data: bytes) -> Finding | None:
 
     An error that is not the target's own, more processor time than it may take, or more memory.
     """
-    memory = _peak_mb()
-    begun = time.process_time()
+    memory = peak_mb()
+    begun = processor_s()
     try:
         outcome(target, data)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - any other error is what is looked for
         return Finding(_key(error), _told(error), data)
-    took = time.process_time() - begun
+    took = processor_s() - begun
     if took > target.seconds:
         return Finding("slow", f"{took:.1f} s for {len(data):,} bytes", data)
-    grown = _peak_mb() - memory
+    grown = peak_mb() - memory
     if grown > target.megabytes:
         return Finding("memory", f"{grown:.0f} MB for {len(data):,} bytes", data)
     return None
@@ -60,16 +59,16 @@ def minimised(target: Target, finding: Finding) -> Finding:
         found = examine(target, data)
         return found is not None and found.key == finding.key
 
-    small = shrunk(finding.data, fails, time.process_time() + MINIMISING_S)
+    small = shrunk(finding.data, fails, processor_s() + MINIMISING_S)
     return examine(target, small) or finding
 
 
 def shrunk(data: bytes, fails: Callable[[bytes], bool], until: float) -> bytes:
     """The least part that still fails, found by leaving out ever smaller pieces."""
     size = max(1, len(data) // 2)
-    while size and time.process_time() < until:
+    while size and processor_s() < until:
         at, smaller = 0, False
-        while at < len(data) and time.process_time() < until:
+        while at < len(data) and processor_s() < until:
             shorter = data[:at] + data[at + size :]
             if fails(shorter):
                 data, smaller = shorter, True
@@ -102,7 +101,3 @@ def _key(error: BaseException) -> str:
 def _told(error: BaseException) -> str:
     lines = traceback.format_exception(error, limit=-8)
     return "".join(line if len(line) < 1_000 else line[:1_000] + "...\n" for line in lines)[-4_000:]
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024

@@ -6,7 +6,6 @@ import contextlib
 import json
 import math
 import signal
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from random import Random
 from typing import Any
 
 from tests.fuzz import tally
+from tests.fuzz.cost import processor_s
 from tests.fuzz.target import Target, outcome
 
 SIZES = (8_000, 32_000, 128_000, 512_000)
@@ -50,8 +50,8 @@ def hunt(target: Target, seconds: float, seed: int, work: Path) -> Iterator[str]
     seeds = [data for data in target.seeds() if data]
     folder = work / target.name / "growth"
     done = tally.Tally(target.name, "growth", seed)
-    begun = time.process_time()
-    while time.process_time() - begun < seconds:
+    begun = processor_s()
+    while processor_s() - begun < seconds:
         recipe = _recipe(random, seeds, target.tokens)
         done.executions += 1
         told = steepness(target, recipe)
@@ -61,7 +61,7 @@ def hunt(target: Target, seconds: float, seed: int, work: Path) -> Iterator[str]
             (folder / name).write_text(json.dumps(asdict(recipe) | {"told": told}))
             done.findings.append(f"growth {recipe.unit[:20]!r}")
             yield f"{told}: {recipe.unit[:60]!r} between {recipe.before[-40:]!r} and the rest"
-    done.seconds = time.process_time() - begun
+    done.seconds = processor_s() - begun
     tally.append(done, work)
 
 
@@ -93,7 +93,7 @@ def _spent(target: Target, data: bytes) -> float | None:
         raise _TooLong
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    begun = time.process_time()
+    begun = processor_s()
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST_S)
     try:
         with contextlib.suppress(Exception):
@@ -101,7 +101,7 @@ def _spent(target: Target, data: bytes) -> float | None:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
-    spent = time.process_time() - begun
+    spent = processor_s() - begun
     return None if spent >= LONGEST_S else spent
 
 

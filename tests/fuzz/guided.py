@@ -10,13 +10,13 @@ import contextlib
 import gc
 import os
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from tests.fuzz import tally as log
+from tests.fuzz.cost import processor_s
 from tests.fuzz.finding import Finding, examine, keep, minimised
 from tests.fuzz.mutate import mutated, mutated_zip
 from tests.fuzz.tally import Tally
@@ -46,7 +46,7 @@ class _Hunt:
             self._keep(found)
         if self.tally.executions % 256 == 0:
             gc.collect()
-        if time.process_time() > self._until:
+        if processor_s() > self._until:
             self.end()
 
     def _keep(self, found: Finding) -> None:
@@ -62,7 +62,7 @@ class _Hunt:
         return change(data, random, self.target.tokens, self.seeds)[:most]
 
     def end(self) -> None:
-        self.tally.seconds = time.process_time()
+        self.tally.seconds = processor_s()
         log.append(self.tally, self._work / self.target.name)
         sys.stdout.flush()
         # libFuzzer's own way out would lose what was counted since its last line.

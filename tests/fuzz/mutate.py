@@ -44,15 +44,12 @@ def mutated_zip(
         case 0:
             del parts[at]
         case 1:
-            parts.append((name, content))
-        case 2:
-            other = parts[random.randrange(len(parts))][0]
-            parts[at] = (other, content)
+            parts[at] = (parts[random.randrange(len(parts))][0], content)
         case _:
             parts[at] = (name, mutated(content, random, tokens, ()))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts:
+        for name, content in dict(parts).items():
             info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()

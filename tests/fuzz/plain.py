@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
 from pathlib import Path
 from random import Random
 from types import FrameType
 from typing import Any
 
+from tests.fuzz.cost import processor_s
 from tests.fuzz.finding import examine, keep, minimised
 from tests.fuzz.mutate import mutated, mutated_zip
 from tests.fuzz.tally import Tally
@@ -36,8 +36,8 @@ def hunt(target: Target, seconds: float, seed: int, work: Path) -> Tally:
     random, lines, tally = Random(seed), _Lines(), Tally(target.name, "plain", seed)
     corpus = list(target.seeds())
     change = mutated_zip if target.packed else mutated
-    begun, first = time.process_time(), 0
-    while (took := time.process_time() - begun) < seconds:
+    begun, first = processor_s(), 0
+    while (took := processor_s() - begun) < seconds:
         fresh = tally.executions < len(corpus) and not first
         data = corpus[tally.executions] if fresh else _made(change, random, target, corpus)
         before = len(lines.seen)

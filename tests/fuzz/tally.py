@@ -20,11 +20,7 @@ class Tally:
     executions: int = 0
     seconds: float = 0.0
     branches: tuple[int, int] = (0, 0)
-    outcomes: dict[str, int] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
-
-    def count(self, said: str) -> None:
-        self.outcomes[said] = self.outcomes.get(said, 0) + 1
 
 
 def append(tally: Tally, work: Path) -> None:
@@ -38,6 +34,7 @@ def read(work: Path) -> Iterator[Tally]:
     """Every run that the log holds."""
     for line in (work / LOG).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        row.pop("outcomes", None)
         yield Tally(**{**row, "branches": tuple(row["branches"])})
 
 

@@ -57,6 +57,7 @@ studies = st.builds(
 kinds = st.sampled_from(
     ["efficacy", "comparison", "harm", "mechanism", "prevalence", "association"]
 )
+PLACEBO = make.concept("placebo", "D010919")
 ORDER = {"contradicted": 0, "unfound": 1, "supported": 2}
 MIRROR = {"supports": "contradicts", "contradicts": "supports", "silent": "silent"}
 MIRRORED = {"supported": "contradicted", "contradicted": "supported", "unfound": "unfound"}
@@ -94,6 +95,47 @@ def test_a_supporting_study_never_moves_a_verdict_toward_contradicted(
 def test_exchanging_the_stances_mirrors_the_verdict(kind: Any, found: list[Evidence]) -> None:
     mirrored = [e.model_copy(update={"stance": MIRROR[e.stance]}) for e in found]
     assert word(kind, mirrored) == MIRRORED[word(kind, found)]
+
+
+@given(kinds, st.lists(studies, max_size=8), studies)
+def test_a_contradicting_study_never_moves_a_verdict_toward_supported(
+    kind: Any, found: list[Evidence], extra: Evidence
+) -> None:
+    against = extra.model_copy(update={"stance": "contradicts", "mixed": False})
+    assert ORDER[word(kind, [*found, against])] <= ORDER[word(kind, found)]
+
+
+@given(kinds, st.lists(studies, max_size=8))
+def test_mirrored_stances_keep_certainty_and_dispute(kind: Any, found: list[Evidence]) -> None:
+    claim = make.claim(kind=kind, comparator=PLACEBO, outcome=PLACEBO)
+    mirrored = [e.model_copy(update={"stance": MIRROR[e.stance]}) for e in found]
+    one, other = verdict_on(claim, found), verdict_on(claim, mirrored)
+    assert (one.certainty, one.disputed) == (other.certainty, other.disputed)
+    assert one.tally.supports == other.tally.contradicts
+
+
+@given(kinds, st.lists(studies, max_size=8), st.randoms(use_true_random=False))
+def test_the_order_of_evidence_changes_nothing_that_is_said(
+    kind: Any, found: list[Evidence], shuffle: Any
+) -> None:
+    claim = make.claim(kind=kind, comparator=PLACEBO, outcome=PLACEBO)
+    shuffled = list(found)
+    shuffle.shuffle(shuffled)
+    assert verdict_on(claim, found) == verdict_on(claim, shuffled)
+
+
+@given(kinds, st.lists(studies, max_size=8), st.lists(studies, min_size=1, max_size=3))
+def test_what_did_not_come_back_could_not_have_changed_a_verdict_that_is_given(
+    kind: Any, found: list[Evidence], lost: list[Evidence]
+) -> None:
+    claim = make.claim(kind=kind, comparator=PLACEBO, outcome=PLACEBO)
+    for how in ("missing", "unjudged"):
+        known = Findings(evidence=weighed(claim, found), **{how: len(lost)})
+        outcome = conclude(claim, known)
+        if isinstance(outcome, Verdict):
+            assert outcome.verdict == word(kind, [*found, *lost])
+        else:
+            assert outcome.reason in ("incomplete-results", "judge-failed")
 
 
 def test_a_missing_record_that_could_decide_leaves_the_claim_unchecked() -> None:
