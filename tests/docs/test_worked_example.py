@@ -1,4 +1,4 @@
-"""The sums on the page of the worked example, done again from what the pages say."""
+"""The sums on the page of the worked example, done again from what the rule's page says."""
 
 from __future__ import annotations
 
@@ -10,81 +10,84 @@ import pytest
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE = (DOCS / "worked-example.md").read_text(encoding="utf-8")
 RULE = (DOCS / "verdict-rule.md").read_text(encoding="utf-8")
-Row = tuple[str, str, str, str, str, str]
 
-
-def _rows() -> list[Row]:
-    found = re.findall(
-        r"^\| (\w+ \d{4}) \| (\w+) \| `(\w+)` \| (not stated|\d+) \| (.+?) \| ([\d.]+) \|$",
-        PAGE,
-        re.MULTILINE,
-    )
-    assert len(found) == 6
-    return found
+_STUDY = re.compile(r"^(\w+ \d{4}), (\w+), (\w+), (None|\d+), ([\d.]+)$", re.MULTILINE)
+_PRODUCT = re.compile(r"^(\w+ \d{4}): (.+) = ([\d.]+), (\w+)$", re.MULTILINE)
+_SHARE = r"share: ([\d.]+) ÷ ([\d.]+) = ([\d.]+)"
 
 
 def _rule(name: str) -> float:
+    """A number of the rule, by the beginning of its row."""
     found = re.search(rf"^\| `?{re.escape(name)}`? \|(?:.*\|)? ([\d.]+) \|$", RULE, re.MULTILINE)
     assert found is not None, name
     return float(found[1])
 
 
 def _size(participants: str) -> float:
-    count = None if participants == "not stated" else int(participants)
-    if count is None or 20 <= count < 100:
+    if participants == "None" or 20 <= int(participants) < 100:
         return _rule("20 to 99, or not stated")
-    return _rule("fewer than 20 participants") if count < 20 else _rule("100 or more")
+    return _rule("fewer than 20 participants" if int(participants) < 20 else "100 or more")
 
 
-def _sides(*, without: str = "") -> tuple[float, float]:
-    sums = {"supports": 0.0, "contradicts": 0.0, "silent": 0.0}
-    for name, stance, *_, weight in _rows():
-        if name != without:
-            sums[stance] += float(weight)
-    return sums["supports"], sums["contradicts"]
-
-
-def test_each_row_is_the_product_of_the_rule_s_numbers_and_the_judge_s() -> None:
-    for _, stance, level, participants, product, weight in _rows():
-        if stance == "silent":
-            assert (product, weight) == ("silent", "0")
-            continue
-        factors = [float(each) for each in product.split(" × ")]
-        assert factors[:2] == [_rule(level), _size(participants)]
-        assert factors[0] * factors[1] * factors[2] == pytest.approx(float(weight), abs=1e-12)
-
-
-def test_each_row_is_a_line_of_what_the_program_printed() -> None:
-    printed = re.findall(r"^\S+ (\w+) (\w+) (None|\d+) ([\d.]+) ([\d.]+)$", PAGE, re.MULTILINE)
-    shown = [
-        (stance, level, "None" if people == "not stated" else people, float(weight))
-        for _, stance, level, people, _, weight in _rows()
+def _side(stances: tuple[str, ...], without: str = "") -> list[float]:
+    """What stands on a side, in the order of the page."""
+    return [
+        _rule(level) * _size(people) * float(probability) / (2 if stance == "mixed" else 1)
+        for name, stance, level, people, probability in _STUDY.findall(PAGE)
+        if stance in stances and name != without
     ]
-    assert sorted(shown) == sorted((s, lv, n, float(w)) for s, lv, n, _, w in printed)
-    probabilities = {float(p) for _, _, _, p, w in printed if float(w)}
-    assert {float(row[4].split(" × ")[2]) for row in _rows() if row[1] != "silent"} == probabilities
 
 
-def test_the_verdict_and_its_certainty_follow() -> None:
-    supports, contradicts = _sides()
-    assert f"**{supports:.4f}**" in PAGE
-    assert f"**{contradicts:.5f}**" in PAGE
-    share = contradicts / (supports + contradicts)
-    assert f"{contradicts:.5f} ÷ {supports + contradicts:.5f} = {share:.3f}" in PAGE
+def test_each_weight_is_the_product_of_the_rule_s_numbers_and_the_judge_s() -> None:
+    studies = {study[0]: study for study in _STUDY.findall(PAGE)}
+    products = _PRODUCT.findall(PAGE)
+    assert {name for name, *_ in products} == {n for n, s in studies.items() if s[1] != "silent"}
+    for name, factors, weight, stance in products:
+        _, known_as, level, people, probability = studies[name]
+        assert stance == known_as
+        assert [float(each) for each in factors.split(" × ")] == [
+            _rule(level), _size(people), float(probability),
+        ]  # fmt: skip
+        product = _rule(level) * _size(people) * float(probability)
+        assert float(weight) == pytest.approx(product, abs=1e-5)
+
+
+@pytest.mark.parametrize("left_out", ["", "Bandeira 2022"])
+def test_the_sums_and_the_share_are_right(left_out: str) -> None:
+    supports = _side(("supports", "mixed"), left_out)
+    contradicts = _side(("contradicts", "mixed"), left_out)
+    for letter, parts in (("S", supports), ("C", contradicts)):
+        terms = " + ".join(f"{part:.5f}" for part in parts)
+        assert f"{letter} = {terms} = {sum(parts):.5f}\n" in PAGE
+    lighter, both = min(sum(supports), sum(contradicts)), sum(supports) + sum(contradicts)
+    shares = [tuple(map(float, found)) for found in re.findall(_SHARE, PAGE)]
+    assert (round(lighter, 5), round(both, 5), round(lighter / both, 3)) in shares
+
+
+def test_the_verdict_and_its_certainty_follow_as_the_page_says() -> None:
+    supports = sum(_side(("supports", "mixed")))
+    contradicts = sum(_side(("contradicts", "mixed")))
     assert supports > contradicts
-    assert supports >= _rule("floor, efficacy and comparison")
-    assert share < _rule("disputed from")
+    assert supports >= _rule("floor, efficacy and comparison") == 1.0
+    assert contradicts / (supports + contradicts) >= _rule("disputed from") == 0.25
+    assert _rule("low from") == 1 <= supports < 3 == _rule("moderate from")
+    first_line = "supported · very low certainty · disputed"
+    assert f"*{first_line}*" in PAGE
+    assert f"✓ {first_line} ·" in PAGE
+
+
+def test_read_by_its_first_half_alone_the_review_would_make_it_moderate() -> None:
+    review = 2 * (sum(_side(("mixed",))))
+    supports = sum(_side(("supports",))) + review
+    contradicts = sum(_side(("contradicts",)))
     assert _rule("moderate from") <= supports < _rule("high from")
-    assert "*supported · moderate certainty*" in PAGE
-    assert "✓ supported · moderate certainty" in PAGE
+    assert contradicts / (supports + contradicts) < _rule("disputed from")
 
 
-def test_without_the_misread_review_it_is_disputed_and_very_low() -> None:
-    supports, contradicts = _sides(without="Bandeira 2022")
-    assert f"**{supports:.4f}**" in PAGE
-    share = contradicts / (supports + contradicts)
-    assert f"{contradicts:.5f} ÷ {supports + contradicts:.5f} = {share:.3f}" in PAGE
-    assert share >= _rule("disputed from")
+def test_without_the_review_it_is_still_supported_disputed_and_very_low() -> None:
+    supports = sum(_side(("supports", "mixed"), "Bandeira 2022"))
+    contradicts = sum(_side(("contradicts", "mixed"), "Bandeira 2022"))
     assert supports > contradicts
     assert _rule("low from") <= supports < _rule("moderate from")
-    assert "supported very low disputed" in PAGE
+    assert contradicts / (supports + contradicts) >= _rule("disputed from")
+    assert "```text\nsupported very low disputed\n```" in PAGE

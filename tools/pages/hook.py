@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BROUGHT_IN = {
     "ARCHITECTURE.md": "architecture.md",
     "CHANGELOG.md": "changelog.md",
+    "SECURITY.md": "reporting.md",
     "VOCABULARY.md": "vocabulary.md",
     "examples/README.md": "examples.md",
     "training/MODEL_CARD.md": "model-card.md",
@@ -43,12 +44,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def linked_files(markdown: str, home: str) -> set[str]:
-    """The files of the repository that a page links to and that are no pages of the site."""
+    """The files of the repository that a page links to and that are no pages.
+
+    A page must be listed in `BROUGHT_IN`: nobody would find it otherwise.
+    """
     targets = {_resolved(home, found[2]) for found in _LINK.finditer(_FENCE.sub("", markdown))}
     return {
         target
         for target in targets
         if _place(target).startswith("files/")
+        and not target.endswith(".md")
         and not target.startswith("..")
         and (ROOT / target).is_file()
     }
