@@ -8,7 +8,7 @@ import pytest
 
 from citecheck.audit.ledger.look import status
 from citecheck.audit.ledger.open import Ledger
-from citecheck.audit.show.alike import grouped, named, sentence_of, server_of
+from citecheck.audit.show.alike import grouped, named, sentence_of, server_of, unread
 from citecheck.audit.show.formats import render
 from citecheck.audit.sitting import Tasks
 from citecheck.audit.values import PageRead, PageTask
@@ -95,3 +95,16 @@ def test_references_not_looked_up_for_one_reason_are_told_once(
     shown = " ".join(render(night(site, ledger, counted), "markdown", View()).split())
     assert "## References: could not be looked up (6)" in shown
     assert (shown.count("The source was away."), shown.count("and 3 more")) == (1, 1)
+
+
+def test_what_could_not_be_read_is_told_once_a_server_and_reason() -> None:
+    origins = [*(f"https://news.example/{number}" for number in range(151)), "a.md"]
+    troubles = [trouble(each, f"{each} answered HTTP 500.") for each in origins]
+    troubles[150] = troubles[150].model_copy(update={"watch": "archive"})
+    [server, file] = unread(troubles)
+    assert server.head == "151 addresses on news.example"
+    assert server.reason == "… answered HTTP 500."
+    assert server.some.startswith("https://news.example/0, ")
+    assert server.some.endswith(" and 148 more")
+    assert server.watches == "site, archive"
+    assert (file.head, file.reason, file.some) == ("a.md", "a.md answered HTTP 500.", "")

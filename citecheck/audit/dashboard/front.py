@@ -13,6 +13,7 @@ from citecheck.audit.dashboard.picture_time import Plot, Point, days_since, plot
 from citecheck.audit.ledger import look, overview
 from citecheck.audit.ledger.claims import claims_of
 from citecheck.audit.ledger.overview import FailedCheck, GonePage, MadeDecision
+from citecheck.audit.show.alike import Unread, unread
 from citecheck.audit.show.parts import Entry
 from citecheck.audit.show.references import entries_of, line_of
 from citecheck.model.audit import AuditStatus, Change, ChangeKind, RetractedStudy, RunSummary
@@ -96,7 +97,7 @@ class Front(NamedTuple):
     more_failed: int
     decisions: tuple[Decided, ...]
     more_decisions: int
-    troubles: tuple[tuple[str, str, str], ...]
+    troubles: tuple[Unread, ...]
     more_troubles: int
     retracted: tuple[RetractedStudy, ...]
     gone: tuple[GonePage, ...]
@@ -121,10 +122,7 @@ def front(connection: Connection, url: URL, *, now: str) -> Front:
     words = claims_of(connection, {each.claim for each in failed} | {each.claim for each in made})
     gone, went = overview.pages_gone(connection, most=LISTED)
     last = status.last
-    troubles = dict.fromkeys(
-        (each.watch, each.origin, each.reason)
-        for each in (*(last.troubles if last else ()), *status.troubles)
-    )
+    troubles = unread(dict.fromkeys((*(last.troubles if last else ()), *status.troubles)))
     return Front(
         name=name,
         now=now,
@@ -152,7 +150,7 @@ def front(connection: Connection, url: URL, *, now: str) -> Front:
         decisions=tuple(Decided(each, restored(words[each.claim].text)) for each in made),
         more_decisions=decisions - len(made),
         troubles=tuple(troubles)[:LISTED],
-        more_troubles=max(0, len(troubles) - LISTED),
+        more_troubles=sum(len(each.troubles) for each in troubles[LISTED:]),
         retracted=tuple(retracted[:LISTED]),
         gone=tuple(gone),
         more_gone=went - len(gone),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from citecheck.model.audit import PageTrouble
@@ -44,3 +44,40 @@ def server_of(origin: str) -> str:
 def sentence_of(trouble: PageTrouble) -> str:
     """Why a page could not be read, without its own address."""
     return trouble.reason.replace(label(trouble.origin), "…")
+
+
+class Unread(NamedTuple):
+    """What could not be read for one reason: one address, or many on one server."""
+
+    troubles: tuple[PageTrouble, ...]
+
+    @property
+    def head(self) -> str:
+        """The address, or "150 addresses on news.example"."""
+        first = self.troubles[0].origin
+        if len(self.troubles) == 1:
+            return first
+        where, how_many = server_of(first), f"{len(self.troubles):,}"
+        return f"{how_many} addresses on {where}" if where else f"{how_many} pages"
+
+    @property
+    def reason(self) -> str:
+        """Why; without the address where there are many."""
+        first = self.troubles[0]
+        return first.reason if len(self.troubles) == 1 else sentence_of(first)
+
+    @property
+    def some(self) -> str:
+        """A few of many addresses, and how many more; nothing for one."""
+        return named([each.origin for each in self.troubles]) if len(self.troubles) > 1 else ""
+
+    @property
+    def watches(self) -> str:
+        """Which watches named them."""
+        return ", ".join(dict.fromkeys(each.watch for each in self.troubles))
+
+
+def unread(troubles: Iterable[PageTrouble]) -> list[Unread]:
+    """What could not be read, equal sentences on one server once."""
+    groups = grouped(troubles, lambda each: (server_of(each.origin), sentence_of(each)))
+    return [Unread(tuple(group)) for group in groups]

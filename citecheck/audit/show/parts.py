@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from citecheck.audit.show.alike import SHOWN, grouped, named, sentence_of, server_of
+from citecheck.audit.show.alike import SHOWN, grouped, unread
 from citecheck.model.audit import (
     AuditDiff,
     AuditStatus,
@@ -208,21 +208,10 @@ def _failed(changes: Sequence[Change]) -> Entry:
 
 
 def _unread(troubles: Sequence[PageTrouble]) -> list[Entry]:
-    """What could not be read, equal sentences on one server once."""
     return [
-        _unread_alike(group)
-        for group in grouped(troubles, lambda each: (server_of(each.origin), sentence_of(each)))
+        Entry(each.head, "", tuple(filter(None, (each.reason, each.some))), len(each.troubles))
+        for each in unread(troubles)
     ]
-
-
-def _unread_alike(troubles: Sequence[PageTrouble]) -> Entry:
-    first = troubles[0]
-    if len(troubles) == 1:
-        return Entry(first.origin, "", (first.reason,))
-    where = server_of(first.origin)
-    head = f"{len(troubles):,} addresses on {where}" if where else f"{len(troubles):,} pages"
-    details = (sentence_of(first), named([each.origin for each in troubles]))
-    return Entry(head, "", details, len(troubles))
 
 
 def _changed(change: Change) -> Entry:
