@@ -19,12 +19,14 @@ RUN /opt/build/bin/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir 
  && /opt/citecheck/bin/citecheck --version
 
 FROM python:${PYTHON}
-# A user without a name's rights, whom a volume of the cache belongs to.
-RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin citecheck \
+# All that it writes, the cache and whose turn it is at NCBI, goes to the volume, its home.
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /var/cache/citecheck \
+      --shell /usr/sbin/nologin citecheck \
  && install --directory --owner=citecheck --group=citecheck --mode=0700 /var/cache/citecheck
 COPY --from=build /opt/citecheck /opt/citecheck
 ENV PATH="/opt/citecheck/bin:${PATH}" \
     PYTHONDONTWRITEBYTECODE=1 \
+    HOME=/var/cache/citecheck \
     CITECHECK_CACHE_DIR=/var/cache/citecheck
 VOLUME /var/cache/citecheck
 WORKDIR /work

@@ -42,7 +42,12 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory docs
-	$(BIN)/python -m pytest
+	@mkdir -p build
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --numprocesses auto --maxprocesses 4
+	$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report > build/coverage.txt; code=$$?; tail -n 1 build/coverage.txt; \
+	  echo "Lines and branches of citecheck/ that tests run; those that none runs: build/coverage.txt"; exit $$code
 
 format: $(READY)
 	$(BIN)/ruff format .
@@ -95,6 +100,7 @@ sbom: $(READY) $(TOOLS_READY)
 	  --no-deps build/sbom/*.whl
 	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --validate \
 	  --output-reproducible --output-file build/sbom.cdx.json build/sbom/env/bin/python
+	$(BIN)/python -m tools.sbom build/sbom.cdx.json
 	@echo "What a user installs, as CycloneDX: build/sbom.cdx.json"
 
 $(TRAIN_READY): pyproject.toml training/requirements.txt

@@ -146,14 +146,17 @@ def settings_from(**flags: Any) -> Settings:
     import platformdirs
 
     from citecheck.config.load import load_settings
+    from citecheck.errors import ConfigError
 
     given = {name: value for name, value in flags.items() if value not in (None, (), False)}
-    return load_settings(
-        given,
-        os.environ,
-        folder=Path.cwd(),
-        user_file=platformdirs.user_config_path("citecheck") / "config.toml",
-    )
+    try:
+        user_folder = platformdirs.user_config_path("citecheck")
+    except RuntimeError as error:  # a user without an entry, as containers have them
+        raise ConfigError(
+            "There is no home folder for settings and cache: set HOME to one."
+        ) from error
+    user_file = user_folder / "config.toml"
+    return load_settings(given, os.environ, folder=Path.cwd(), user_file=user_file)
 
 
 def origins_from(paths: tuple[str, ...], *, optional: bool = False) -> tuple[str, ...]:

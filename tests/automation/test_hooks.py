@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+import platformdirs
 import pytest
 import yaml
+
+from citecheck.cli.main import main
 
 ROOT: Final = Path(__file__).parents[2]
 HOOKS: Final[list[dict[str, Any]]] = yaml.safe_load(
@@ -90,3 +93,17 @@ def test_the_image_runs_as_nobody_special_and_installs_by_hash() -> None:
     assert "pip" not in last
     for line in re.findall(r"[^&]*--requirement[^&]*", DOCKERFILE):
         assert "--require-hashes" in line
+
+
+def test_a_user_without_a_home_is_told_what_to_set(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_home(_: str) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(platformdirs, "user_config_path", no_home)
+    assert main(["check", "--claim", "x"]) == 2
+    assert capsys.readouterr().err == (
+        "citecheck: There is no home folder for settings and cache: set HOME to one.\n"
+    )
+    assert "HOME=/var/cache/citecheck" in DOCKERFILE
