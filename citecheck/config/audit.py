@@ -30,6 +30,6 @@ def audit_table(table: object, where: str) -> dict[str, Any]:
     for word in words if isinstance(words, list | tuple) else ():
         if word not in FAIL_ON:
             raise ConfigError(
-                f"In {where}, fail_on for audits: {word!r} is none of {', '.join(FAIL_ON)}."
+                f"In {where}, fail_on for audits: {shown(word)!r} is none of {', '.join(FAIL_ON)}."
             )
     return values

@@ -156,7 +156,9 @@ def _checked(layer: Mapping[str, Any], where: str, folder: Path | None = None) -
 def _check_words(values: Mapping[str, Any], where: str) -> None:
     for word in values.get("fail_on", ()):
         if word not in FAIL_ON:
-            raise ConfigError(f"In {where}, fail_on: {word!r} is none of {', '.join(FAIL_ON)}.")
+            raise ConfigError(
+                f"In {where}, fail_on: {shown(word)!r} is none of {', '.join(FAIL_ON)}."
+            )
     if "sources" in values and not values["sources"]:
         raise ConfigError(f"In {where}, sources: name at least one source.")
     date = values.get("published_before")
@@ -165,5 +167,5 @@ def _check_words(values: Mapping[str, Any], where: str) -> None:
             datetime.date.fromisoformat(date)
         except ValueError:
             raise ConfigError(
-                f"In {where}, published_before: {date!r} is no date like 2019-12-31."
+                f"In {where}, published_before: {shown(date)!r} is no date like 2019-12-31."
             ) from None

@@ -28,6 +28,10 @@ Judgements are of a text that their key holds; a season, since models change beh
 SIZE_LIMIT: Final = 2 * 1024**3
 
 
+_LATEST_S: Final = 253_402_300_799
+"""The last second of the year 9999."""
+
+
 class Planted(ValueError):
     """A row of the cache that citecheck never wrote."""
 
@@ -112,7 +116,9 @@ class ReplyCache:
         body, expires_at = self._with_expiry(key)
         if body is None or expires_at is None:
             return None
-        return StoredReply(body, expires_at - AGE_LIMIT_S[kind])
+        stored_at = expires_at - AGE_LIMIT_S[kind]
+        # A row that says it was put in at no time of any calendar was planted.
+        return StoredReply(body, stored_at) if 0 <= stored_at <= _LATEST_S else None
 
     def _with_expiry(self, key: str) -> tuple[bytes | None, float | None]:
         try:

@@ -38,7 +38,7 @@ def hold_s(retry_after: str | None, now: float) -> float:
         with contextlib.suppress(ValueError):
             seconds = float(retry_after)
             return max(0.0, min(seconds, LONGEST_HOLD_S))
-        with contextlib.suppress(ValueError, TypeError):
+        with contextlib.suppress(ValueError, TypeError, OverflowError):
             seconds = parsedate_to_datetime(retry_after).timestamp() - now
     return max(0.0, min(seconds, LONGEST_HOLD_S))
 

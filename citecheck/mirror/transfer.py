@@ -183,5 +183,5 @@ def date_of(path: Path) -> str:
 def _date(reply: httpx.Response) -> str:
     try:
         return parsedate_to_datetime(reply.headers["Last-Modified"]).date().isoformat()
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, TypeError, OverflowError):
         return datetime.now(UTC).date().isoformat()

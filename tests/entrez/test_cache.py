@@ -131,6 +131,12 @@ def test_info_counts_and_clear_forgets(cache: ReplyCache) -> None:
     assert cache.get(KEY) is None
 
 
+@pytest.mark.parametrize("expires", [1e300, float("inf")])
+def test_a_row_of_no_time_in_any_calendar_is_a_miss(cache: ReplyCache, expires: float) -> None:
+    plant(cache, expire_time=expires)
+    assert ReplyCache(cache.folder).stored(KEY, "search") is None
+
+
 def test_only_bytes_under_text_keys_can_be_kept(tmp_path: Path) -> None:
     disk = PlainDisk(str(tmp_path))
     with pytest.raises(TypeError):
