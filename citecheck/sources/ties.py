@@ -21,6 +21,8 @@ _MOST_AT_ONCE = 50_000
 """The same, where more match than were expected."""
 _FIRST_LOOK = 16
 """Matches that are looked at, at first, for each study that is wanted."""
+_WIDE = 4_000
+"""The best matches that are asked for where a first look found too few."""
 _MOST_LOOKS = 40
 """Where they do not suffice, others that tie take the places of the newest."""
 _SAME = 1e-6
@@ -41,12 +43,17 @@ class Ties:
 
         `count` is how many studies the part matches.
         """
-        found: list[Any] = []
-        share = max(1, count) / self._queries.size
-        for hits in itertools.islice(self._looks(part, share, wanted), _MOST_LOOKS):
-            found += [place for other, place in hits if abs(other - score) <= _SAME * score]
+        looks = self._looks(part, max(1, count) / self._queries.size, wanted)
+        found = _tied(next(looks, []), score)
+        if len(found) < wanted:
+            # Few of those that match tie: then all that do may stand close together.
+            best = self._searcher.search(part.query, limit=_WIDE, count=False).hits
+            if len(best) == count or len(_tied(best[-1:], score)) == 0:
+                return _tied(best, score)
+        for hits in itertools.islice(looks, _MOST_LOOKS):
             if len(found) >= wanted:
                 break
+            found += _tied(hits, score)
         return found
 
     def _looks(self, part: Part, share: float, wanted: int) -> Iterator[list[Any]]:
@@ -87,3 +94,7 @@ class Ties:
     def _between(self, part: Part, field: str, low: int, high: int) -> Part:
         bounds = self._queries.numbers(field, low, high)
         return self._queries.every([part, self._queries.constant(bounds, 0.0)])
+
+
+def _tied(hits: list[Any], score: float) -> list[Any]:
+    return [place for other, place in hits if abs(other - score) <= _SAME * score]

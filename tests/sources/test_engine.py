@@ -105,10 +105,22 @@ def test_undated_studies_are_the_last_of_those_that_tie(many: list[Study]) -> No
     assert engine.search(query, 100) == (len(trials), by_year(trials, 100))
 
 
-def test_looking_at_ties_ends_where_too_many_would_have_to_be_looked_at(
+def test_a_few_that_tie_among_many_matches_are_ordered_too(many: list[Study]) -> None:
+    draw = random.Random(41)
+    rare = {study.key for study in draw.sample(many, 240)}
+    titled = [
+        study.model_copy(update={"title": "tea room"}) if study.key in rare else study
+        for study in many
+    ]
+    query = Or(parts=(Published(first=1980), Words(text="room")))
+    _, found = engine_of(titled).search(query, 20)
+    assert found == by_year([study for study in titled if study.key in rare], 20)
+
+
+def test_where_ties_are_not_followed_others_that_tie_fill_the_list(
     engine: Engine, many: list[Study], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ties, "_MOST_LOOKS", 0)
+    monkeypatch.setattr(ties.Ties, "first", lambda *_: [])
     trials = {int(study.key) for study in many if is_trial(study)}
     count, found = engine.search(PubType(name=TRIAL.name), 20)
     assert count == len(trials)
