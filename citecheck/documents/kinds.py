@@ -122,7 +122,7 @@ class ContentType(NamedTuple):
 
 def by_content_type(content_type: str, label: str) -> ContentType:
     """What a Content-Type header says. Raises: UnsupportedFormat if that is nothing we read."""
-    name = content_type.partition(";")[0].strip().lower()
+    name = " ".join(content_type.partition(";")[0].lower().split())
     if name not in _BY_TYPE:
         raise UnsupportedFormat(f"{label} is {name[:60]}, not a page or document that is read.")
     charset = _CHARSET.search(content_type)

@@ -23,7 +23,7 @@ def matching(pattern: str, folder: str, most: int) -> Iterator[Entry]:
     relative = pattern[len(Path(pattern).anchor) :]
     try:
         paths = sorted(islice(_wanted(Path(base), relative), most + 1))
-    except (ValueError, NotImplementedError, OSError, IndexError) as error:
+    except (ValueError, NotImplementedError, OSError, IndexError, RecursionError) as error:
         raise failed(pattern, "it is no pattern of files that can be read") from error
     if not paths:
         raise failed(pattern, "no file matches it")

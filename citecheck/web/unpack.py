@@ -24,16 +24,23 @@ class Unpacker:
     def __init__(self, most: int) -> None:
         self._left = most
         self._inner = zlib.decompressobj(_GZIP_OR_ZLIB)
-        self._head = b""
+        self._held = b""
         self._begun = self._over = False
+        self._between = True
+        """At the start, or after a member: the next two bytes tell what follows."""
 
     def take(self, chunk: bytes) -> bytes:
         """The plain bytes of the next packed ones. Raises: TooBig, Damaged."""
         parts: list[bytes] = []
-        if not self._begun:
-            self._head += chunk
-            chunk = self._head if len(self._head) >= _HEADER else b""
+        chunk, self._held = self._held + chunk, b""
         while chunk and not self._over:
+            if self._between and len(chunk) < _HEADER:
+                self._held = chunk
+                break
+            if self._between and self._begun and not chunk.startswith(_GZIP_MAGIC):
+                self._over = True
+                break
+            self._between = False
             part = self._step(chunk)
             self._left -= len(part)
             if self._left < 0:
@@ -41,8 +48,7 @@ class Unpacker:
             parts.append(part)
             chunk = self._inner.unconsumed_tail
             if self._inner.eof:
-                chunk = self._inner.unused_data
-                self._over = not chunk.startswith(_GZIP_MAGIC) and bool(chunk)
+                chunk, self._between = self._inner.unused_data, True
                 self._inner = zlib.decompressobj(_GZIP_OR_ZLIB)
         return b"".join(parts)
 

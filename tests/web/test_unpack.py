@@ -35,6 +35,13 @@ def test_members_follow_one_another_and_what_is_behind_them_is_left() -> None:
     assert gunzip(data, 100) == b"one two"
 
 
+@pytest.mark.parametrize("step", [1, 2, 3, 5])
+def test_a_second_member_is_read_wherever_the_pieces_are_cut(step: int) -> None:
+    data, unpacker = gzip.compress(b"one ") + gzip.compress(b"two"), Unpacker(100)
+    parts = [unpacker.take(data[at : at + step]) for at in range(0, len(data), step)]
+    assert b"".join(parts) == b"one two"
+
+
 def test_a_bomb_ends_at_the_bound() -> None:
     bomb = gzip.compress(b" " * 50_000_000)
     with pytest.raises(TooBig):
