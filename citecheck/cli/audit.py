@@ -72,8 +72,8 @@ def audit() -> None:
 @format_option(
     REPORT_FORMATS,
     "terminal, markdown or json for the summary; html, sarif, github, csv, jsonl, claimreview, "
-    "ris or csl-json for the claims that changed, with their evidence. NAME=FILE writes to a file. "
-    "Repeatable.",
+    "ris or csl-json for the claims and cited works that changed, with their evidence. NAME=FILE "
+    "writes to a file. Repeatable.",
 )
 @quiet_option
 def run(

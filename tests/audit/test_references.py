@@ -12,6 +12,7 @@ from citecheck.audit import worker
 from citecheck.audit.cited import kept
 from citecheck.audit.ledger.look import diff
 from citecheck.audit.ledger.open import Ledger, open_ledger
+from citecheck.audit.show.changed import changed_report
 from citecheck.audit.show.formats import render
 from citecheck.audit.sitting import Tasks
 from citecheck.audit.values import ReferenceFound, ReferenceResult, ReferenceTask
@@ -19,6 +20,7 @@ from citecheck.documents.read import from_text
 from citecheck.model.audit import AuditSettings, RunSummary
 from citecheck.model.reference import Reference
 from citecheck.references.find import find_references
+from citecheck.report.formats import FORMATS as REPORTS
 from citecheck.report.view import View
 from citecheck.sources.jsonl import read_jsonl
 from tests.audit.folder import list_files, read_file
@@ -150,6 +152,39 @@ def test_a_reference_that_is_found_no_more_is_told_when_it_is_due(
     assert told(night(citing_site, ledger, counted)) == []
     citing_site.later(days=40)
     assert told(night(citing_site, ledger, counted)) == [("changed", "not-found", None)]
+
+
+def test_every_format_of_reports_shows_the_works_that_changed(
+    citing_site: Site, ledger: Ledger, counted: Counted
+) -> None:
+    settings = citing_site.settings()
+    first = changed_report(ledger, night(citing_site, ledger, counted), settings)
+    [document] = [each for each in first.documents if each.references]
+    [invented] = document.references
+    assert (document.origin, invented.finding) == ("page-00001.md", "not-found")
+    assert document.text[invented.start : invented.end] == invented.text == INVENTED
+    citing_site.retract(KETAMINE)
+    citing_site.later(days=1)
+    report = changed_report(ledger, night(citing_site, ledger, counted), settings)
+    cited = [each for document in report.documents for each in document.references]
+    assert [(each.finding, each.standing) for each in cited] == [("resolved", "retracted")] * 2
+    assert all(each.record and each.record.doi == KETAMINE for each in cited)
+    for name in ("html", "sarif", "github", "csv", "json", "jsonl", "ris", "csl-json"):
+        shown = REPORTS[name].render(report, View())
+        assert "etamine in obsessive-compulsive" in shown or KETAMINE in shown, name
+
+
+def test_references_whose_look_up_failed_say_so_in_a_report(
+    citing_site: Site, ledger: Ledger, counted: Counted
+) -> None:
+    night(citing_site, ledger, counted)
+    citing_site.later(days=40)
+    counted.failing = True
+    summary = night(citing_site, ledger, counted)
+    report = changed_report(ledger, summary, citing_site.settings())
+    whys = {each.why for document in report.documents for each in document.references}
+    assert all(why.endswith("The last look-up failed: The source was away.") for why in whys)
+    assert len(whys) == 2
 
 
 def test_a_look_up_that_fails_keeps_the_finding_and_is_tried_again(

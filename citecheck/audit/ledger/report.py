@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import groupby
-from typing import Any, Final
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from citecheck.audit.ledger.checked_references import references_on_pages
 from citecheck.audit.ledger.occurrences import claim_of
 from citecheck.audit.ledger.plain import of_json
 from citecheck.audit.ledger.tables import (
@@ -25,6 +25,7 @@ from citecheck.documents.assemble import identify
 from citecheck.model.claim import Claim, Location
 from citecheck.model.document import Document
 from citecheck.model.evidence import Evidence
+from citecheck.model.reference import CheckedReference
 from citecheck.model.report import CheckedClaim, CheckedDocument
 from citecheck.model.search import Search
 from citecheck.model.verdict import Flag, Tally, Unchecked
@@ -34,12 +35,16 @@ _NOTHING: Final = Tally(supports=0, contradicts=0, silent=0, excluded=0)
 
 
 def documents_with(
-    connection: Connection, fingerprints: Collection[str], *, most: int = MOST_CLAIMS
+    connection: Connection,
+    fingerprints: Collection[str],
+    references: Collection[str] = (),
+    *,
+    most: int = MOST_CLAIMS,
 ) -> list[CheckedDocument]:
-    """The pages that these claims stand on now, with these claims alone, as they are judged.
+    """The pages that these claims and cited works stand on now, with these alone.
 
     The ledger is no copy of the site: the text of each document is the sentences around the
-    claims, a paragraph each. Lines and columns are those of the page.
+    claims and then the references, a paragraph each. Lines and columns are those of the page.
     """
     names = sorted(fingerprints)[:most]
     rows = connection.execute(
@@ -64,8 +69,19 @@ def documents_with(
     judged = checked_claims(
         connection, {row.claim_id: claim_of(row.fingerprint, row.claim) for row in rows}
     )
-    pages = groupby(rows, key=lambda row: (row.watch, row.origin))
-    return [_document(origin, list(on_page), judged) for (_, origin), on_page in pages]
+    pages: dict[tuple[str, str], _Page] = {}
+    for row in rows:
+        pages.setdefault((row.watch, row.origin), _Page(row.title, [], [])).claims.append(row)
+    for each in references_on_pages(connection, sorted(references)[:most]):
+        page = pages.setdefault((each.watch, each.origin), _Page(each.title, [], []))
+        page.references.append(each.reference)
+    return [_document(origin, page, judged) for (_, origin), page in sorted(pages.items())]
+
+
+class _Page(NamedTuple):
+    title: str | None
+    claims: list[Any]
+    references: list[CheckedReference]
 
 
 def checked_claims(connection: Connection, claims: Mapping[int, Claim]) -> dict[int, CheckedClaim]:
@@ -158,14 +174,11 @@ def _searches(connection: Connection, verdicts: Sequence[int]) -> dict[int, list
     return found
 
 
-def _document(
-    origin: str, rows: Iterable[Any], judged: Mapping[int, CheckedClaim]
-) -> CheckedDocument:
+def _document(origin: str, page: _Page, judged: Mapping[int, CheckedClaim]) -> CheckedDocument:
     text = ""
     claims: list[CheckedClaim] = []
-    title = None
-    for number, row in enumerate(rows, 1):
-        title = row.title
+    references: list[CheckedReference] = []
+    for number, row in enumerate(page.claims, 1):
         text += "\n\n" if text else ""
         start = len(text) + len(row.before)
         text += row.before + row.text + row.after
@@ -177,13 +190,18 @@ def _document(
             "location": Location(line=row.line, column=row.column) if row.line else None,
         }
         claims.append(judged[row.claim_id].model_copy(update=update))
+    for number, each in enumerate(page.references, 1):
+        text += "\n\n" if text else ""
+        place = {"id": f"r{number}", "start": len(text), "end": len(text) + len(each.text)}
+        references.append(each.model_copy(update=place))
+        text += each.text
     document = Document(
         id=identify(origin),
-        title=title,
+        title=page.title,
         origin=origin,
         text=text,
         blocks=(),
         sentences=(),
         has_lines=False,
     )
-    return CheckedDocument.read(document, claims)
+    return CheckedDocument.read(document, claims, references)

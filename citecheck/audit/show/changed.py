@@ -1,4 +1,4 @@
-"""A report of the claims that a run changed, for every format that `citecheck check` has."""
+"""A report of what a run changed, for every format that `citecheck check` has."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from citecheck.verdict.rules import RULES_VERSION
 
 
 def changed_report(ledger: Ledger, summary: RunSummary, settings: Settings) -> Report:
-    """The pages with the claims that the run changed, as they are judged now.
+    """The pages with the claims and cited works that the run changed, as they are judged now.
 
-    Pages and claims that went are in the summary alone.
+    What went, pages, claims or citations, is in the summary alone.
     """
-    names = {each.fingerprint for each in summary.changes if each.kind != "gone"}
+    names, cited = (
+        {each.fingerprint for each in changes if each.kind != "gone"}
+        for changes in (summary.changes, summary.reference_changes)
+    )
     with ledger.reading() as connection:
-        documents = documents_with(connection, names)
+        documents = documents_with(connection, names, cited)
     judge = open_judge(settings.judge, load(), settings)
     return Report(
         tool=ToolInfo(name="citecheck", version=__version__),
