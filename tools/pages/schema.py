@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from citecheck.model import report
+from citecheck.model.base import Frozen
 from citecheck.report.schema import render as schema
 from tools.pages.table import table
 
@@ -36,12 +39,21 @@ def render() -> str:
 def _section(name: str, node: Node) -> Iterator[str]:
     yield f"## {name}"
     yield ""
-    if "description" in node:
-        yield " ".join(node["description"].replace("None", "null").split())
-        yield ""
+    for said in [node.get("description", ""), *_inherited(name)]:
+        if said:
+            yield " ".join(said.replace("None", "null").split())
+            yield ""
     rows = ((f"`{key}`", _kind(part)) for key, part in node.get("properties", {}).items())
     yield from table(("key", "value"), rows)
     yield ""
+
+
+def _inherited(name: str) -> Iterator[str]:
+    """What the models that this one extends say of themselves: their keys are among its own."""
+    model = getattr(report, name, None)
+    for base in model.__mro__[1:] if model else ():
+        if base.__module__.startswith("citecheck.") and base is not Frozen and base.__doc__:
+            yield inspect.cleandoc(base.__doc__)
 
 
 def _kind(part: Node) -> str:
