@@ -46,8 +46,9 @@ def main() -> None:
 
 
 def _hunt(target: Target, seconds: float, given: argparse.Namespace) -> tally.Tally:
-    if given.engine == "plain" or find_spec("atheris") is None:
-        return plain.hunt(target, seconds, given.seed, given.work)
+    if given.engine != "atheris" or find_spec("atheris") is None:
+        led = given.engine != "blind"
+        return plain.hunt(target, seconds, given.seed, given.work, led=led)
     return _guided(target, seconds, given.seed, given.work)
 
 
@@ -76,7 +77,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("target", nargs="?", default="all", help=f"all, or one of {names}")
     parser.add_argument("--seconds", type=float, default=60.0, help="processor time in all")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--engine", choices=("atheris", "plain"), default="atheris")
+    parser.add_argument("--engine", choices=("atheris", "plain", "blind"), default="atheris")
     parser.add_argument("--work", type=Path, default=WORK)
     parser.add_argument("--growth", action="store_true", help="double parts of the input instead")
     parser.add_argument("--table", action="store_true", help="the log as a table")

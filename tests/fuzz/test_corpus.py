@@ -13,7 +13,7 @@ from tests.fuzz.targets import TARGETS, target_of
 
 CORPUS = Path(__file__).with_name("corpus")
 FOUND = sorted(path for path in CORPUS.glob("*/*") if path.suffix in (".bin", ".json"))
-MOST_SEEDS = 12
+MOST_SEEDS = 5
 GROWN_BYTES = 8_000
 
 
