@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from citecheck.evidence import tables
 from citecheck.text.normalise import fold
+from citecheck.text.words import function_words
 
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω+]*(?:[.,](?=[0-9])[0-9]+)?")
 
@@ -92,4 +93,5 @@ def _phrase(phrase: str) -> re.Pattern[str] | None:
 
 @cache
 def _stopwords() -> frozenset[str]:
-    return frozenset(word for group in tables.table("words")["stop"].values() for word in group)
+    own = tables.table("words")["stop"].values()
+    return function_words().union(*own)
