@@ -2,13 +2,14 @@
 
 Peers run in the same run, on the same files: `pip install pubmed-parser` first. On a machine
 with other work, compare the columns of one run, not runs. Parts can be named to run alone:
-parse, ingest, queries, counts, growth, real, pages.
+parse, ingest, memory, queries, counts, growth, real, pages.
 """
 
 from __future__ import annotations
 
 import gzip
 import io
+import multiprocessing
 import os
 import resource
 import shutil
@@ -30,7 +31,7 @@ from citecheck.mirror.library import Library
 from citecheck.mirror.parsing import parse_stream
 from citecheck.mirror.selection import Selection
 from citecheck.mirror.source import MirrorSource
-from citecheck.mirror.work import Inline, opened, processes
+from citecheck.mirror.work import Inline, opened, parsing, processes
 from citecheck.model.query import Query
 from citecheck.pubmed.syntax import render
 from citecheck.pubmed.vocabulary import parse_search
@@ -40,6 +41,8 @@ CHECKED = 50_000
 GROWTH = (20_000, 200_000, 2_000_000)
 PUBMED = 38_000_000
 PEER_RECORDS = 4_000
+FILE_SIZES = (4_000, 16_000, 64_000)
+"""Records in one file, to see whether memory grows with it."""
 
 
 class Timing(NamedTuple):
@@ -139,7 +142,7 @@ def ingest_part(folder: Path, count: int) -> None:
         write_file(path, PEER_RECORDS, 1 + number * PEER_RECORDS)
 
     def ours() -> None:
-        with processes() as work:
+        with parsing() as work:
             bring(Library(mirror), files, work)
 
     def theirs() -> None:
@@ -156,14 +159,41 @@ def ingest_part(folder: Path, count: int) -> None:
     print(min(every, again).row(f"pubmed_parser, parsing alone, {cores} processes"))
     size = Library(mirror).size()
     packed = sum(path.stat().st_size for path in files)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(
         f"\n{size / count:,.0f} bytes a record on disk ({size / packed:.2f} of the .xml.gz); for "
         f"{PUBMED:,} records {size / count * PUBMED / 1e9:,.0f} GB and "
-        f"{PUBMED / count * made.wall / 3600:,.1f} hours at this speed. Most memory: {own:,.0f} MB "
-        f"in the process that writes, {worker:,.0f} MB in one that parses."
+        f"{PUBMED / count * made.wall / 3600:,.1f} hours at this speed."
     )
+
+
+def memory_part(folder: Path) -> None:
+    """The most memory that making a mirror of one file takes, by the size of the file."""
+    table("records in one file", "MB of .xml.gz", "most memory, MB", "CPU µs a record")
+    for count in FILE_SIZES:
+        path = folder / f"one-{count}.xml.gz"
+        if not path.exists():
+            write_file(path, count, 1)
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=spawn) as pool:
+            most, cpu = pool.submit(_alone, folder / "mirror-one", path).result()
+        print(
+            f"| {count:,} | {path.stat().st_size / 1e6:,.0f} | {most / 1024:,.0f} "
+            f"| {1e6 * cpu / count:,.0f} |",
+            flush=True,
+        )
+
+
+def _alone(mirror: Path, path: Path) -> tuple[int, float]:
+    """Most memory in kB, processes that parse included, and seconds of processors."""
+    shutil.rmtree(mirror, ignore_errors=True)
+    before = _cpu()
+    with parsing() as work:
+        bring(Library(mirror), [path], work)
+    own, theirs = (
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own + theirs, _cpu() - before
 
 
 def queries_part(folder: Path, count: int) -> None:
@@ -278,13 +308,15 @@ def main(parts: Sequence[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     count = int(os.environ.get("CITECHECK_BENCHMARK_RECORDS", RECORDS))
     data = os.environ.get("CITECHECK_TEST_DATA")
-    chosen = parts or ("parse", "ingest", "queries", "growth", "counts", "real", "pages")
+    chosen = parts or ("parse", "ingest", "memory", "queries", "growth", "counts", "real", "pages")
     load_average = ", ".join(f"{load:.1f}" for load in os.getloadavg())
     print(f"{os.cpu_count()} cores; load before: {load_average}")
     if "parse" in chosen:
         parse_part(folder)
     if "ingest" in chosen:
         ingest_part(folder, count)
+    if "memory" in chosen:
+        memory_part(folder)
     if "queries" in chosen:
         queries_part(folder, count)
     if "growth" in chosen:

@@ -56,7 +56,8 @@ class Indexing:
         """The entry of a record, whose values have the names of a study's fields."""
         year = fields.get("year")
         day = _day_number(fields.get("published"), year)
-        return Entry(number, year, day, _texts(fields), " ".join(self._terms(fields)), record)
+        texts = _texts(fields, ascii_only=bool(record) and record.isascii())
+        return Entry(number, year, day, texts, " ".join(self._terms(fields)), record)
 
     def _terms(self, fields: Mapping[str, Any]) -> frozenset[str]:
         found: list[Iterable[str]] = []
@@ -102,22 +103,24 @@ def document(entry: Entry) -> tantivy.Document:
     return made
 
 
-def _texts(fields: Mapping[str, Any]) -> tuple[list[str], ...]:
+def _texts(fields: Mapping[str, Any], *, ascii_only: bool) -> tuple[list[str], ...]:
+    """The values of each word field; Greek letters are looked for where there may be any."""
     title, journal = fields.get("title"), fields.get("journal")
     names = [kind["name"] for kind in fields.get("publication_types", ())]
     for heading in (*fields.get("mesh", ()), *fields.get("chemicals", ())):
         names.append(heading["name"])
         names += heading.get("qualifiers", ())
-    return (
-        [spelt_out(title)] if title else [],
-        [spelt_out(part["text"]) for part in fields.get("abstract", ()) if part["text"]],
-        [spelt_out(keyword) for keyword in fields.get("keywords", ())],
-        [spelt_out(name) for name in names],
-        [spelt_out(author) for author in fields.get("authors", ())],
-        [spelt_out(name) for name in (journal, *fields.get("journal_names", ()))]
-        if journal
-        else [],
+    found: tuple[Iterable[str], ...] = (
+        [title] if title else [],
+        [part["text"] for part in fields.get("abstract", ()) if part["text"]],
+        fields.get("keywords", ()),
+        names,
+        fields.get("authors", ()),
+        (journal, *fields.get("journal_names", ())) if journal else (),
     )
+    if ascii_only:
+        return tuple(map(list, found))
+    return tuple(list(map(spelt_out, texts)) for texts in found)
 
 
 def _types(name: str) -> frozenset[str]:
