@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 from training.scores import FALSE_SUPPORT, Figures, Reading, odds_of, scored
@@ -24,7 +25,9 @@ from training.weigh import (
 _FOLDS = 5
 
 
-def left_out(choosing: Sequence[Reading], ridge: float, sure: float) -> Mapping[str, Figures]:
+def left_out(
+    choosing: Sequence[Reading], ridge: float, sure: Mapping[str, float]
+) -> Mapping[str, Figures]:
     """The figures of each set when every fold is answered by what the others fitted."""
     names = names_in(choosing)
     answers: dict[int, int] = {}
@@ -43,22 +46,22 @@ def left_out(choosing: Sequence[Reading], ridge: float, sure: float) -> Mapping[
 
 
 def main() -> None:
-    """Print a line for each ridge and sureness: the mean macro-F1, and each set's two figures."""
+    """Print a line for each ridge and each pair of limits from which the rules are sure."""
     parser = argparse.ArgumentParser(prog="python -m training.folds", description=main.__doc__)
     parser.add_argument("--readings", type=Path, required=True)
     parser.add_argument("--ridge", type=float, nargs="+", default=[RIDGE])
-    parser.add_argument("--sure", type=float, nargs="+", default=[SURE])
+    parser.add_argument("--chosen", type=float, nargs="+", default=[SURE["chosen"]])
+    parser.add_argument("--whole", type=float, nargs="+", default=[SURE["whole"]])
     given = parser.parse_args()
     choosing = choosing_of([json.loads(line) for line in given.readings.open()])
-    for ridge in given.ridge:
-        for sure in given.sure:
-            found = left_out(choosing, ridge, sure)
-            mean = sum(figures["macro_f1"] for figures in found.values()) / len(found)
-            told = ", ".join(
-                f"{name} {figures['macro_f1']:.3f} ({figures[FALSE_SUPPORT]:.1%})"
-                for name, figures in found.items()
-            )
-            print(f"ridge {ridge}, sure {sure}: {mean:.3f}; {told}", flush=True)
+    for ridge, chosen, whole in product(given.ridge, given.chosen, given.whole):
+        found = left_out(choosing, ridge, {"chosen": chosen, "whole": whole})
+        mean = sum(figures["macro_f1"] for figures in found.values()) / len(found)
+        told = ", ".join(
+            f"{name} {figures['macro_f1']:.3f} ({figures[FALSE_SUPPORT]:.1%})"
+            for name, figures in found.items()
+        )
+        print(f"ridge {ridge}, sure {chosen} / {whole}: {mean:.3f}; {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,19 @@ _FLOOR = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What each side must reach to be given."""
+    """What each side must reach to be given.
+
+    Rules that take a side with a probability of `sure` or more are not weighed: their answer
+    stands, whatever the network would read.
+    """
 
     supports: float
     contradicts: float
+    sure: float
+
+    def settled_by(self, ruled: Judgement) -> bool:
+        """Whether the rules' answer stands."""
+        return ruled.stance != "silent" and ruled.probability >= self.sure
 
 
 @dataclass(frozen=True, slots=True)

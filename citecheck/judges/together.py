@@ -20,7 +20,7 @@ from citecheck.model.study import Study
 
 
 class TogetherJudge:
-    """A `StanceJudge`: every pair is judged by rules and network, and the two are weighed."""
+    """A `StanceJudge`: the rules where they are sure, else rules and network weighed together."""
 
     name = "model"
 
@@ -44,16 +44,18 @@ class TogetherJudge:
         return [self._judge_one(question, read) for read in studies]
 
     def _judge_one(self, question: Question, read: ReadStudy) -> Judgement | JudgeError:
-        chosen = excerpt(question.statement, read, self._lexicon)
         findings = self._rules.findings(question, read)
         ruled = decide(question, findings)
+        chosen = excerpt(question.statement, read, self._lexicon)
+        limits = self._weighing.whole if chosen.whole else self._weighing.chosen
+        if limits.settled_by(ruled):
+            return ruled
         topic = match(question.claim, read, self._lexicon)
         try:
             read_as = self._network.read(chosen.text, question.claim.text)
         except JudgeError as error:
             return error
         odds = combine(features(read_as, ruled, findings, chosen, topic), self._weighing)
-        limits = self._weighing.whole if chosen.whole else self._weighing.chosen
         found = judgement_of(odds, chosen, supports=limits.supports, contradicts=limits.contradicts)
         if found.stance == "silent" or found.stance != ruled.stance:
             return found

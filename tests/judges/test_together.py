@@ -20,7 +20,7 @@ FOUND = "Ginger reduced nausea compared with placebo (P = 0.002)."
 NULL = "There was no significant difference in nausea between ginger and placebo (P = 0.71)."
 
 NETWORK_ALONE = {f"model-{s}": tuple(float(s == t) for t in STANCES) for s in STANCES}
-HALF = Limits(supports=0.5, contradicts=0.5)
+NEVER = 2.0
 RULES_ALONE = {
     "always": (0.0, 0.0, 1.0),
     "rules-supports": (9.0, 0.0, 0.0),
@@ -29,11 +29,15 @@ RULES_ALONE = {
 
 
 def _judge(
-    folder: Path, lexicon: Lexicon, weights: Mapping[str, tuple[float, ...]]
+    folder: Path,
+    lexicon: Lexicon,
+    weights: Mapping[str, tuple[float, ...]],
+    sure: float = NEVER,
 ) -> TogetherJudge:
     table = {name: (w[0], w[1], w[2]) for name, w in weights.items()}
     network = Network(write_model(folder), "model")
-    return TogetherJudge("7", network, Weighing(table, whole=HALF, chosen=HALF), lexicon)
+    half = Limits(supports=0.5, contradicts=0.5, sure=sure)
+    return TogetherJudge("7", network, Weighing(table, whole=half, chosen=half), lexicon)
 
 
 def _one(judge: StanceJudge, lexicon: Lexicon, text: str, claim: str = CLAIM) -> Judgement:
@@ -96,20 +100,39 @@ def test_a_pair_that_the_network_cannot_read_is_no_guess_of_the_rules(
     assert isinstance(found, Exception)
 
 
+def test_rules_that_are_sure_enough_are_not_weighed(tmp_path: Path, lexicon: Lexicon) -> None:
+    against = {"always": (0.0, 9.0, 0.0)}
+    rules = _one(RulesJudge(lexicon), lexicon, FOUND)
+    at_most = _judge(tmp_path, lexicon, against, sure=rules.probability)
+    assert _one(at_most, lexicon, FOUND) == rules
+    more = _judge(tmp_path, lexicon, against, sure=rules.probability + 0.01)
+    assert _one(more, lexicon, FOUND).stance == "contradicts"
+
+
+def test_rules_that_find_nothing_leave_the_pair_to_the_network(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    judge = _judge(tmp_path, lexicon, NETWORK_ALONE, sure=0.0)
+    assert _one(RulesJudge(lexicon), lexicon, "Ginger helped.").stance == "silent"
+    assert _one(judge, lexicon, "Ginger helped.").stance == "supports"
+
+
 def test_the_shipped_weighing_says_where_it_was_measured() -> None:
     assert "choosing halves" in load_table()["source"]
     weighing = shipped_weighing()
     for limits in (weighing.whole, weighing.chosen):
         assert 0 < limits.contradicts < 1
         assert 0 < limits.supports < 1
+        assert 0 < limits.sure < 1
 
 
 def test_a_study_read_in_full_has_limits_of_its_own(tmp_path: Path, lexicon: Lexicon) -> None:
     weights = {"always": (0.2, 0.0, 0.0)}
     network = Network(write_model(tmp_path), "model")
-    strict = Limits(supports=0.9, contradicts=0.9)
-    lenient = Limits(supports=0.3, contradicts=0.3)
-    judge = TogetherJudge("7", network, Weighing(weights, whole=lenient, chosen=strict), lexicon)
+    strict = Limits(supports=0.9, contradicts=0.9, sure=NEVER)
+    lenient = Limits(supports=0.3, contradicts=0.3, sure=NEVER)
+    weighing = Weighing(weights, whole=lenient, chosen=strict)
+    judge = TogetherJudge("7", network, weighing, lexicon)
     assert _one(judge, lexicon, FOUND).stance == "supports"
     assert _one(judge, lexicon, " ".join([FOUND] * 4)).stance == "silent"
 
