@@ -30,6 +30,9 @@ _BASELINE = re.compile(
     r"|\bat (?:study )?(?:entry|enrol\w+|baseline)\b|^(?:\w+:+ )?(?:the )?demographics"
 )
 """How alike the groups were before treatment; it says nothing of an effect."""
+_PURPOSE = re.compile(r"\b(?:for|in|of|on|at)(?: \w+ing(?:,| and| or|, and)?)? (?:\w+ly )?$")
+"""What makes a purpose of a gerund in a title: "Zinc for preventing and treating colds"."""
+_LEAD = 40
 _WHOLE = ("symptoms", "response")
 """Families that stand for a disease as a whole, and so for no outcome in particular."""
 _DIRECT = 40
@@ -214,6 +217,10 @@ def asserts(sentence: ReadSentence, effect: Effect) -> bool:
     """Whether a sentence says so: a title does with a verb or a denial, not by naming its topic."""
     if sentence.part != "title":
         return True
+    if sentence.folded.endswith("ing", 0, effect.cue.end):
+        lead = sentence.folded[max(0, effect.cue.start - _LEAD) : effect.cue.start]
+        if _PURPOSE.search(lead):
+            return False
     return effect.denied or (effect.form == "verb" and not effect.aim)
 
 

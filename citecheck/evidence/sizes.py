@@ -9,6 +9,8 @@ from functools import cache
 
 from citecheck.evidence.tables import table
 
+_PART = re.compile(r"^(?:a|one) ")
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
@@ -55,6 +57,9 @@ def _forms() -> tuple[re.Pattern[str], ...]:
 
 def _size(match: re.Match[str]) -> Size | None:
     rules = table("sizes")
+    if not match["unit"]:
+        share = float(rules["parts"][_PART.sub("", match["low"].replace("-", " "))])
+        return Size(match[0], share, share, "%")
     known = rules["units"].get(match["unit"])
     if known is None:
         return None
@@ -66,4 +71,4 @@ def _size(match: re.Match[str]) -> Size | None:
 
 def _number(text: str) -> float:
     words: dict[str, int] = table("sizes")["words"]
-    return float(words[text]) if text in words else float(text)
+    return float(words.get(text, 0) or text)

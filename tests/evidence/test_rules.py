@@ -248,3 +248,12 @@ def test_what_a_claim_concedes_first_takes_nothing_from_its_answer(lexicon: Lexi
     assert conceded.probability == plain.probability
     turned = judged("While ketamine relieves depression, nobody knows for how long that lasts.")
     assert turned.probability <= plain.probability
+
+
+@pytest.mark.parametrize("title", ["preventing", "treating and preventing", "quickly preventing"])
+def test_a_title_that_names_a_purpose_asserts_nothing(title: str, lexicon: Lexicon) -> None:
+    asked = claim(lexicon, "A claim.", intervention="ketamine", condition="migraine")
+    read = study(f"Ketamine for {title} migraine", "Adults took part.")
+    (found,) = RulesJudge(lexicon).judge(asked, [read])
+    assert isinstance(found, Judgement)
+    assert found.stance == "silent"

@@ -31,6 +31,10 @@ def test_each_form_of_size(form: dict[str, object]) -> None:
         ("it fell by 30%", "it was 3 days shorter", False),
         ("it rose three-fold", "it was two times higher, an increase of 20%", False),
         ("it rose ten-fold", "a two-fold increase", True),
+        ("it fell by 150 days", "it was reduced, by about one day on average", True),
+        ("it fell by a day", "it was reduced by about 24 hours", False),
+        ("it fell by 50%", "it was lowered by almost half", False),
+        ("it fell by two-thirds", "it was lowered by a quarter", True),
     ],
 )
 def test_sizes_are_compared_in_one_unit_and_with_room(claimed: str, told: str, other: bool) -> None:

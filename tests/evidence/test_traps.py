@@ -79,3 +79,23 @@ def test_worsening_is_contradicted_by_the_trial_that_found_relief(
 def test_a_retracted_study_is_marked(studies: tuple[Study, ...], lexicon: Lexicon) -> None:
     found = _evidence("Ivermectin reduces symptoms of COVID-19.", studies, lexicon)
     assert {e.standing for e in found if e.stance == "supports"} == {"retracted"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("Zinc shortens the common cold by one day.", "supports"),
+        ("Zinc shortens the common cold by 150 days.", "silent"),
+    ],
+)
+def test_a_study_of_another_size_is_no_support(
+    sentence: str, stance: str, studies: tuple[Study, ...], lexicon: Lexicon
+) -> None:
+    assert {e.stance for e in _evidence(sentence, studies, lexicon)} == {stance}
+
+
+def test_a_finding_in_some_people_does_not_contradict_what_is_said_of_all(
+    studies: tuple[Study, ...], lexicon: Lexicon
+) -> None:
+    sentence = "Vitamin C does not prevent the common cold in the general population."
+    assert "contradicts" not in {e.stance for e in _evidence(sentence, studies, lexicon)}
