@@ -22,7 +22,7 @@ from citecheck.mirror.work import processes
 from citecheck.model.query import Query
 
 QUERIES = 300
-ROUNDS = 5
+ROUNDS = 3
 COLUMNS = (
     "records", "p50 ms", "p95 ms", "p99 ms", "CPU p50", "CPU p95", "CPU p99", "median count",
 )  # fmt: skip

@@ -144,6 +144,7 @@ class Reader:
         self._records = records
         self._lexicon = lexicon
         self._leaves: dict[str, Found] = {}
+        self._uis = {ui for record in records for ui, _, _ in record.headings}
         title = _Texts((r.title,) for r in records)
         tiab = _Texts((r.title, *r.abstract, *r.keywords) for r in records)
         author = _Texts(r.authors for r in records)
@@ -207,10 +208,9 @@ class Reader:
         return frozenset(place for place in with_all if _are_near(query, self._records[place]))
 
     def _having(self, query: Mesh) -> Found:
-        uis = {ui for record in self._records for ui, _, _ in record.headings}
         under = {
             ui
-            for ui in uis
+            for ui in self._uis
             if ui == query.ui or (query.explode and query.ui in self._lexicon.ancestors(ui))
         }
         return self._where(
