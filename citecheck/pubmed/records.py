@@ -38,6 +38,8 @@ Element = Any  # lxml's element; its type stubs and its real interface differ
 _SPACE = re.compile(r"[ \t\r\n]+")
 _NAME_PARTS = ("LastName", "Initials", "Suffix", "CollectiveName")
 _NONE: Mapping[str, Element] = {}
+_LONGEST_VERSION = 5
+"""More digits are no version, and Python makes no number of thousands of them."""
 _mesh_ui = lru_cache(maxsize=65_536)(clean_mesh_ui)
 
 
@@ -195,7 +197,7 @@ def _pmid(element: Element, name: str) -> tuple[str, int]:
     if pmid is None:
         raise MalformedRecord(f"A record has no PMID in {name}.")
     version = element.get("Version", "1")
-    return pmid, int(version) if version.isdecimal() else 1
+    return pmid, int(version) if version.isdecimal() and len(version) <= _LONGEST_VERSION else 1
 
 
 def _other_abstract(citation: Element) -> list[Fields]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from citecheck.model.study import AbstractSection, MeshHeading, Notice
+from citecheck.pubmed.parse import parse_records
+from citecheck.pubmed.records import Record
 
 from .replies import studies
 
@@ -135,3 +137,13 @@ def test_a_bad_identifier_is_dropped_and_the_record_kept() -> None:
     _, odd = studies("references.xml")
     assert (odd.doi, odd.pmcid) == ("10.1000/from-the-article", None)
     assert odd.publication_types[0].ui is None
+
+
+def test_a_version_of_thousands_of_digits_is_none() -> None:
+    article = (
+        "<PubmedArticle><MedlineCitation><PMID Version='{}'>1</PMID><Article/></MedlineCitation>"
+    )
+    data = f"<PubmedArticleSet>{article.format('9' * 5_000)}</PubmedArticle></PubmedArticleSet>"
+    [record] = parse_records(data.encode())
+    assert isinstance(record, Record)
+    assert record.version == 1

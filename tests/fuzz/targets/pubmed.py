@@ -71,6 +71,17 @@ def _plainly(units: Sequence[object]) -> list[object]:
     return [getattr(unit, "fields", unit) for unit in units]
 
 
+def _printed(data: bytes) -> object:
+    """What the fast reader of bulk files makes of well-formed XML is what the slow one makes."""
+    from citecheck.pubmed.parse import parse_records
+    from citecheck.pubmed.plain import bulk_records
+
+    whole = list(parse_records(data, on_malformed=lambda _: None))
+    found = list(bulk_records(data, on_malformed=lambda _: None))
+    assert _plainly(found) == _plainly(whole)
+    return found
+
+
 def _steps(data: bytes) -> object:
     """What a mirror makes of a part of a bulk file."""
     from citecheck.mirror.parsing import parse_piece
@@ -136,6 +147,13 @@ def _bulk_seeds() -> Iterator[bytes]:
     )
 
 
+def _printed_seeds() -> Iterator[bytes]:
+    head = re.compile(rb"^.*?<PubmedArticleSet>\s*", re.DOTALL)
+    for data in (*_bulk_seeds(), *(path.read_bytes() for path in sorted(_REPLIES.glob("*.xml")))):
+        if data.count(b"<PubmedArticleSet>") == 1 and len(data) < 12_000:
+            yield head.sub(b"<PubmedArticleSet>", data)
+
+
 def _medline_seeds() -> Iterator[bytes]:
     yield (_REPLIES / "medline.txt").read_bytes()[:8_000]
     from tests.fuzz.targets.claims import _nbib_seeds
@@ -156,6 +174,15 @@ TARGETS: Final = (
         "pubmed-xml", _records, _xml_seeds, (MalformedRecord,), _XML, weight=4, most_bytes=12_000
     ),
     Target("bulk-parts", _bulk, _bulk_seeds, (MalformedRecord,), _XML, weight=3),
+    Target(
+        "bulk-printed",
+        _printed,
+        _printed_seeds,
+        (MalformedRecord,),
+        _XML,
+        weight=3,
+        most_bytes=12_000,
+    ),
     Target("mirror-steps", _steps, _xml_seeds, (MalformedRecord,), _XML, most_bytes=12_000),
     Target(
         "medline",
