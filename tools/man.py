@@ -18,7 +18,7 @@ from click_man.core import write_man_pages
 from citecheck._version import __version__
 from citecheck.cli.main import citecheck
 
-_AS_IT_IS = re.compile(r"^\x08\n(.*?)(?=^\.)", re.DOTALL | re.MULTILINE)
+_AS_IT_IS = re.compile(r"^\x08\n(.*?)(?=^\.|\Z)", re.DOTALL | re.MULTILINE)
 """A paragraph that click is told not to wrap; click-man leaves its mark in the page."""
 _EMPTY = re.compile(r"^\.PP\n(?=\.SH|\Z)|(?<=^\.SH COMMANDS\n)\.PP\n", re.MULTILINE)
 
