@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Literal, get_args
@@ -53,7 +54,7 @@ def score_stance(file: str, settings: Settings) -> dict[str, Any]:
     judge = open_judge(settings.judge, lexicon, settings)
     load_all(lexicon, settings)
     began = perf_counter()
-    judgements = [judged(row, judge, lexicon, number) for number, row in enumerate(rows)]
+    judgements = _all_judged(rows, judge, lexicon)
     elapsed_ms = (perf_counter() - began) * 1000
     found = [_LABEL_OF[judgement.stance] for judgement in judgements]
     figures = score([row.label for row in rows], found)
@@ -66,6 +67,28 @@ def score_stance(file: str, settings: Settings) -> dict[str, Any]:
         "abstained": _share(sum(j.abstained for j in judgements), len(rows)),
         "ms_per_row": elapsed_ms / max(len(rows), 1),
     }
+
+
+def _all_judged(rows: Sequence[Row], judge: StanceJudge, lexicon: Lexicon) -> list[Judgement]:
+    """A judgement for each row, several at a time where the judge waits for a server.
+
+    The first row goes alone: by it such a judge finds out how its server wants to be asked.
+    """
+    at_once: int = getattr(judge, "side_by_side", 1)
+    first = [judged(row, judge, lexicon) for row in rows[:1]]
+    if at_once == 1:
+        rest = enumerate(rows[1:], 1)
+        return first + [judged(row, judge, lexicon, number) for number, row in rest]
+    with ThreadPoolExecutor(at_once) as threads:
+        asked = [
+            threads.submit(judged, row, judge, lexicon, number)
+            for number, row in enumerate(rows[1:], 1)
+        ]
+        try:
+            return first + [each.result() for each in asked]
+        finally:
+            for each in asked:
+                each.cancel()
 
 
 def judged(row: Row, judge: StanceJudge, lexicon: Lexicon, number: int = 0) -> Judgement:

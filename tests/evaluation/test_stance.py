@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import ConfigError, JudgeError
 from citecheck.evaluation.stance import Row, judged, score, score_stance
 from citecheck.model.claim import Claim
+from citecheck.model.evidence import Judgement
 from citecheck.model.settings import Settings
 from citecheck.model.study import Study
 
@@ -178,3 +180,29 @@ def test_what_a_first_claim_loads_is_loaded_before_the_clock_runs(
     )
     score_stance(_file(tmp_path, ROWS), Settings())
     assert happened == ["loaded", "clock", "clock"]
+
+
+class Waiting:
+    """A judge that answers only once as many pairs are asked as it says to ask at a time."""
+
+    name, version, side_by_side = "waiting", "1", 3
+
+    def __init__(self) -> None:
+        self.alone = True
+        self.together = Barrier(self.side_by_side, timeout=30)
+
+    def judge(self, claim: Claim, studies: Sequence[Study]) -> Sequence[Judgement | Exception]:
+        if not self.alone:
+            self.together.wait()
+        self.alone = False
+        stance = "supports" if "reduced" in studies[0].abstract_text else "silent"
+        return [Judgement(stance=stance, probability=1.0)]
+
+
+def test_rows_go_side_by_side_where_the_judge_waits_for_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citecheck.evaluation.stance.open_judge", lambda *_: Waiting())
+    rows = [ROWS[0], ROWS[2], ROWS[0], ROWS[2]]
+    found = score_stance(_file(tmp_path, rows), Settings())
+    assert (found["accuracy"], found["rows"]) == (1.0, 4)

@@ -67,6 +67,11 @@ class LlmJudge:
         """Requests and tokens of this judge so far."""
         return self._budget.cost
 
+    @property
+    def side_by_side(self) -> int:
+        """How many claims are worth judging at a time: it does little but wait for its server."""
+        return self._threads
+
     def close(self) -> None:
         """Close connections and cache."""
         self._client.close()
