@@ -34,6 +34,7 @@ from citecheck.model.concept import ConceptRef, Semantic
 MOST = 0.6
 TOGETHER = 0.5
 
+_NONE: frozenset[str] = frozenset()
 _GIVEN: tuple[Semantic, ...] = ("drug", "food", "procedure", "behaviour")
 
 
@@ -58,9 +59,11 @@ class Gate:
         found = match(self._claim, read, self._lexicon)
         if not self._claim.alone or not self._total:
             return found
-        per_sentence = [self._units_in(sentence, read) for sentence in read.sentences]
+        if found.on_topic and self._plain:
+            return found
+        per_sentence = self._units_of(read)
         everywhere = set().union(*per_sentence)
-        if found.on_topic and (self._plain or self._share(everywhere) >= MOST):
+        if found.on_topic and self._share(everywhere) >= MOST:
             return found
         together = max(map(self._share, _windows(read.sentences, per_sentence)), default=0.0)
         by_words = (
@@ -83,16 +86,21 @@ class Gate:
             if ref is not None and concept is not None and concept.semantics[0] in semantics:
                 yield role, ref
 
-    def _units_in(self, sentence: ReadSentence, read: ReadStudy) -> set[Unit]:
-        return {unit for unit in self._units if self._names(unit, sentence, read)}
-
-    def _names(self, unit: Unit, sentence: ReadSentence, read: ReadStudy) -> bool:
-        if unit.concept_id is not None:
-            ids = read.ids_under(unit.concept_id, self._lexicon)
-            if not ids.isdisjoint(sentence.concept_ids):
-                return True
-        roots = self._roots[unit]
-        return bool(roots) and roots <= sentence.roots
+    def _units_of(self, read: ReadStudy) -> list[set[Unit]]:
+        """What each sentence of a study names of the claim: by concept, narrower, or by words."""
+        ids = [
+            (unit, read.ids_under(unit.concept_id, self._lexicon) if unit.concept_id else _NONE)
+            for unit in self._units
+        ]
+        return [
+            {
+                unit
+                for unit, known in ids
+                if not known.isdisjoint(sentence.concept_ids)
+                or (self._roots[unit] and self._roots[unit] <= sentence.roots)
+            }
+            for sentence in read.sentences
+        ]
 
     def _share(self, named: set[Unit]) -> float:
         return sum(self._units[unit] for unit in named) / self._total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from citecheck.evidence import tables
@@ -29,6 +29,7 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
+@lru_cache(maxsize=1 << 16)
 def root(stemmed: str) -> str:
     """A stem without its derivational ending and in one spelling, to ask what a text is on.
 
