@@ -20,7 +20,7 @@ from citecheck.sources.entry import document
 if TYPE_CHECKING:
     import tantivy
 
-HEAP_BYTES = 400_000_000
+HEAP_BYTES = 160_000_000
 """What the writer may hold before it starts another segment."""
 THREADS = 2
 """Of the engine, each with a segment of its own; while one ends its segment the other goes on."""
