@@ -61,7 +61,7 @@ pages: $(READY)
 	$(BIN)/python -m tools.pages
 
 docs: $(READY)
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "The site: build/site/index.html"
 
 docs-serve: $(READY)
