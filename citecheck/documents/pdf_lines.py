@@ -33,6 +33,7 @@ _CUT = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = ("and", "or", "to", "versus")  # "pre- and post-treatment"
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_LONGEST_WORD = 100
 _SHORT_WORD = 5
 """The lexicon lists no plain words of fewer letters."""
 _LONGEST_HEADING = 200
@@ -176,17 +177,20 @@ def _piece(
 
 def _joined(lines: Sequence[str], words: Counter[str]) -> str:
     """The lines as one, a word that was cut at the end of one made whole."""
-    text = ""
+    parts: list[str] = []
+    end = ""  # of what was joined: all that tells whether a word is cut there
     for line in lines:
-        cut = _CUT.search(text)
+        cut = _CUT.search(end)
         rest = _WORD.match(line)
         if cut is None or rest is None or rest[0] in _BETWEEN:
-            text = f"{text} {line}" if text else line
-        elif not rest[0][0].islower() or _keeps_hyphen(cut[1], rest[0], words):
-            text += line
+            parts.append(f" {line}" if end else line)
         else:
-            text = text[:-1] + line
-    return text
+            if rest[0][0].islower() and not _keeps_hyphen(cut[1], rest[0], words):
+                parts[-1] = parts[-1][:-1]
+                end = end[:-1]
+            parts.append(line)
+        end = (end + parts[-1])[-_LONGEST_WORD:]
+    return "".join(parts)
 
 
 def _keeps_hyphen(before: str, after: str, words: Counter[str]) -> bool:

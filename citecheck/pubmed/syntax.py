@@ -28,6 +28,7 @@ from citecheck.model.query import (
     Wildcard,
     Words,
 )
+from citecheck.pubmed.characters import IDENTIFIER_SYNTAX, NAME_SYNTAX, SYNTAX, WILD_SYNTAX
 from citecheck.pubmed.filters import published_term
 from citecheck.pubmed.quoted import quoted
 
@@ -41,13 +42,9 @@ _TAGS: dict[TextField, str] = {
 _IDENTIFIER_TAGS = {"pmid": "uid", "doi": "doi", "pmcid": "all"}
 _TAGS_BY_UI = {"C": "nm", "Q": "sh"}
 _FIRST_YEAR, _LAST_YEAR = 1000, 3000
-_SYNTAX = re.compile(r"[\"“”„«»\[\](){}*~|:=#\\/\x00-\x1f\x7f]")
-_IDENTIFIER_SYNTAX = re.compile(r"[\"\[\]*~|\x00-\x20\x7f]")
-_WILD_SYNTAX = re.compile(r"[\"“”„«»\[\](){}~|:=#\\/\x00-\x1f\x7f]")
-_NAME_SYNTAX = re.compile(r"[\"“”„«»\[\]{}*~|:#\\/\x00-\x1f\x7f]")
 
 
-def plain(text: str, syntax: re.Pattern[str] = _SYNTAX) -> str:
+def plain(text: str, syntax: re.Pattern[str] = SYNTAX) -> str:
     """The words of `text` without anything that PubMed would read as syntax.
 
     Raises: QueryRejected if no letter or digit is left.
@@ -102,7 +99,7 @@ def _words(query: Words) -> str:
 
 
 def _wildcard(query: Wildcard) -> str:
-    words = plain(query.text, _WILD_SYNTAX)
+    words = plain(query.text, WILD_SYNTAX)
     for word in words.split():
         if "*" in word:
             _long_enough(re.split(r"[^\w*]", word.split("*")[0])[-1], query.text)
@@ -119,7 +116,7 @@ def _long_enough(stem: str, text: str) -> None:
 def _identifier(query: Identifier) -> str:
     # Within quotes a DOI may keep its slashes and brackets; nothing else is syntax there.
     # PubMed has no field of its own for PMCIDs and finds them in all fields.
-    value = _IDENTIFIER_SYNTAX.sub("", query.value)
+    value = IDENTIFIER_SYNTAX.sub("", query.value)
     if not value:
         raise QueryRejected(f"An identifier is needed, and {quoted(query.value)} holds none.")
     return f'"{value}"[{_IDENTIFIER_TAGS[query.kind]}]'
@@ -138,12 +135,12 @@ def _attribute(query: Attribute) -> str:
 
 def _mesh(query: Mesh) -> str:
     # Headings hold brackets of their own, "Aldehyde Dehydrogenase (NAD+)".
-    name = plain(query.name, _NAME_SYNTAX)
+    name = plain(query.name, NAME_SYNTAX)
     if tag := _TAGS_BY_UI.get(query.ui[:1]):
         noexp = ":noexp" if tag == "sh" and not query.explode else ""
         return f'"{name}"[{tag}{noexp}]'
     if query.qualifier is not None:
-        name = f"{name}/{plain(query.qualifier, _NAME_SYNTAX)}"
+        name = f"{name}/{plain(query.qualifier, NAME_SYNTAX)}"
     tag = "majr" if query.major else "mh"
     return f'"{name}"[{tag}]' if query.explode else f'"{name}"[{tag}:noexp]'
 

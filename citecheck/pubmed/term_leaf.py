@@ -17,7 +17,8 @@ from citecheck.model.query import (
     Wildcard,
     Words,
 )
-from citecheck.pubmed.quoted import quoted
+from citecheck.pubmed.characters import WILD_SYNTAX
+from citecheck.pubmed.quoted import quoted, shown
 from citecheck.pubmed.search_fields import field_of, filter_term, language_code
 from citecheck.pubmed.standing import NOTICE_KINDS
 from citecheck.pubmed.subheadings import subheading
@@ -65,7 +66,9 @@ def leaf(term: Leaf, names: Names) -> Query:
     if not term.quoted and term.text.startswith(":"):
         raise QueryRejected(f"A colon stands only between two dates: {quoted(term.text)}.")
     if _HISTORY.match(term.text):
-        raise QueryRejected(f"{term.text} points into a search history, which is not kept here.")
+        raise QueryRejected(
+            f"{shown(term.text)} points into a search history, which is not kept here."
+        )
     if term.tag is None:
         return _untagged(term, names)
     near = _NEAR.fullmatch(term.tag)
@@ -106,6 +109,9 @@ def _words(term: Leaf, field: TextField) -> Query:
     text = term.text
     if not term.quoted and (small := _SMALL_WORD.search(text)):
         raise QueryRejected(f"{small[1].upper()} joins terms only in capitals: {quoted(text)}.")
+    if "*" in text:
+        # Nothing may stand between a star and its word that is left out when the tree is written.
+        text = " ".join(WILD_SYNTAX.sub(" ", text).split())
     if "*" in text.rstrip("*"):
         return Wildcard(text=text, field=field)
     if text.endswith("*"):
@@ -118,9 +124,13 @@ def _words(term: Leaf, field: TextField) -> Query:
 def _near(term: Leaf, tag: str, distance: int) -> Query:
     field = field_of(tag)
     if field not in ("title", "tiab"):
-        raise QueryRejected(f"Words near each other are searched in [ti] and [tiab], not [{tag}].")
+        raise QueryRejected(
+            f"Words near each other are searched in [ti] and [tiab], not [{shown(tag)}]."
+        )
     if "*" in term.text or distance > _MOST_DISTANCE:
-        raise QueryRejected(f"Not a proximity search that PubMed runs: {term.text}[{term.tag}].")
+        raise QueryRejected(
+            f"Not a proximity search that PubMed runs: {shown(term.text)}[{shown(tag)}]."
+        )
     return Near(text=term.text, distance=distance, field="title" if field == "title" else "tiab")
 
 
@@ -134,7 +144,9 @@ def _heading(term: Leaf, names: Names, *, explode: bool, major: bool) -> Query:
         if qualifier is None:
             raise QueryRejected(f"Not a subheading that is known here: {quoted(rest)}.")
     if found is None:
-        raise QueryRejected(f"Not a heading that is known here: {term.text}[{term.tag}].")
+        raise QueryRejected(
+            f"Not a heading that is known here: {shown(term.text)}[{shown(term.tag or '')}]."
+        )
     ui, name = found
     if ui.startswith("Q"):
         return _subheading(name, names, explode=explode)

@@ -215,3 +215,16 @@ def test_pages_without_places_are_still_read() -> None:
 def test_no_pages_have_no_blocks() -> None:
     assert pieces([]) == []
     assert pieces([[], []]) == []
+
+
+def test_a_word_cut_more_than_once_is_made_whole() -> None:
+    lines = ["The com-", "mon cold of pre-", "vent", "ion is short and the trials say so, as ever."]
+    [text] = texts(page(*lines))
+    assert text.startswith("The common cold of prevent ion is short")
+
+
+def test_a_page_of_ten_thousand_lines_keeps_all_words() -> None:
+    lines = [f"zinc{number} shortens the com-" for number in range(10_000)]
+    [text] = texts(page(*lines, top=200_000.0))
+    assert text.count("zinc") == 10_000
+    assert text.endswith("com-")

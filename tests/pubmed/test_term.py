@@ -49,11 +49,14 @@ def test_unknown_syntax_is_refused_and_never_guessed(term: str) -> None:
         parse_term(term, UIS)
 
 
-def test_a_control_character_is_no_part_of_a_word() -> None:
-    assert parse_term("ache*\x00[ab]", {}) == parse_term("ache*[ab]", {})
+@pytest.mark.parametrize("between", ["\x00", "}", "=", "#", " \\ "])
+def test_nothing_that_is_left_out_when_written_stands_behind_a_star(between: str) -> None:
+    assert parse_term(f"ache*{between}[ab]", {}) == parse_term("ache*[ab]", {})
 
 
-@pytest.mark.parametrize("term", ['"zinc"[{}]', "{} [sb]", "zinc and {}[ti]", "{}:[dp]", "({}"])
+@pytest.mark.parametrize(
+    "term", ['"zinc"[{}]', "{} [sb]", "zinc and {}[ti]", "{}:[dp]", "({}", "{}[mh]"]
+)
 def test_a_refusal_repeats_no_more_than_the_place(term: str) -> None:
     with pytest.raises(QueryRejected) as caught:
         parse_term(term.format("a" * 5_000), {})
