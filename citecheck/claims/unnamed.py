@@ -8,11 +8,10 @@ from citecheck.claims import cues
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import Claim, required_concepts
 from citecheck.model.concept import ConceptRef
+from citecheck.text.codes import is_code, words_and_codes
 from citecheck.text.normalise import fold
 from citecheck.text.words import function_words
 
-_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
-_CODE = re.compile(r"[A-Za-z]*[A-Z][A-Za-z]*-?[0-9]|[a-z]+[0-9]|[A-Za-z]*[a-z][A-Z]")
 _SHORTEST = 3
 _FEWEST_WORDS = 3
 """Content words below which a sentence says too little to be known by them."""
@@ -34,10 +33,10 @@ def is_known_by_words(claim: Claim, lexicon: Lexicon) -> bool:
         return False
     if _points_back(fold(claim.text)):
         return False
-    words = {word.lower() for word in _WORD.findall(claim.text)} - function_words()
+    words = {word.lower() for word in words_and_codes(claim.text)} - function_words()
     telling = [word for word in words if len(word) >= _SHORTEST and not word.isdigit()]
     named = any(mention.concept_id for mention in lexicon.mentions(claim.text))
-    known = named or any(map(is_code, _WORD.findall(claim.text)))
+    known = named or any(map(is_code, words_and_codes(claim.text)))
     return len(telling) >= (_FEWEST_WORDS if known else _MANY_WORDS)
 
 
@@ -70,18 +69,9 @@ def with_code(claim: Claim) -> Claim:
     return claim.model_copy(update={missing[0]: part})
 
 
-def is_code(word: str) -> bool:
-    """Whether a word is a code: a digit after letters ("CCR7", "p53") or a capital ("PrP").
-
-    Not so with a number in front ("400mg"), a count after a plain word ("type-2"), or
-    capitals alone ("NOT"), which may only be loud.
-    """
-    return len(word) >= _SHORTEST and _CODE.match(word) is not None
-
-
 def _free_words(claim: Claim) -> list[str]:
     """The words of the sentence outside the parts that are known, in order."""
     parts = (claim.intervention, claim.comparator, claim.condition, claim.outcome)
     texts = sorted((ref.text for ref in parts if ref is not None), key=len, reverse=True)
     rest = re.sub("|".join(map(re.escape, texts)), " | ", claim.text) if texts else claim.text
-    return _WORD.findall(rest)
+    return words_and_codes(rest)

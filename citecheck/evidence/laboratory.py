@@ -7,19 +7,17 @@ disease nor anything that is given to people says it by what it names.
 
 from __future__ import annotations
 
-import re
-
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.level import names_laboratory, names_people
 from citecheck.model.claim import Claim
 from citecheck.model.concept import Concept, Semantic
+from citecheck.text.codes import is_code, words_and_codes
 from citecheck.text.normalise import fold
 
 _GIVEN: tuple[Semantic, ...] = ("drug", "food", "procedure", "behaviour")
 _MOLECULES = ("A10", "A11", "D05", "D06", "D08", "D12", "D13", "G02", "G04", "G05")
 """MeSH's branches of tissues and cells, of macromolecules, hormones, enzymes, proteins and
 nucleic acids, and of what happens to these."""
-_CODE = re.compile(r"\b(?=[A-Za-z-]*[A-Z])(?:[A-Za-z]+-?[0-9][A-Za-z0-9]*|[A-Za-z]*[a-z][A-Z]\w*)")
 
 
 def is_of_laboratory(claim: Claim, lexicon: Lexicon) -> bool:
@@ -36,7 +34,7 @@ def is_of_laboratory(claim: Claim, lexicon: Lexicon) -> bool:
     ]
     if any(c.semantics[0] in (*_GIVEN, "disease") for c in named) or _is_given(claim, lexicon):
         return False
-    return any(map(_is_molecule, named)) or _CODE.search(claim.text) is not None
+    return any(map(_is_molecule, named)) or any(map(is_code, words_and_codes(claim.text)))
 
 
 def _is_given(claim: Claim, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citecheck.checker import claims_as_given
-from citecheck.claims.unnamed import is_code, with_code
+from citecheck.claims.unnamed import with_code
 from citecheck.model.claim import Claim, required_concepts
 from citecheck.verdict.conclude import cannot_check
 from tests import make
@@ -16,21 +16,6 @@ KETAMINE = make.concept("Ketamine", "D007649", "Ketamine")
 def claim(text: str, **parts: object) -> Claim:
     bare = {"intervention": None, "comparator": None, "condition": None, "outcome": None}
     return make.claim(text=text, kind="efficacy", **{**bare, **parts})
-
-
-@pytest.mark.parametrize(
-    "word", ["CCR7", "p53", "PrP", "apoA-I", "mTORC1", "HNF4A", "TDP-43", "miR-184", "Cdk5"]
-)
-def test_letters_with_digits_or_capitals_inside_are_a_code(word: str) -> None:
-    assert is_code(word)
-
-
-@pytest.mark.parametrize(
-    "word",
-    ["400mg", "2nd", "30", "type-2", "phase-3", "NOT", "Ketamine", "well-known", "T2", "50K"],
-)
-def test_quantities_and_loud_words_are_none(word: str) -> None:
-    assert not is_code(word)
 
 
 def test_the_part_that_is_missing_is_the_first_code_that_names_no_other_part() -> None:
