@@ -24,7 +24,8 @@ from citecheck.model.closing import Closing
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
-from citecheck.model.reference import Reference, needs_a_look
+from citecheck.model.outcome import exit_code, summarise
+from citecheck.model.reference import Reference
 from citecheck.model.report import (
     CheckedClaim,
     CheckedDocument,
@@ -32,7 +33,6 @@ from citecheck.model.report import (
     Limits,
     Report,
     SearchListing,
-    Summary,
     ToolInfo,
 )
 from citecheck.model.search import Metered, Refetching, StudySource
@@ -49,9 +49,6 @@ from citecheck.pipeline import (
 from citecheck.sources.open import open_source
 from citecheck.studies.pool import StudyPool, distinct
 from citecheck.verdict.rules import RULES_VERSION
-
-STOPPERS = ("not-a-pubmed-question", "claim-incomplete")
-"""Reasons for `unchecked` that say something of the claim, not of a failure."""
 
 
 class Checker(Closing):
@@ -298,46 +295,6 @@ def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
 def timestamp() -> str:
     """Now, in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def exit_code(documents: Sequence[CheckedDocument], fail_on: Sequence[str]) -> int:
-    """0, 1 or 3 as DESIGN's table says; 1 outranks 3."""
-    claims = [claim for document in documents for claim in document.claims]
-    if any(
-        (claim.verdict is not None and claim.verdict in fail_on)
-        or (claim.disputed and "disputed" in fail_on)
-        for claim in claims
-    ):
-        return 1
-    references = [reference for document in documents for reference in document.references]
-    if "reference" in fail_on and any(
-        needs_a_look(each.finding, each.standing) for each in references
-    ):
-        return 1
-    unread = any(document.status != "read" for document in documents)
-    failed = any(c.unchecked is not None and c.unchecked.reason not in STOPPERS for c in claims)
-    unchecked = any(reference.finding == "unchecked" for reference in references)
-    return 3 if unread or failed or unchecked else 0
-
-
-def extraction_exit_code(documents: Sequence[ExtractedDocument]) -> int:
-    """3 if a document could not be read, else 0."""
-    return 3 if any(document.status != "read" for document in documents) else 0
-
-
-def summarise(documents: Sequence[CheckedDocument], requests: int = 0) -> Summary:
-    """Counts over all documents."""
-    claims = [claim for document in documents for claim in document.claims]
-    return Summary(
-        documents=len(documents),
-        claims=len(claims),
-        supported=sum(c.verdict == "supported" for c in claims),
-        contradicted=sum(c.verdict == "contradicted" for c in claims),
-        unfound=sum(c.verdict == "unfound" for c in claims),
-        unchecked=sum(c.unchecked is not None for c in claims),
-        disputed=sum(c.disputed for c in claims),
-        requests=requests,
-    )
 
 
 def _nothing() -> None:

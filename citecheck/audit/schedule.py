@@ -21,7 +21,6 @@ QUIET: Final = time(1, 15, tzinfo=EASTERN)
 MISSED_HOURS: Final = {"daily": 36, "weekly": 8 * 24}
 """After how many hours without a finished run one was missed."""
 _SYSTEMD_DAYS: Final = {"daily": "*-*-*", "weekly": "Sat *-*-*"}
-EVERY: Final = tuple(MISSED_HOURS)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from citecheck.audit.values import (
     ReferenceTask,
     Spent,
 )
-from citecheck.checker import STOPPERS, Checker
+from citecheck.checker import Checker
 from citecheck.citations import ExaminedWork
 from citecheck.claims.extract import extract
 from citecheck.concepts.lexicon import load
@@ -246,5 +246,5 @@ def _behind(sources: tuple[StudySource, ...], ration: Ration | None) -> tuple[St
 def _may_lack(claim: CheckedClaim) -> bool:
     """Whether the end of an allowance may have kept something from the claim."""
     if claim.unchecked is not None:
-        return claim.unchecked.reason not in STOPPERS
+        return claim.unchecked.is_failure
     return claim.verdict == "unfound"

@@ -24,9 +24,10 @@ def claims(
     paths: tuple[str, ...], formats: tuple[str, ...], allow_private: bool, config: str | None
 ) -> int:
     """List the claims of articles, without any search."""
-    from citecheck.checker import extract_document, extraction_exit_code, timestamp
+    from citecheck.checker import extract_document, timestamp
     from citecheck.cli.inputs import read_origins
     from citecheck.cli.output import targets, terminal_view, write
+    from citecheck.model.outcome import extraction_exit_code
     from citecheck.report.listing import CLAIM_FORMATS, claims_renderer
 
     settings = settings_from(config=config, allow_private=allow_private)

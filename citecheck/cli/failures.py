@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import click
 
-from citecheck.checker import STOPPERS
 from citecheck.model.report import Report
 
 
@@ -22,7 +21,7 @@ def failures(report: Report) -> Iterator[str]:
         if document.reason:
             yield document.reason
     unchecked = [c.unchecked for d in report.documents for c in d.claims if c.unchecked]
-    failed = [u for u in unchecked if u.reason not in STOPPERS]
+    failed = [u for u in unchecked if u.is_failure]
     for reason in dict.fromkeys(u.reason for u in failed):
         same = [u for u in failed if u.reason == reason]
         claims = "claim was" if len(same) == 1 else "claims were"

@@ -25,6 +25,11 @@ class Unchecked(Frozen):
     reason: UncheckedReason
     detail: str
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether something failed; else it is the claim that no search can settle."""
+        return self.reason not in ("not-a-pubmed-question", "claim-incomplete")
+
 
 class Flag(Frozen):
     """Something a reader should know beside the verdict, in plain words."""

@@ -47,11 +47,6 @@ class Comparison(NamedTuple):
     """Whether the title that is cited says less, but nothing that the record's does not."""
 
     @property
-    def same_title(self) -> bool:
-        """Whether the titles are the same but for slips."""
-        return self.title is not None and self.title >= SAME
-
-    @property
     def fits(self) -> bool:
         """Whether the words alone show that this record is the work meant."""
         if self.title is None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from citecheck.checker import Checker, exit_code
+from citecheck.checker import Checker
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.documents.read import from_text, read
 from citecheck.entrez.client import EutilsClient
 from citecheck.errors import SourceUnavailable
+from citecheck.model.outcome import exit_code
 from citecheck.model.settings import Settings
 from citecheck.model.study import Study
 from citecheck.sources.collect import studies_of

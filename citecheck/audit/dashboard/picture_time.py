@@ -19,7 +19,6 @@ _MOST_DOTS: Final = 60
 _MANY: Final = 100
 _CLOSE: Final = 0.9
 """The axis begins at zero, unless all values are many and as close to the highest as this."""
-STRIP_HEIGHT: Final = 22
 _ROOM_FOR_SIGN: Final = 18.0
 
 

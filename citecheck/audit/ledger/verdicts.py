@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -23,9 +22,6 @@ from citecheck.model.audit import Method
 from citecheck.model.report import CheckedClaim
 from citecheck.model.search import Search
 from citecheck.model.verdict import Unchecked
-
-STOPPERS: Final = ("not-a-pubmed-question", "claim-incomplete")
-"""Reasons for `unchecked` that say something of the claim; all others are failures."""
 
 
 def method_id(connection: Connection, method: Method) -> int:
@@ -53,7 +49,7 @@ def record(
 
     The same as before confirms the verdict that is there; a failure leaves it as it is.
     """
-    if checked.unchecked is not None and checked.unchecked.reason not in STOPPERS:
+    if checked.unchecked is not None and checked.unchecked.is_failure:
         _fail(connection, run, claim, checked.unchecked, now)
         return
     connection.execute(

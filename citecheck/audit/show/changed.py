@@ -5,10 +5,10 @@ from __future__ import annotations
 from citecheck._version import __version__
 from citecheck.audit.ledger.open import Ledger
 from citecheck.audit.ledger.report import documents_with
-from citecheck.checker import summarise
 from citecheck.concepts.lexicon import load
 from citecheck.judges.open import open_judge
 from citecheck.model.audit import RunSummary
+from citecheck.model.outcome import summarise
 from citecheck.model.report import Limits, Report, ToolInfo
 from citecheck.model.search import SourceInfo
 from citecheck.model.settings import Settings
