@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from citecheck.audit import due
 from citecheck.audit.budget import SPENT
+from citecheck.audit.due import Known
 from citecheck.audit.hours import wait_for_the_hour
 from citecheck.audit.ledger import runs
 from citecheck.audit.ledger.runs import Run, Stage, Work
@@ -17,6 +19,7 @@ from citecheck.audit.progress import Progress
 from citecheck.audit.pump import WAIT, Wait, failed, pump
 from citecheck.audit.sitting import Sitting
 from citecheck.audit.values import Spent
+from citecheck.model.audit import Method, Reason
 
 _Subject = TypeVar("_Subject")
 _Found = TypeVar("_Found")
@@ -55,6 +58,28 @@ class _Batch(NamedTuple, Generic[_Subject]):
     works: tuple[Work, ...]
     subjects: tuple[_Subject, ...]
     allowance: int | None
+
+
+def due_now(
+    connection: Connection, run: Run, sitting: Sitting, known: Iterable[Known], method: Method
+) -> Iterator[tuple[int, Reason]]:
+    """Which of what is known is to be asked about again in this run, and why."""
+    now = due.moment(run.started_at)
+    assert now is not None
+    began = {number: due.moment(at) for number, at in runs.started(connection).items()}
+    days = {name: watch.recheck_days for name, watch in sitting.watches.items()}
+    fallback = max(days.values(), default=30.0)
+    for each in known:
+        state = due.ClaimState(
+            confirmed_at=began[each.confirmed_run] if each.confirmed_run else None,
+            method=each.method,
+            failed=each.failed,
+            moved=each.moved,
+        )
+        recheck = due.shortest(days.get(name, fallback) for name in each.watches)
+        reason = due.claim_is_due(state, now, recheck, method)
+        if reason or sitting.recheck == "all":
+            yield each.id, reason or "asked"
 
 
 def carry_out(run: Run, sitting: Sitting, job: Job[_Subject, _Found], *, total: int) -> str | None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import partial
 
 from sqlalchemy import Connection
 
-from citecheck.audit import due
-from citecheck.audit.batches import Job, Result, carry_out
+from citecheck.audit.batches import Job, Result, carry_out, due_now
 from citecheck.audit.budget import most_requests
 from citecheck.audit.ledger import claims, runs, verdicts
 from citecheck.audit.ledger.runs import Run, Work
 from citecheck.audit.referencing import plan_references
 from citecheck.audit.sitting import Sitting
 from citecheck.audit.values import CheckTask
-from citecheck.model.audit import Reason
 from citecheck.model.claim import Claim
 from citecheck.model.report import CheckedClaim
 from citecheck.model.verdict import Tally, Unchecked
@@ -31,7 +28,9 @@ def plan_checks(run: Run, sitting: Sitting) -> Run:
     with sitting.ledger.writing() as connection:
         run = runs.advance(connection, run, "checking")
         plan_references(connection, run, sitting)
-        runs.plan(connection, "checking", _due(connection, run, sitting))
+        known = claims.facts(connection, now=run.started_at)
+        found = due_now(connection, run, sitting, known, sitting.method)
+        runs.plan(connection, "checking", found)
     return run
 
 
@@ -59,22 +58,3 @@ def check_claims(run: Run, sitting: Sitting) -> str | None:
 
 def _failed(claim: Claim, reason: str) -> CheckedClaim:
     return CheckedClaim.of(claim, Unchecked(reason="judge-failed", detail=reason), tally=_NOTHING)
-
-
-def _due(connection: Connection, run: Run, sitting: Sitting) -> Iterator[tuple[int, Reason]]:
-    now = due.moment(run.started_at)
-    assert now is not None
-    began = {number: due.moment(at) for number, at in runs.started(connection).items()}
-    days = {name: watch.recheck_days for name, watch in sitting.watches.items()}
-    fallback = max(days.values(), default=30.0)
-    for claim in claims.facts(connection, now=run.started_at):
-        state = due.ClaimState(
-            confirmed_at=began[claim.confirmed_run] if claim.confirmed_run else None,
-            method=claim.method,
-            failed=claim.failed,
-            moved=claim.moved,
-        )
-        recheck = due.shortest(days.get(name, fallback) for name in claim.watches)
-        reason = due.claim_is_due(state, now, recheck, sitting.method)
-        if reason or sitting.recheck == "all":
-            yield claim.id, reason or "asked"

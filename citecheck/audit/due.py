@@ -40,6 +40,21 @@ class ClaimState(NamedTuple):
     moved: bool
 
 
+class Known(NamedTuple):
+    """What decides whether a claim or a reference is due; runs by number.
+
+    `moved` is set where a study that it leans on stands otherwise than when it was judged;
+    `watches` name where it stands.
+    """
+
+    id: int
+    confirmed_run: int | None
+    method: Method | None
+    failed: bool
+    moved: bool
+    watches: frozenset[str]
+
+
 def page_is_due(page: PageState, now: datetime, interval: timedelta) -> bool:
     """Whether a page is to be asked for: never read, failed last time, said to have changed since,
     or read too long ago."""

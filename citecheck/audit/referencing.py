@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import Future
 from typing import Final
 
 from sqlalchemy import Connection
 
 from citecheck._version import __version__
-from citecheck.audit import due
-from citecheck.audit.batches import Job, Result, carry_out
+from citecheck.audit.batches import Job, Result, carry_out, due_now
 from citecheck.audit.ledger import citations, findings, runs, verdicts
 from citecheck.audit.ledger.runs import Run, Work
 from citecheck.audit.sitting import Sitting
 from citecheck.audit.values import ReferenceFound, ReferenceTask
-from citecheck.model.audit import Method, Reason
+from citecheck.model.audit import Method
 from citecheck.model.reference import Reference
 
 BATCH: Final = 50
@@ -31,7 +29,8 @@ def most_requests(references: int) -> int:
 
 def plan_references(connection: Connection, run: Run, sitting: Sitting) -> None:
     """Put down the references that are due."""
-    runs.plan(connection, "references", _due(connection, run, sitting))
+    found = due_now(connection, run, sitting, citations.facts(connection), _method(sitting))
+    runs.plan(connection, "references", found)
 
 
 def look_up_references(run: Run, sitting: Sitting) -> str | None:
@@ -67,23 +66,3 @@ def _method(sitting: Sitting) -> Method:
     """How findings are come by: no judge and no rule of verdicts has a part in it."""
     sources = sitting.settings.sources
     return Method(rules_version=__version__, judge="references", sources=sources, max_studies=0)
-
-
-def _due(connection: Connection, run: Run, sitting: Sitting) -> Iterator[tuple[int, Reason]]:
-    now = due.moment(run.started_at)
-    assert now is not None
-    began = {number: due.moment(at) for number, at in runs.started(connection).items()}
-    days = {name: watch.recheck_days for name, watch in sitting.watches.items()}
-    fallback = max(days.values(), default=30.0)
-    method = _method(sitting)
-    for reference in citations.facts(connection):
-        state = due.ClaimState(
-            confirmed_at=began[reference.confirmed_run] if reference.confirmed_run else None,
-            method=reference.method,
-            failed=reference.failed,
-            moved=reference.moved,
-        )
-        recheck = due.shortest(days.get(name, fallback) for name in reference.watches)
-        reason = due.claim_is_due(state, now, recheck, method)
-        if reason or sitting.recheck == "all":
-            yield reference.id, reason or "asked"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, insert, select, update
 
 from citecheck.audit.cited import kept
+from citecheck.audit.due import Known
 from citecheck.audit.ledger.runs import CHUNK, Run, chunks
 from citecheck.audit.ledger.tables import (
     CitationRow,
@@ -19,17 +19,6 @@ from citecheck.audit.ledger.tables import (
 )
 from citecheck.model.audit import Method
 from citecheck.model.reference import Reference
-
-
-class ReferenceFacts(NamedTuple):
-    """What decides whether a reference is due; runs by number. `watches` name where it stands."""
-
-    id: int
-    confirmed_run: int | None
-    method: Method | None
-    failed: bool
-    moved: bool
-    watches: frozenset[str]
 
 
 def replace(connection: Connection, run: Run, page: int, found: Sequence[Reference]) -> None:
@@ -74,7 +63,7 @@ def close_all(connection: Connection, run: Run, page: int) -> None:
     )
 
 
-def facts(connection: Connection) -> Iterator[ReferenceFacts]:
+def facts(connection: Connection) -> Iterator[Known]:
     """Every reference on a page, by fingerprint: the same order whichever page was read first."""
     methods = {
         row.id: Method.model_validate_json(row.value)
@@ -107,7 +96,7 @@ def facts(connection: Connection) -> Iterator[ReferenceFacts]:
         ).all()
         watches = _watches(connection, [row.id for row in rows])
         for row in rows:
-            yield ReferenceFacts(
+            yield Known(
                 id=row.id,
                 confirmed_run=row.confirmed_run,
                 method=methods[row.method_id] if row.method_id else None,

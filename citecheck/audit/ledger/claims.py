@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from citecheck.audit.due import Known
 from citecheck.audit.ledger.decisions import holding
 from citecheck.audit.ledger.occurrences import claim_of
 from citecheck.audit.ledger.runs import CHUNK
@@ -26,18 +26,7 @@ from citecheck.model.audit import Method
 from citecheck.model.claim import Claim
 
 
-class ClaimFacts(NamedTuple):
-    """What decides whether a claim is due; runs by number. `watches` name where it stands."""
-
-    id: int
-    confirmed_run: int | None
-    method: Method | None
-    failed: bool
-    moved: bool
-    watches: frozenset[str]
-
-
-def facts(connection: Connection, *, now: str) -> Iterator[ClaimFacts]:
+def facts(connection: Connection, *, now: str) -> Iterator[Known]:
     """Every claim on a page, but those that are decided to be none, in the order of the ledger."""
     methods = {
         row.id: Method.model_validate_json(row.value)
@@ -65,7 +54,7 @@ def facts(connection: Connection, *, now: str) -> Iterator[ClaimFacts]:
 
 def _facts(
     connection: Connection, ids: list[int], methods: dict[int, Method], now: str
-) -> Iterator[ClaimFacts]:
+) -> Iterator[Known]:
     current = VerdictRow.until_run.is_(None)
     verdicts = {
         row.claim_id: row
@@ -109,7 +98,7 @@ def _facts(
         if claim in no_claims:
             continue
         verdict = verdicts.get(claim)
-        yield ClaimFacts(
+        yield Known(
             id=claim,
             confirmed_run=verdict.confirmed_run if verdict else None,
             method=methods[verdict.method_id] if verdict else None,
