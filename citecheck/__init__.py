@@ -3,7 +3,8 @@
     >>> import citecheck
     >>> report = citecheck.check("page.html", source="studies.jsonl")
 
-The names below are the public interface; everything else may change.
+The names below are the public interface, with `citecheck.errors` and the values of
+`citecheck.model` that a source, a judge or a reporter takes and gives; everything else may change.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from citecheck import errors as errors
 from citecheck._version import __version__
 
 if TYPE_CHECKING:

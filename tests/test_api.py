@@ -22,6 +22,12 @@ def test_every_public_name_is_there() -> None:
         assert getattr(citecheck, name) is not None
 
 
+def test_errors_can_be_named_before_anything_was_checked() -> None:
+    code = "import citecheck; print(citecheck.errors.CitecheckError.__name__)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "CitecheckError"
+
+
 def test_a_text_a_path_and_a_name_of_a_file_are_all_checked(tmp_path: Path) -> None:
     file = tmp_path / "page.txt"
     file.write_text(TEXT, encoding="utf-8")
