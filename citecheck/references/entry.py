@@ -80,46 +80,56 @@ def read_entry(text: str) -> Cited:
     if alone:
         return _placed(alone, rest, first, malformed)
     authors, body = _authors_and_rest(rest)
-    early = _EARLY_YEAR.match(body)
-    year: int | None = None
-    title: str | None
-    journal: str | None
-    if early:
-        year = int(early["inside"] or early["bare"] or 0) or None
-        body = body[early.end() :]
-    quoted = _QUOTED.search(body)
-    if quoted and " " in quoted["title"].strip() and len(body[: quoted.start()].split()) <= 2:
-        title, tail = quoted["title"], body[quoted.end() :]
-        journal = _journal(tail.lstrip(" ,."))
-    else:
-        between = None if authors.names or early else _TITLE_YEAR.search(body)
-        if between and len(body[: between.start()].split()) >= 3:
-            year = int(between["year"] or 0) or None
-            title, journal, _ = _title_and_journal(body[: between.start()])
-            tail = body[between.end() :]
-            if title is None:
-                title, journal = body[: between.start()], None
-            journal = journal or _journal(tail)
-        else:
-            title, journal, tail = _title_and_journal(body.lstrip(" .,:;"))
-    place = _PLACE.search(tail)
-    if year is None:
-        late = _late_year(tail) or _late_year(rest)
-        year = late.value if late else None
+    parts = _parts(body, authors)
+    place = _PLACE.search(parts.tail)
+    late = _late_year(parts.tail) or _late_year(rest) if parts.year is None else None
     kind = kind_of(view, first.get("url"))
     if kind == "a web page" and first.keys() & {"pmid", "pmcid", "doi"}:
         kind = None  # it is available online, as papers are
     return Cited(
         authors=authors.names,
-        title=_tidy(_NOTICE.sub("", title or "", count=1)),
-        journal=_tidy(journal),
-        year=year,
+        title=_tidy(_NOTICE.sub("", parts.title or "", count=1)),
+        journal=_tidy(parts.journal),
+        year=late.value if late else parts.year,
         volume=place["volume"] if place else None,
         pages=place["pages"] if place else None,
         malformed=malformed,
         kind=kind,
         **first,
     )
+
+
+class _Parts(NamedTuple):
+    """What stands behind the authors; volume and pages are sought in the `tail`."""
+
+    year: int | None
+    title: str | None
+    journal: str | None
+    tail: str
+
+
+def _parts(body: str, authors: Authors) -> _Parts:
+    """An entry without its authors: by an early year, by quotation marks, by a year behind the
+    title, or by its stops."""
+    early = _EARLY_YEAR.match(body)
+    year = _number(early["inside"] or early["bare"]) if early else None
+    body = body[early.end() :] if early else body
+    quoted = _QUOTED.search(body)
+    if quoted and " " in quoted["title"].strip() and len(body[: quoted.start()].split()) <= 2:
+        tail = body[quoted.end() :]
+        return _Parts(year, quoted["title"], _journal(tail.lstrip(" ,.")), tail)
+    between = None if authors.names or early else _TITLE_YEAR.search(body)
+    if between and len(body[: between.start()].split()) >= 3:
+        before, tail = body[: between.start()], body[between.end() :]
+        title, journal, _ = _title_and_journal(before)
+        if title is None:
+            title, journal = before, None
+        return _Parts(_number(between["year"]), title, journal or _journal(tail), tail)
+    return _Parts(year, *_title_and_journal(body.lstrip(" .,:;")))
+
+
+def _number(year: str | None) -> int | None:
+    return int(year or 0) or None
 
 
 def _authors_and_rest(text: str) -> tuple[Authors, str]:
