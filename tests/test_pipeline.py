@@ -97,6 +97,41 @@ def test_studies_of_another_drug_or_condition_never_decide() -> None:
     assert [e.id for e in claim.nearest] == ["1"]
 
 
+WORDED = "Zorvatin is found along the quillwort tract of lampreys."
+
+
+def lampreys(result: str) -> Study:
+    return Study.model_validate(
+        {
+            "id": "lamprey",
+            "title": "Zorvatin in lampreys",
+            "abstract": [
+                AbstractSection(section="METHODS", text="Quillworts were fed to lampreys."),
+                AbstractSection(section="RESULTS", text=result),
+            ],
+        }
+    )
+
+
+def test_a_sentence_whose_parts_are_no_concepts_is_checked_by_its_words_and_says_so() -> None:
+    study = lampreys(WORDED.replace(" is ", " was "))
+    with Checker(sources=[FakeStudySource([study])]) as checker:
+        claim = checker.check_claims([WORDED]).claims[0]
+    assert claim.verdict == "supported"
+    assert "by the sentence's words, not by concept" in claim.why
+    assert "by the claim's words, not by concept" in claim.evidence[0].why
+    assert claim.certainty == "very low"
+
+
+def test_a_sentence_that_is_searched_by_its_words_alone_says_nothing_of_study_types() -> None:
+    text = f"A randomized trial found that {WORDED[0].lower()}{WORDED[1:]}"
+    with Checker(sources=[FakeStudySource([lampreys("Nothing was seen.")])]) as checker:
+        claim = checker.check_claims([text]).claims[0]
+    assert claim.verdict == "unfound"
+    assert claim.searches
+    assert "no-such-study-type" not in {f.code for f in claim.flags}
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
