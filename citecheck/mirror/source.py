@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citecheck.errors import BadSource, MirrorError, QueryRejected, SourceUnavailable
+from citecheck.mirror.damage import without_panic
 from citecheck.mirror.library import Library
 from citecheck.mirror.manifest import Manifest
 from citecheck.mirror.store import open_index, read_manifest
@@ -57,10 +58,14 @@ class MirrorSource:
     def search(self, query: Query, *, limit: int) -> SearchResult:
         """The keys of the best `limit` matches and the exact count; `limit` 0 only counts.
 
-        Raises: QueryRejected for what PubMed could not run or a mirror cannot honour.
+        Raises: QueryRejected for what PubMed could not run or a mirror cannot honour,
+        SourceUnavailable if the index cannot be read.
         """
         try:
-            count, numbers = self._engine.search(query, limit)
+            with without_panic():
+                count, numbers = self._engine.search(query, limit)
+        except OSError as error:
+            raise SourceUnavailable(f"The mirror cannot be read: {error}.") from None
         except ValueError as error:
             raise QueryRejected(f"The mirror cannot run this search: {error}.") from None
         return self._receipts.search(query, count, tuple(map(str, numbers)))
@@ -71,9 +76,11 @@ class MirrorSource:
         Raises: SourceUnavailable if the index cannot be read.
         """
         try:
-            found = {key: self._study(key) for key in dict.fromkeys(keys)}
+            with without_panic():
+                found = {key: self._study(key) for key in dict.fromkeys(keys)}
         except (OSError, ValueError) as error:
-            raise SourceUnavailable(f"The mirror cannot be read: {error}.") from None
+            said = " ".join(str(error).split())[:200]
+            raise SourceUnavailable(f"The mirror cannot be read: {said}.") from None
         studies = tuple(study for key in keys if (study := found[key]) is not None)
         receipt = self._receipts.records(keys, tuple(study.key for study in studies))
         return Fetched(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citecheck.errors import MirrorError
+from citecheck.mirror.damage import without_panic
 from citecheck.mirror.manifest import FORMAT, AppliedFile, Manifest
 from citecheck.mirror.parsing import Parsed, Step
 from citecheck.mirror.presence import Presence
@@ -25,6 +26,8 @@ HEAP_BYTES = 160_000_000
 THREADS = 2
 """Of the engine, each with a segment of its own; while one ends its segment the other goes on."""
 _MANIFEST = "manifest"
+_LONGEST_REASON = 200
+"""Of what the engine says, which may repeat a whole file."""
 
 
 class Store(Closing):
@@ -126,9 +129,10 @@ def open_index(folder: Path) -> tantivy.Index:
     import tantivy
 
     try:
-        if not tantivy.Index.exists(str(folder)):
-            raise MirrorError(f"There is no mirror at {str(folder)!r}.")
-        return schema.new_index(str(folder))
+        with without_panic():
+            if not tantivy.Index.exists(str(folder)):
+                raise MirrorError(f"There is no mirror at {str(folder)!r}.")
+            return schema.new_index(str(folder))
     except (ValueError, OSError) as error:
         raise _refusal(folder, error) from None
 
@@ -140,14 +144,20 @@ def read_manifest(index: tantivy.Index) -> Manifest:
     """
     import tantivy
 
-    index.reload()
-    searcher = index.searcher()
-    asked = tantivy.Query.term_query(index.schema, schema.TERMS, _MANIFEST)
-    hits = searcher.search(asked, limit=1).hits
-    if not hits:
-        return Manifest()
     try:
-        manifest = Manifest.model_validate_json(searcher.doc(hits[0][1])[schema.RECORD][0])
+        with without_panic():
+            index.reload()
+            searcher = index.searcher()
+            asked = tantivy.Query.term_query(index.schema, schema.TERMS, _MANIFEST)
+            hits = searcher.search(asked, limit=1).hits
+            if not hits:
+                return Manifest()
+            stored = searcher.doc(hits[0][1])[schema.RECORD][0]
+    except (ValueError, OSError, LookupError) as error:
+        said = " ".join(str(error).split())[:_LONGEST_REASON]
+        raise MirrorError(f"The mirror cannot be read: {said}.") from None
+    try:
+        manifest = Manifest.model_validate_json(stored)
     except ValueError:
         raise MirrorError(
             "The mirror was written by another version of citecheck; create it anew."
@@ -162,5 +172,6 @@ def _refusal(folder: Path, error: Exception) -> MirrorError:
         return MirrorError(f"The disk that holds {str(folder)!r} is full.")
     if "LockBusy" in str(error):
         return MirrorError(f"Another process is writing to the mirror at {str(folder)!r}.")
-    reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+    said = " ".join(str(getattr(error, "strerror", None) or error).split())
+    reason = said[:_LONGEST_REASON] or type(error).__name__
     return MirrorError(f"The mirror at {str(folder)!r} cannot be used: {reason}.")

@@ -21,6 +21,8 @@ def matching(pattern: str, folder: str, most: int) -> Iterator[Entry]:
     """
     base = Path(pattern).anchor or folder or "."
     relative = pattern[len(Path(pattern).anchor) :]
+    if not Path(relative).parts:
+        raise failed(pattern, "it names a folder and no files")
     try:
         paths = sorted(islice(_wanted(Path(base), relative), most + 1))
     except (ValueError, NotImplementedError, OSError, IndexError, RecursionError) as error:

@@ -1,8 +1,9 @@
-"""A mirror's own files, NLM's lists of files, and the lexicon's sources."""
+"""A mirror's own files and NLM's lists of files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -59,19 +60,30 @@ def _write(folder: Path, data: bytes) -> None:
 
 
 def _index_file(data: bytes) -> object:
-    """An index on disk with one of its files overwritten."""
+    """An index on disk with one of its files overwritten: the first byte says which."""
     from citecheck.mirror.status import status
 
+    files = dict(_files())
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, content in files.items():
+            (folder / file).parent.mkdir(exist_ok=True)
+            (folder / file).write_bytes(content)
+        if data:
+            (folder / sorted(files)[data[0] % len(files)]).write_bytes(data[1:])
+        return status(folder)
+
+
+@cache
+def _files() -> tuple[tuple[str, bytes], ...]:
+    """The files of a small mirror, whose index has names of its own each time it is made."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "index-26").mkdir()
         _write(folder / "index-26", b"{}")
         (folder / "current").write_text("index-26")
-        targets = ["meta.json", ".managed.json", "current"]
-        chosen = targets[data[0] % len(targets)] if data else "current"
-        path = folder / chosen if chosen == "current" else folder / "index-26" / chosen
-        path.write_bytes(data[1:])
-        return status(folder)
+        paths = [path for path in folder.rglob("*") if path.is_file()]
+        return tuple((str(path.relative_to(folder)), path.read_bytes()) for path in paths)
 
 
 def _presence(data: bytes) -> object:
@@ -82,15 +94,6 @@ def _presence(data: bytes) -> object:
         file.write_bytes(data)
         found = Presence(file, empty=False)
         return found.add(7)
-
-
-def _overlay(data: bytes) -> object:
-    """A curator's file; its errors are those of the tools that read TOML and check shapes."""
-    from citecheck.concepts.overlay import read_groups
-
-    with TemporaryDirectory() as name:
-        (Path(name) / "a.toml").write_bytes(data)
-        return list(read_groups(Path(name)))
 
 
 def _listing_seeds() -> Iterator[bytes]:
@@ -111,11 +114,8 @@ def _manifest_seeds() -> Iterator[bytes]:
 
 
 def _index_seeds() -> Iterator[bytes]:
-    with TemporaryDirectory() as name:
-        _write(Path(name), b"{}")
-        yield b"\x00" + (Path(name) / "meta.json").read_bytes()
-        yield b"\x01" + (Path(name) / ".managed.json").read_bytes()
-    yield b"\x02index-26\n"
+    for number, (_, content) in enumerate(sorted(_files())):
+        yield bytes((number,)) + content
 
 
 def _presence_seeds() -> Iterator[bytes]:
