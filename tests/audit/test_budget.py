@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from citecheck.audit.budget import Budget, Ration, most_requests
 from citecheck.audit.hours import asks_ncbi
 from citecheck.audit.ledger.open import Ledger
 from citecheck.audit.sitting import Tasks
-from citecheck.audit.values import CheckResult, CheckTask, Spent
+from citecheck.audit.values import CheckResult, CheckTask, LookupResult, LookupTask, Spent
 from citecheck.audit.worker import Orders, check
 from citecheck.errors import BudgetSpent
 from citecheck.model.audit import AuditSettings
@@ -42,6 +43,11 @@ class Counting:
             claims.append(claim)
         spent = Spent(worker="one", requests=self.requests)
         return CheckResult(found=tuple(claims), spent=spent)
+
+
+def cut_short(task: LookupTask, orders: Orders) -> LookupResult:
+    """A look-up whose allowance did not suffice."""
+    return LookupResult(standings={}, spent=Spent(worker="one", requests=0), cut=True)
 
 
 def allowed(site: Site, most: int, ledger: Ledger) -> tuple[int, int, int, int]:
@@ -79,6 +85,23 @@ def test_no_requests_at_all_is_a_budget_too(site: Site, ledger: Ledger) -> None:
     requests, checked, postponed, _ = allowed(site, 0, ledger)
     assert (requests, checked) == (0, 0)
     assert postponed > 0
+
+
+def test_how_studies_stand_is_left_to_the_next_run_too_and_that_is_said(
+    site: Site, ledger: Ledger
+) -> None:
+    first = site.run(ledger)
+    site.later(days=60)
+    plain = Tasks(listing=list_files, read=read_file)
+    for tasks, most in ((plain, 0), (replace(plain, look_up=cut_short), None)):
+        audit = AuditSettings(max_requests=most, fail_on=("never",))
+        summary = site.run(ledger, settings=site.settings(audit=audit), tasks=tasks)
+        assert any("--max-requests" in note for note in summary.notes)
+        assert summary.exit_code == 0
+    [study, *_] = [s for each in first.changes if each.after for s in each.after.speaking]
+    site.retract(study.key)
+    site.later(days=60)
+    assert [each.after for each in site.run(ledger).retracted] == ["retracted"]
 
 
 def test_what_is_set_apart_is_not_given_away_twice() -> None:
