@@ -42,6 +42,8 @@ _ENVIRONMENT = {
     "CITECHECK_HEARTBEAT_URL": "audit.heartbeat_url",
     "CITECHECK_OFFLINE": "offline",
 }
+_MOST_BYTES, _LONGEST_LINE = 1_000_000, 20_000
+"""A key of many parts costs the TOML reader the square of its length."""
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 FAIL_ON = ("contradicted", "disputed", "unfound", "reference", "never")
 
@@ -98,7 +100,14 @@ def _project_file(named: Path | None, folder: Path) -> tuple[str, dict[str, Any]
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES or any(len(line) > _LONGEST_LINE for line in data.split(b"\n")):
+            raise ConfigError(
+                f"The configuration file {path} is too big: at most {_MOST_BYTES:,} bytes are "
+                f"read, and {_LONGEST_LINE:,} of a line."
+            )
+        return tomllib.loads(data.decode("utf-8").replace("\r\n", "\n"))
     except RecursionError as error:
         raise ConfigError(f"The configuration file {path} is nested too deeply.") from error
     except (OSError, ValueError) as error:

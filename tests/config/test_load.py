@@ -69,6 +69,8 @@ def test_an_unquoted_date_is_a_date(tmp_path: Path) -> None:
         ("judge = [", "cannot be read"),
         (f"max_studies = {'9' * 5_000}", "cannot be read"),
         (f"sources = {'[' * 5_000}", "nested too deeply"),
+        (f"{'a.' * 50_000}b = 1", "too big"),
+        ("# zinc\n" * 200_000, "too big"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_that_names_file_and_setting(

@@ -48,16 +48,17 @@ def table(work: Path) -> str:
         "| --- | ---: | ---: | ---: | ---: |",
     ]
     for name, runs in sorted(rows.items()):
-        first, last = runs[0].branches[0], max(run.branches[1] for run in runs)
+        led = [run.branches for run in runs if run.branches[1]]
+        reached = f"{led[0][0]:,}, {max(last for _, last in led):,}" if led else "-"
         found = len({key for run in runs for key in run.findings})
         lines.append(
             f"| {name} | {sum(r.executions for r in runs):,} | "
-            f"{sum(r.seconds for r in runs) / 60:.1f} | {first:,}, {last:,} | {found} |"
+            f"{sum(r.seconds for r in runs) / 60:.2f} | {reached} | {found} |"
         )
     every = [run for runs in rows.values() for run in runs]
     found = sum(len({key for r in runs for key in r.findings}) for runs in rows.values())
     lines.append(
         f"| all | {sum(r.executions for r in every):,} | "
-        f"{sum(r.seconds for r in every) / 60:.1f} | | {found} |"
+        f"{sum(r.seconds for r in every) / 60:.2f} | | {found} |"
     )
     return "\n".join(lines)
