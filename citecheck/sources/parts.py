@@ -71,11 +71,14 @@ class Joins:
             part.cost if part is rarest or part.within else min(part.cost, rarest.skipped_through)
             for part in joined
         )
-        within = None
-        if any(part.within for part in joined):
-            within = lambda other: self._every(parts, [*parts, other])  # noqa: E731
+
+        def within(other: Part) -> Part:
+            return self._every(parts, [*parts, other])
+
+        in_full = any(part.within for part in joined)
         query = self._q.boolean_query([(self._must, part.query) for part in joined])
-        return Part(query, rarest.about, reads, within, min(part.newest for part in parts))
+        newest = min(part.newest for part in parts)
+        return Part(query, rarest.about, reads, within if in_full else None, newest)
 
     def some(self, queries: Sequence[Part]) -> Part:
         return self._any(
@@ -111,14 +114,15 @@ class Joins:
         if not (keep.about and drop.about):
             return keep
         dropped = _narrowed(drop, keep)
-        within = None
-        if keep.within or dropped.within:
-            within = lambda other: self.without(  # noqa: E731
-                _narrowed(keep, other), _narrowed(drop, other)
-            )
+
+        def within(other: Part) -> Part:
+            return self.without(_narrowed(keep, other), _narrowed(drop, other))
+
+        in_full = keep.within or dropped.within
         query = self._q.boolean_query([(self._must, keep.query), (self._must_not, dropped.query)])
         reads = dropped.cost if dropped.within else min(drop.cost, keep.skipped_through)
-        return Part(query, keep.about, keep.cost + reads, within, keep.newest)
+        cost = keep.cost + reads
+        return Part(query, keep.about, cost, within if in_full else None, keep.newest)
 
     def constant(self, query: Part, score: float) -> Part:
         return self._wrapped(query, lambda inner: self._q.const_score_query(inner, score))
@@ -130,9 +134,12 @@ class Joins:
         if not part.about:
             return part
         narrow = part.within
-        within = None
-        if narrow is not None:
-            within = lambda other: self._wrapped(narrow(other), wrap)  # noqa: E731
+        if narrow is None:
+            return part._replace(query=wrap(part.query))
+
+        def within(other: Part) -> Part:
+            return self._wrapped(narrow(other), wrap)
+
         return part._replace(query=wrap(part.query), within=within)
 
     def _inside(self, part: Part, other: Part) -> Part:
