@@ -97,7 +97,10 @@ def _printed(text: str) -> Printed:
     data = text.find("</MedlineCitation>", end)
     if head is None or pmid is None or min(start, end, data) < 0:
         raise _NotPlain
-    if "<PubmedArticle" in text[head.end() :]:
+    if text.find("<PubmedArticle", head.end()) >= 0:
+        raise _NotPlain
+    if text.find("<MedlineCitation", head.end()) >= 0:
+        # Of two, each would give a part of the record.
         raise _NotPlain
     abstract, article = _cut(text[start:end], "<Abstract", "</Abstract>")
     authors, article = _cut(article, "<AuthorList", "</AuthorList>")

@@ -62,7 +62,7 @@ def _guided(target: Target, seconds: float, seed: int, work: Path) -> tally.Tall
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     covered = [int(found[1]) for found in _COVERED.finditer(done.stderr)]
     if log.exists():
-        [told] = tally.read(folder)
+        *_, told = tally.read(folder)
     else:
         told = tally.Tally(target.name, "atheris", seed, findings=[f"died {done.returncode}"])
         (folder / "died.txt").write_bytes(done.stderr[-20_000:])
