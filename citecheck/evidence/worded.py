@@ -25,7 +25,6 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.question import ask
 from citecheck.evidence.rarity import telling
 from citecheck.evidence.reading import ReadSentence, ReadStudy
-from citecheck.evidence.statement import Unit
 from citecheck.evidence.topic import TopicMatch, match, match_concept
 from citecheck.evidence.words import root
 from citecheck.model.claim import Claim, Role
@@ -47,10 +46,12 @@ class Gate:
         if not claim.alone:
             return
         units = ask(claim, lexicon).statement.units
-        self._units = {unit: telling(unit.stems) for unit in units}
-        self._roots = {unit: frozenset(map(root, unit.stems)) for unit in units}
-        self._total = sum(self._units.values())
-        self._rarest = max(self._units, key=lambda unit: self._units[unit], default=None)
+        # Numbered, since every sentence of every study is compared with them.
+        self._units = tuple(dict.fromkeys(units))
+        self._weights = [telling(unit.stems) for unit in self._units]
+        self._roots = [frozenset(map(root, unit.stems)) for unit in self._units]
+        self._total = sum(self._weights)
+        self._rarest = max(range(len(self._units)), key=self._weights.__getitem__, default=None)
         self._named = tuple(self._by_concept_alone())
         self._plain = {role for role, _ in self._named} >= {"intervention", "condition"}
 
@@ -86,32 +87,35 @@ class Gate:
             if ref is not None and concept is not None and concept.semantics[0] in semantics:
                 yield role, ref
 
-    def _units_of(self, read: ReadStudy) -> list[set[Unit]]:
+    def _units_of(self, read: ReadStudy) -> list[set[int]]:
         """What each sentence of a study names of the claim: by concept, narrower, or by words."""
-        ids = [
-            (unit, read.ids_under(unit.concept_id, self._lexicon) if unit.concept_id else _NONE)
-            for unit in self._units
+        wanted = [
+            (
+                number,
+                read.ids_under(unit.concept_id, self._lexicon) if unit.concept_id else _NONE,
+                self._roots[number],
+            )
+            for number, unit in enumerate(self._units)
         ]
         return [
             {
-                unit
-                for unit, known in ids
-                if not known.isdisjoint(sentence.concept_ids)
-                or (self._roots[unit] and self._roots[unit] <= sentence.roots)
+                number
+                for number, known, roots in wanted
+                if not known.isdisjoint(sentence.concept_ids) or (roots and roots <= sentence.roots)
             }
             for sentence in read.sentences
         ]
 
-    def _share(self, named: set[Unit]) -> float:
-        return sum(self._units[unit] for unit in named) / self._total
+    def _share(self, named: set[int]) -> float:
+        return sum(self._weights[number] for number in named) / self._total
 
 
 def _windows(
-    sentences: Sequence[ReadSentence], per_sentence: Sequence[set[Unit]]
-) -> Iterable[set[Unit]]:
+    sentences: Sequence[ReadSentence], per_sentence: Sequence[set[int]]
+) -> Iterable[set[int]]:
     """What the title names together with each two sentences of the abstract on end."""
-    title: set[Unit] = set()
-    body: list[set[Unit]] = []
+    title: set[int] = set()
+    body: list[set[int]] = []
     for sentence, named in zip(sentences, per_sentence, strict=True):
         if sentence.part == "title":
             title |= named

@@ -12,6 +12,7 @@ from citecheck.evidence.assess import BY_WORDS, Reader, assess, nearby
 from citecheck.evidence.rarity import telling
 from citecheck.evidence.reading import read_study
 from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.statement import Unit
 from citecheck.evidence.topic import TopicMatch, match
 from citecheck.evidence.worded import Gate
 from citecheck.evidence.words import root, stem
@@ -134,3 +135,21 @@ def test_roots_agree_for_forms_of_one_word(one: str, other: str, same: bool) -> 
 def test_rare_words_tell_more_and_numbers_nothing() -> None:
     assert telling(["zorvatin"]) > telling([stem("receptors")]) > telling([stem("treatment")])
     assert telling(["2019"]) == telling([]) == 0.0
+
+
+def test_long_studies_cost_no_hashing_of_what_the_claim_names(
+    lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, [claim] = claims_as_given([WORDS])
+    gate = Gate(claim, lexicon)
+    hashed: list[Unit] = []
+    plain = Unit.__hash__
+
+    def counted(unit: Unit) -> int:
+        hashed.append(unit)
+        return plain(unit)
+
+    monkeypatch.setattr(Unit, "__hash__", counted)
+    long = [(part, " ".join([text] * 50)) for part, text in ABSTRACT]
+    assert gate.match(read_study(study("Zorvatin in plants", long), lexicon)).by_words
+    assert not hashed
