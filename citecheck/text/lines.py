@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from citecheck.model.document import Span
 
@@ -14,6 +15,17 @@ _MARKER = re.compile(r"(?:[-*+•‣▪●○◦–·►▶➤➢→✓✔✅★
 # Mail, notes and books are broken at 60 to 80; a shorter line is a line of its own.
 _NARROWEST = 40
 _WIDEST = 120
+
+# A citation broken by the end of a line: nothing but a sentence begins or breaks off so.
+_IDENTIFIER = r"(?:PMID|PMCID|PMC|DOI)"
+_BREAKS_OFF = re.compile(rf"[(\[][^()\[\]]{{0,80}}\Z|\b{_IDENTIFIER}\s?:?\Z", re.IGNORECASE)
+_CLOSES = re.compile(r"[^()\[\]]{0,80}[)\]]|[0-9]{5,9}\b|10\.[0-9]{4}")
+_CITES = re.compile(
+    r"(?:\((?=[^()]{0,80}[0-9])[^()]{1,80}\)|\[(?=[^\[\]]{0,80}[0-9])[^\[\]]{1,80}\]"
+    rf"|{_IDENTIFIER}\s?:?\s?(?:[0-9]{{1,9}}|10\.[0-9]{{4,9}}/\S{{1,60}}))[.,;:!?](?:\s|\Z)",
+    re.IGNORECASE,
+)
+_LONGEST_CITATION = 100
 
 
 def marker(line: str) -> int:
@@ -36,7 +48,9 @@ def units(text: str) -> list[Span]:
 
     A line is a unit of its own, so a heading never runs into the paragraph under it.
     Only the lines of a paragraph that was broken to a width are joined: each so full
-    that the next word did not fit, and at least one going on in lower case.
+    that the next word did not fit, and at least one going on in lower case. Lines between
+    which a citation stands or breaks ("... headache\\n(PMID 123). Zinc ...") are joined
+    whatever their width.
     """
     found: list[Span] = []
     paragraph: list[Span] = []
@@ -52,21 +66,36 @@ def units(text: str) -> list[Span]:
 
 def _joined(text: str, paragraph: list[Span]) -> list[Span]:
     width = max((line.end - line.start for line in paragraph), default=0)
-    if len(paragraph) < 2 or not _NARROWEST <= width <= _WIDEST:
-        return paragraph
-    runs: list[list[Span]] = [[paragraph[0]]]
-    for line in paragraph[1:]:
-        if _flows(text, runs[-1][-1], line, width):
+    wrapped = _NARROWEST <= width <= _WIDEST
+    runs: list[list[Span]] = []
+    for line in paragraph:
+        before = runs[-1][-1] if runs else None
+        cites = before is not None and _cited_across(text, before, line)
+        if before and (cites or (wrapped and _flows(text, before, line, width))):
             runs[-1].append(line)
         else:
             runs.append([line])
     joined: list[Span] = []
     for run in runs:
-        if any(text[line.start].islower() for line in run[1:]):
+        if any(
+            text[line.start].islower() or _cited_across(text, before, line)
+            for before, line in pairwise(run)
+        ):
             joined.append(Span(start=run[0].start, end=run[-1].end))
         else:
             joined.extend(run)
     return joined
+
+
+def _cited_across(text: str, line: Span, following: Span) -> bool:
+    """Whether a citation breaks at the end of `line`, or stands before a stop behind it."""
+    if marker(text[following.start : following.start + 8]):
+        return False
+    begins = text[following.start : min(following.end, following.start + _LONGEST_CITATION)]
+    ends = text[max(line.start, line.end - _LONGEST_CITATION) : line.end]
+    if _BREAKS_OFF.search(ends):
+        return _CLOSES.match(begins) is not None
+    return ends[-1] not in ".!?:" and _CITES.match(begins) is not None
 
 
 def _flows(text: str, line: Span, following: Span, width: int) -> bool:

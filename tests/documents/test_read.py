@@ -327,3 +327,20 @@ def test_reading_a_text_loads_no_heavy_library(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize(
+    "cited",
+    ["\n(PMID 12345678).", " (PMID\n12345678).", "\n[12].", "\n(Smith 2019).", "\nPMID: 12345678."],
+)
+def test_a_citation_on_the_next_line_is_of_the_sentence_before_it(
+    cited: str, suffix: str, tmp_path: Path
+) -> None:
+    sentences = [f"In two trials, zinc has been found to shorten colds{cited}", "Honey does not."]
+    file = tmp_path / f"colds{suffix}"
+    file.write_text(" ".join(sentences), encoding="utf-8")
+    found = read(str(file), settings=Settings())
+    assert isinstance(found, Document)
+    assert [block.kind for block in found.blocks] == ["paragraph"]
+    assert [found.text[s.start : s.end] for s in found.sentences] == sentences

@@ -42,6 +42,45 @@ def test_other_lines_stand_alone(text: str) -> None:
     assert found(text) == [line.strip() for line in text.split("\n")]
 
 
+CITED = "Zinc shortens colds in grown people\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CITED}(PMID 12345678). Honey eases a cough.",
+        f"{CITED.rstrip()} (PMID\n12345678). Honey eases a cough.",
+        f"{CITED}PMID: 12345678. Honey eases a cough.",
+        f"{CITED.rstrip()}, PMID:\n12345678. Honey eases a cough.",
+        f"{CITED}(doi:10.1000/zinc.1). Honey eases a cough.",
+        f"{CITED}doi: 10.1000/zinc.1. Honey eases a cough.",
+        f"{CITED}[12]. Honey eases a cough.",
+        f"{CITED}(Smith 2019). Honey eases a cough.",
+        f"{CITED.rstrip()} (Smith,\n2019). Honey eases a cough.",
+        f"{CITED}(12). {'Honey eases a cough in children and in those who sing. ' * 3}",
+    ],
+)
+def test_a_citation_holds_the_lines_together_between_which_it_breaks(text: str) -> None:
+    assert found(text) == [text.strip()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CITED}(Reuters). Honey eases a cough.",
+        f"{CITED}[12] Smith J. Zinc and colds. J Cough. 2019;3:45.",
+        f"{CITED}(12) Smith J. Zinc and colds. J Cough. 2019;3:45.",
+        f"{CITED}12. Smith J. Zinc and colds. J Cough. 2019;3:45.",
+        "Zinc shortens colds.\n(PMID 12345678). Honey eases a cough.",
+        "[1] Smith J. Zinc and colds.\n[2] Jones K. Honey and coughs.",
+        "Zinc (the metal\nHoney eases a cough.",
+        "Smith J. Zinc and colds. PMID: 12345678\nJones K. Honey. PMID: 23456789",
+    ],
+)
+def test_entries_of_a_list_and_headings_are_not_held_together(text: str) -> None:
+    assert found(text) == text.split("\n")
+
+
 def test_an_empty_line_always_parts() -> None:
     assert len(found(WRAPPED.replace("\nthe", "\n\nthe"))) == 2
 
