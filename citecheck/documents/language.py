@@ -100,8 +100,13 @@ def _share(counts: Counter[str], known: frozenset[str], total: int) -> float:
 
 
 def _script(letters: str, scripts: tuple[_Script, ...]) -> str | None:
+    counts = Counter(letters)
     for script in scripts:
-        found = sum(any(a <= ord(c) <= b for a, b in script.ranges) for c in letters)
+        found = sum(times for c, times in counts.items() if _holds(script, ord(c)))
         if found > script.least * len(letters):
             return script.name
     return None
+
+
+def _holds(script: _Script, point: int) -> bool:
+    return any(first <= point <= last for first, last in script.ranges)

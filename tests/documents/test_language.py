@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from citecheck.documents import language as room
 from citecheck.documents.language import _sample, foreign_language
 
 DATA = tomllib.loads(files("citecheck.documents").joinpath("languages.toml").read_text("utf-8"))
@@ -128,3 +129,17 @@ def test_a_long_text_is_told_by_parts_of_it() -> None:
     assert foreign_language(text) == "German"
     assert len(_sample(text)) < len(text) / 50
     assert _sample(text[:1_000]) == text[:1_000]
+
+
+def test_each_letter_is_looked_up_once_in_each_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+
+    def counted(script: object, point: int) -> bool:
+        looked.append(point)
+        return False
+
+    monkeypatch.setattr(room, "_holds", counted)
+    foreign_language("The patients who took it slept better than those who did not. " * 40)
+    scripts = looked.count(ord("t"))
+    assert 0 < len(looked) <= 26 * scripts
+    assert scripts == len(room._languages().scripts)
