@@ -46,6 +46,11 @@ def says_safe(text: str) -> bool:
     return _rules().safe.search(fold(text).lower()) is not None
 
 
+def speaks_of_harm(folded: str) -> bool:
+    """Whether a folded lower-case text speaks of harm, safety or tolerability, for good or ill."""
+    return _rules().harm.search(folded) is not None
+
+
 def aspects_in(folded: str) -> frozenset[str]:
     """Which sides of a disease a folded text speaks of: getting it, its length, how bad it is."""
     return frozenset(name for name, pattern in _rules().aspects if pattern.search(folded))
@@ -61,6 +66,7 @@ class _Rules:
     names: re.Pattern[str]
     groups: dict[str, Outcome]
     safe: re.Pattern[str]
+    harm: re.Pattern[str]
     aspects: tuple[tuple[str, re.Pattern[str]], ...]
     facets: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -91,4 +97,5 @@ def _rules() -> _Rules:
         tuple((row["name"], re.compile(row["pattern"])) for row in table[name])
         for name in ("aspect", "facet")
     )
-    return _Rules(names, groups, re.compile(table["safe"]["pattern"]), aspects, facets)
+    safe, harm = (re.compile(table[name]["pattern"]) for name in ("safe", "harm"))
+    return _Rules(names, groups, safe, harm, aspects, facets)

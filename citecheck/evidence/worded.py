@@ -12,6 +12,9 @@ what the lexicon knows of such a sentence may be the least of it ("protein", "mi
   names `TOGETHER` of it, the rarest word or concept is somewhere in it, and the treatment,
   exposure or disease that the sentence names by concept is matched by concept all the same:
   one drug's studies never stand for another's, however alike the rest of the words.
+  It must also name something beside the one concept that the sentence names, or speak of harm.
+- Of a sentence that speaks of harm or safety at large, no study decides that speaks of neither:
+  whether a drug keeps people out of hospital is no answer to whether it is safe.
 
 The shares were chosen on SciFact's training claims (docs/end-to-end.md).
 """
@@ -22,6 +25,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.outcomes import speaks_of_harm
 from citecheck.evidence.question import ask
 from citecheck.evidence.rarity import telling
 from citecheck.evidence.reading import ReadSentence, ReadStudy
@@ -29,6 +33,7 @@ from citecheck.evidence.topic import TopicMatch, match, match_concept
 from citecheck.evidence.words import root
 from citecheck.model.claim import Claim, Role
 from citecheck.model.concept import ConceptRef, Semantic
+from citecheck.text.normalise import fold
 
 MOST = 0.6
 TOGETHER = 0.5
@@ -54,12 +59,16 @@ class Gate:
         self._rarest = max(range(len(self._units)), key=self._weights.__getitem__, default=None)
         self._named = tuple(self._by_concept_alone())
         self._plain = {role for role, _ in self._named} >= {"intervention", "condition"}
+        self._rest = frozenset(self._beside_the_one())
+        self._of_harm = claim.kind == "harm" and speaks_of_harm(fold(claim.text).lower())
 
     def match(self, read: ReadStudy) -> TopicMatch:
         """How the study matches the claim, and whether it bears on it."""
         found = match(self._claim, read, self._lexicon)
         if not self._claim.alone or not self._total:
             return found
+        if self._of_harm and not any(speaks_of_harm(s.folded) for s in read.sentences):
+            return replace(found, faint=True)
         if found.on_topic and self._plain:
             return found
         per_sentence = self._units_of(read)
@@ -71,6 +80,7 @@ class Gate:
             together >= TOGETHER
             and self._rarest in everywhere
             and all(match_concept(r, ref, read, self._lexicon).matched for r, ref in self._named)
+            and (self._of_harm or not self._rest or not self._rest.isdisjoint(everywhere))
         )
         return replace(found, by_words=by_words, faint=not by_words)
 
@@ -86,6 +96,18 @@ class Gate:
             concept = self._lexicon.concept(ref.concept_id) if ref and ref.concept_id else None
             if ref is not None and concept is not None and concept.semantics[0] in semantics:
                 yield role, ref
+
+    def _beside_the_one(self) -> Iterable[int]:
+        """What the sentence names beside its one concept by which studies are found, if it is one.
+
+        Where it names none so, that is the rarest word or concept.
+        """
+        if len(self._named) > 1:
+            return
+        ids = {ref.concept_id for _, ref in self._named}
+        one = {n for n, unit in enumerate(self._units) if unit.concept_id in ids}
+        one = one or {self._rarest or 0}
+        yield from (n for n, weight in enumerate(self._weights) if weight and n not in one)
 
     def _units_of(self, read: ReadStudy) -> list[set[int]]:
         """What each sentence of a study names of the claim: by concept, narrower, or by words."""

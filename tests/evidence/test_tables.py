@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from citecheck.evidence.effects import read_effects
-from citecheck.evidence.outcomes import aspects_in, facets_in, outcomes_in, says_safe
+from citecheck.evidence.outcomes import (
+    aspects_in,
+    facets_in,
+    outcomes_in,
+    says_safe,
+    speaks_of_harm,
+)
 from citecheck.evidence.participants import count_in
 from citecheck.evidence.shares import shares_in
 from citecheck.evidence.tables import table
@@ -111,6 +117,12 @@ def test_the_words_for_safety() -> None:
     safe = table("outcomes")["safe"]
     assert says_safe(safe["fires"])
     assert not says_safe(safe["near_miss"])
+
+
+def test_words_by_which_a_text_speaks_of_harm() -> None:
+    harm = table("outcomes")["harm"]
+    assert speaks_of_harm(harm["fires"].lower())
+    assert not speaks_of_harm(harm["near_miss"].lower())
 
 
 @pytest.mark.parametrize("phrase", LEVELS, ids=_named)

@@ -81,6 +81,35 @@ def test_concepts_of_little_weight_do_not_make_a_topic(lexicon: Lexicon) -> None
     assert not Gate(claim, lexicon).match(read).on_topic
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "bears"),
+    [
+        ("Fluoxetine is safe.", "Fluoxetine kept nobody out of hospital.", False),
+        ("Fluoxetine is safe.", "Fluoxetine was tolerated by nearly all.", True),
+        ("Fluoxetine is safe.", "Fluoxetine raised no question of safety.", True),
+        ("Fluoxetine is dangerous.", "Fluoxetine kept nobody out of hospital.", False),
+        ("Fluoxetine is dangerous.", "No dose of fluoxetine was toxic.", True),
+        ("Fluoxetine is safe for sleepers.", "Fluoxetine kept sleepers in hospital.", False),
+        ("Fluoxetine is safe in gout.", "Fluoxetine did not shorten gout.", False),
+        ("Fluoxetine is safe in gout.", "Fluoxetine was tolerated in gout.", True),
+        ("Fluoxetine reduces hours of work.", "Fluoxetine kept nobody out of hospital.", False),
+        ("Fluoxetine reduces hours of work.", "Fluoxetine changed no hours of work.", True),
+        ("Zorvatin reduces hours of work.", "Zorvatin kept nobody out of hospital.", False),
+        ("Zorvatin reduces hours of work.", "Zorvatin changed no hours of work.", True),
+    ],
+)
+def test_a_study_must_name_more_than_the_one_concept_of_a_sentence(
+    text: str, found: str, bears: bool, lexicon: Lexicon
+) -> None:
+    record = study(f"A trial of {text.split()[0].lower()}", [("RESULTS", found)])
+    assert _match(text, record, lexicon).on_topic is bears
+
+
+def test_a_sentence_that_names_one_concept_alone_asks_for_no_more(lexicon: Lexicon) -> None:
+    record = study("Zorvatin in hospitals", [("RESULTS", "Zorvatin improved the stay.")])
+    assert _match("Zorvatin is effective.", record, lexicon).on_topic
+
+
 def test_a_claim_of_a_text_is_matched_by_concept_alone(lexicon: Lexicon) -> None:
     _, [claim] = claims_as_given([WORDS])
     of_text = claim.model_copy(update={"alone": False})
