@@ -65,7 +65,7 @@ def _from_csv(text: str, path: str) -> list[str]:
 
 def _from_jsonl(text: str, path: str) -> list[str]:
     found: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -106,7 +106,7 @@ def _lines(file: str) -> Iterable[str]:
     try:
         data = path.read_bytes()
         text = gzip.decompress(data) if path.suffix == ".gz" else data
-        return text.decode("utf-8").splitlines()
+        return text.decode("utf-8").split("\n")
     except FileNotFoundError as error:
         raise ConfigError(f"There is no file {file}.") from error
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:

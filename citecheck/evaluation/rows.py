@@ -19,7 +19,7 @@ def read_rows(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
     Raises: ConfigError naming the file, or the line that is no JSON object.
     """
-    for number, line in enumerate(_text(file).splitlines(), 1):
+    for number, line in enumerate(_text(file).split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -18,6 +18,7 @@ from citecheck.web.fetch import Fetcher
 from tests.site.files import docx, epub, pdf
 
 TEXT = "Ketamine eases the pain of some people with migraine. It wears off within a week."
+DRIPPED = TEXT.split() * 3
 PAGE = f"<html><body><h1>Tea</h1><p>{TEXT}</p></body></html>"
 
 
@@ -106,7 +107,7 @@ class Site(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/plain")
         self.end_headers()
-        for word in TEXT.split() * 3:
+        for word in DRIPPED:
             self.wfile.write(f"{word} ".encode())
             self.wfile.flush()
             time.sleep(0.1)
@@ -170,11 +171,11 @@ def test_a_page_cut_short_is_read_and_said_to_be_a_part(site: str) -> None:
 
 
 def test_a_page_that_comes_too_slowly_is_read_as_far_as_it_came(site: str) -> None:
-    started = time.monotonic()
     found = document(f"{site}/dripping", timeout_s=0.5)
-    assert time.monotonic() - started < 2
     assert found.partial is not None
-    assert TEXT.startswith(found.text.strip()[:20])
+    words = found.text.split()
+    assert words == DRIPPED[: len(words)]
+    assert 0 < len(words) < len(DRIPPED)
 
 
 def test_no_answer_is_said_to_be_none(site: str) -> None:

@@ -89,3 +89,11 @@ def test_real_sentences_score_no_worse_than_before(shared_data: Path, tmp_path: 
     assert score["exact"]["f1"] >= 0.40
     assert score["overlap"]["f1"] >= 0.63
     assert score["sentence"]["f1"] >= 0.85
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85"])
+def test_only_a_line_feed_ends_a_marked_row(mark: str, tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    row = {"sentence": f"It rained.{mark}It snowed.", "claims": []}
+    file.write_text(json.dumps(row, ensure_ascii=False), "utf-8")
+    assert score_claims(str(file))["rows"] == 1

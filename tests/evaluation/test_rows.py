@@ -30,3 +30,10 @@ def test_rows_are_those_of_the_file(tmp_path: Path) -> None:
     assert [number for number, _ in rows_to_score(str(file))] == [1, 3]
     with pytest.raises(ConfigError, match="no file"):
         rows_to_score(str(tmp_path / "other.jsonl"))
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85"])
+def test_only_a_line_feed_ends_a_row(mark: str, tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_bytes(f'{{"claim": "Zinc{mark}helps."}}\r\n{{"claim": "No."}}\n'.encode())
+    assert [row["claim"] for _, row in rows_to_score(str(file))] == [f"Zinc{mark}helps.", "No."]
