@@ -23,6 +23,7 @@ from typing import Any
 from citecheck._version import __version__
 from citecheck.evaluation.retrieval import CUTS, score_retrieval
 from citecheck.evaluation.rows import read_rows
+from citecheck.evaluation.stance import LABELS, UNCHECKED
 from citecheck.evaluation.verdicts import score_verdicts
 from citecheck.model.settings import Settings
 from citecheck.verdict.rules import RULES_VERSION
@@ -31,6 +32,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "end-to-end.md"
 ARTICLES = ("ketamine-ocd.txt", "mdma-cluster-headache.txt")
 JUDGES = ("rules", "model")
+_SAID = (*LABELS, UNCHECKED)
 BM25 = "| BM25 (reference) | 300 | | | .765 | | | .863 | .647 | | 100 |"
 _MEASURE = """
 import resource, sys, time
@@ -102,7 +104,8 @@ def verdicts(folder: Path, into: Path) -> Iterator[str]:
     yield "| --- |" + " --- |" * 5
     for judge, found in scores.items():
         for label, row in found["confusion"].items():
-            yield f"| {judge} | {label} | {' | '.join(map(str, row.values()))} |"
+            cells = (row.get(said, 0) for said in _SAID)
+            yield f"| {judge} | {label} | {' | '.join(map(str, cells))} |"
 
 
 def costs() -> Iterator[str]:
