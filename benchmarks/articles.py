@@ -12,6 +12,9 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from citecheck.checker import Checker
+from citecheck.model.report import Report
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
 STUDIES = EXAMPLES / "studies.jsonl"
@@ -175,3 +178,9 @@ def example_articles() -> Sequence[Path]:
     """The articles of examples/ that are about one drug and one disease each."""
     names = ("ketamine-migraine.txt", "ketamine-ocd.txt", "mdma-cluster-headache.txt")
     return [EXAMPLES / name for name in names]
+
+
+def report_of(count: int) -> Report:
+    """A report of so many claims, checked against examples/."""
+    with Checker(sources=[str(STUDIES)]) as checker:
+        return checker.report([checker.check_claims(claims(count))])

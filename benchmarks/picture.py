@@ -82,7 +82,10 @@ def _grid(plot: _Plot, sizes: Sequence[float], unit: str) -> Iterator[str]:
         x = plot.x(size)
         yield f'<line class="grid" x1="{x}" y1="{_TOP}" x2="{x}" y2="{low}"/>'
         yield f'<text x="{x}" y="{low + 20}" text-anchor="middle">x{size:g}</text>'
-    yield f'<text x="{left}" y="{HEIGHT - 10}">size of the work, against {escape(unit)}</text>'
+    yield (
+        f'<text x="{left}" y="{HEIGHT - 10}">size of the work, against {escape(unit)}; '
+        "dotted: growth as the work itself</text>"
+    )
     span = min(plot.decades, plot.highest - plot.lowest)
     low_cost = 10.0**plot.lowest
     yield (

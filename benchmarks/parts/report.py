@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.articles import STUDIES, claims
+from benchmarks.articles import report_of
 from benchmarks.measure import taken
-from citecheck.checker import Checker
-from citecheck.model.report import Report
 from citecheck.report.formats import FORMATS
 from citecheck.report.view import View
 from tools.pages.table import table
@@ -26,9 +24,3 @@ def lines(folder: Path, small: bool) -> Iterator[str]:
     yield f"{report.summary.claims:,} claims with {evidence:,} entries of evidence."
     yield ""
     yield from table(("format", "processor ms", "kB"), rows)
-
-
-def report_of(count: int) -> Report:
-    """A report of so many claims, checked against examples/."""
-    with Checker(sources=[str(STUDIES)]) as checker:
-        return checker.report([checker.check_claims(claims(count))])

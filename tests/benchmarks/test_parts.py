@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 import pytest
 
 from benchmarks.articles import article, claims, web_page, with_references, write_studies
+from benchmarks.growing import KINDS
 from benchmarks.measure import exponent
 from benchmarks.page import BEGIN, END, PAGE, parts_of, with_parts
 from benchmarks.parts import PARTS
-from benchmarks.parts.growth import KINDS, PICTURES
+from benchmarks.parts.growth import PICTURES
 from benchmarks.picture import Curve, picture
 from citecheck.checker import Checker
 from citecheck.claims.extract import extract
