@@ -30,7 +30,7 @@ def lines(folder: Path, small: bool) -> Iterator[str]:
     yield ""
     yield (
         "A cold check is a new process, a warm one is done again by the same `Checker`. The PubMed "
-        "is that of the tests, on loopback, which answers ten requests a second; the second run "
+        "is that of the tests, on loopback, asked at most ten times a second; the second run "
         "finds all replies in the cache."
     )
 
