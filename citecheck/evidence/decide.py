@@ -13,6 +13,7 @@ from citecheck.evidence.reading import Part
 from citecheck.evidence.sizes import is_other, is_told, sizes_in
 from citecheck.model.evidence import Judgement
 
+_NO_WAY = "Could not tell: which way the claim goes is in none of the words that are known."
 _NO_SIZE = "It does not give the size that the claim states."
 _OTHER_SIZE = "It found the effect, but not of the size that the claim states."
 _PARTS_THAT_CAN_DIFFER: tuple[Part, ...] = ("results", "conclusion")
@@ -24,10 +25,14 @@ def decide(question: Question, found: Sequence[Finding]) -> Judgement:
     The most probable answer on each side is weighed against the other side's. Where the
     results find no effect and the conclusion claims one, the results hold and the
     disagreement is called spin; where results speak both ways, or the study calls them
-    inconsistent, it is mixed. What found an effect of another size than the claim's is silent.
+    inconsistent, it is mixed. What found an effect of another size than the claim's is silent,
+    and so is every study where the claim says what a treatment does in a word that is not known:
+    for all that one can tell it may say "worsens".
     """
     if not found:
         return _silent(0.5, "It does not say what happened to what the claim is about.")
+    if question.kind == "efficacy" and question.claim.direction == "unspecified":
+        return _silent(0.5, _NO_WAY, abstained=True)
     limits = table()
     rated = [(probability(question, f), f) for f in found]
     best = {side: _best(rated, side) for side in (1, -1)}

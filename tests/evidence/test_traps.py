@@ -99,3 +99,19 @@ def test_a_finding_in_some_people_does_not_contradict_what_is_said_of_all(
 ) -> None:
     sentence = "Vitamin C does not prevent the common cold in the general population."
     assert "contradicts" not in {e.stance for e in _evidence(sentence, studies, lexicon)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "MDMA therapy deepens PTSD symptoms.",
+        "Cranberries invite urinary tract infections.",
+        "Melatonin robs people with sleep disorders of sleep.",
+    ],
+)
+def test_no_study_answers_a_claim_that_goes_a_way_which_is_not_known(
+    sentence: str, studies: tuple[Study, ...], lexicon: Lexicon
+) -> None:
+    found = _evidence(sentence, studies, lexicon)
+    assert found
+    assert {e.stance for e in found} == {"silent"}
