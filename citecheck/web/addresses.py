@@ -64,7 +64,10 @@ def _opened_by_setting(what: str) -> bool:
 
 
 def _meant(address: _Address) -> tuple[_Address, ...]:
-    """Every address that a packet to this one may end up at."""
+    """Every address that a packet to this one may end up at, those inside it first.
+
+    Python's releases do not agree whether an address that holds another is global itself.
+    """
     if isinstance(address, ipaddress.IPv4Address):
         return (address,)
     if address.ipv4_mapped:
@@ -72,5 +75,5 @@ def _meant(address: _Address) -> tuple[_Address, ...]:
     if address in _NAT64:
         return (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF),)
     if address.sixtofour:
-        return (address, address.sixtofour)
-    return (address, *address.teredo) if address.teredo else (address,)
+        return (address.sixtofour, address)
+    return (*address.teredo, address) if address.teredo else (address,)

@@ -37,7 +37,8 @@ def _manifest(data: bytes) -> object:
     """The manifest that an index holds; what it says is missing, and its status."""
     from citecheck.mirror.store import open_index, read_manifest
 
-    with TemporaryDirectory() as name:
+    # The engine's own threads may still be at work in the folder when it is left.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _write(folder, data)
         found = read_manifest(open_index(folder))
@@ -64,7 +65,7 @@ def _index_file(data: bytes) -> object:
     from citecheck.mirror.status import status
 
     files = dict(_files())
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         for file, content in files.items():
             (folder / file).parent.mkdir(exist_ok=True)
