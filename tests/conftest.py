@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import coverage
 import pytest
 from hypothesis import settings
 
@@ -31,3 +32,11 @@ def shared_data() -> Path:
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
     return load()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """Keep what a worker covered now: one that is slow to end is killed, and saves nothing."""
+    measuring = coverage.Coverage.current()
+    if measuring is not None:
+        measuring.save()
