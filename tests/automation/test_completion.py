@@ -102,6 +102,7 @@ COMP_WORDS=($1); COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
 _citecheck_completion citecheck
 printf '%s\\n' "${COMPREPLY[@]}"
 """
+# The marks are typed in two parts, or their echo would be taken for what they print.
 ZSH = """
 zmodload zsh/zpty
 zpty shell 'PS1= zsh -f -i'
@@ -109,11 +110,11 @@ say() { zpty -w shell "$1" }
 say 'autoload -U compinit && compinit -u -d $PWD/dump'
 say 'zstyle ":completion:*" list-prompt ""; LISTMAX=1000'
 say "source $SCRIPT"
-say 'compdef _citecheck_completion citecheck; echo rea''dy'
+say 'compdef _citecheck_completion citecheck; echo rea""dy'
 while zpty -r shell line; do [[ $line == *ready* ]] && break; done
 zpty -w -n shell "$1"$'\\t'
 zpty -w -n shell $'\\n'
-zpty -w shell 'echo do''ne'
+zpty -w shell 'echo do""ne'
 while zpty -r shell line; do print -r -- "$line"; [[ $line == *done* ]] && break; done
 """
 FISH = """
