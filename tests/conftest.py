@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import coverage
 import pytest
 from hypothesis import settings
 
@@ -32,11 +31,3 @@ def shared_data() -> Path:
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
     return load()
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish() -> None:
-    """Keep what a worker covered now: one that is slow to end is killed, and saves nothing."""
-    measuring = coverage.Coverage.current()
-    if measuring is not None:
-        measuring.save()

@@ -44,11 +44,13 @@ def hunt(target: Target, seconds: float, seed: int, work: Path, *, led: bool = T
         fresh = tally.executions < len(corpus) and not first
         data = corpus[tally.executions] if fresh else _made(change, random, target, corpus)
         before = len(lines.seen)
-        sys.settrace(lines.trace if led else None)
+        tracer = sys.gettrace()  # that of a measurement of coverage, say
+        if led:
+            sys.settrace(lines.trace)
         try:
             found = examine(target, data)
         finally:
-            sys.settrace(None)
+            sys.settrace(tracer)
         tally.executions += 1
         if not fresh:
             first = first or before
