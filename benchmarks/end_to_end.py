@@ -11,8 +11,6 @@ import argparse
 import datetime
 import json
 import platform
-import resource
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measure import command, peak_mb
 from citecheck._version import __version__
 from citecheck.evaluation.retrieval import CUTS, score_retrieval
 from citecheck.evaluation.rows import read_rows
@@ -34,16 +33,6 @@ ARTICLES = ("ketamine-ocd.txt", "mdma-cluster-headache.txt")
 JUDGES = ("rules", "model")
 _SAID = (*LABELS, UNCHECKED)
 BM25 = "| BM25 (reference) | 300 | | | .765 | | | .863 | .647 | | 100 |"
-_MEASURE = """
-import resource, sys, time
-from citecheck.cli.main import main
-began = time.perf_counter()
-main(sys.argv[1:])
-used = resource.getrusage(resource.RUSAGE_SELF)
-# Not ru_maxrss, which a child process inherits from the one that started it.
-peak = next(l.split()[1] for l in open("/proc/self/status") if l.startswith("VmHWM"))
-print(time.perf_counter() - began, used.ru_utime + used.ru_stime, peak, file=sys.stderr)
-"""
 
 
 def split_of(folder: Path, name: str, splits: Sequence[str], into: Path) -> str:
@@ -112,23 +101,16 @@ def costs() -> Iterator[str]:
     """The table of time and memory of a whole `check`, each in a process of its own."""
     yield "| judge | article | seconds | processor seconds | peak memory |"
     yield "| --- |" + " --- |" * 4
+    examples = ROOT / "examples"
     for judge in JUDGES:
         for article in ARTICLES:
-            elapsed, used, peak = _measured(judge, article)
-            yield f"| {judge} | {article} | {elapsed:.1f} | {used:.1f} | {peak / 1024:.0f} MB |"
-
-
-def _measured(judge: str, article: str) -> tuple[float, float, float]:
-    examples = ROOT / "examples"
-    arguments = [
-        "check", str(examples / article), "--source", str(examples / "studies.jsonl"),
-        "--judge", judge, "--format", "json", "--fail-on", "never", "--quiet",
-    ]  # fmt: skip
-    ran = subprocess.run(
-        [sys.executable, "-c", _MEASURE, *arguments], capture_output=True, text=True, check=True
-    )
-    elapsed, used, peak = map(float, ran.stderr.split()[-3:])
-    return elapsed, used, peak
+            took = command(
+                "check", str(examples / article), "--source", str(examples / "studies.jsonl"),
+                "--judge", judge, "--format", "json", "--fail-on", "never", "--quiet",
+                repeats=1,
+            )  # fmt: skip
+            cells = f"{took.wall_s:.1f} | {took.cpu_s:.1f} | {took.peak_mb:.0f} MB"
+            yield f"| {judge} | {article} | {cells} |"
 
 
 def page(folder: Path) -> str:
@@ -153,8 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the public sets lie")
     PAGE.write_text(page(parser.parse_args().folder), "utf-8")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{PAGE.name} is written; at most {peak:.0f} MB were used.", file=sys.stderr)
+    print(f"{PAGE.name} is written; at most {peak_mb():.0f} MB were used.", file=sys.stderr)
 
 
 if __name__ == "__main__":
