@@ -90,6 +90,7 @@ def test_what_a_kind_requires_is_there_where_the_page_names_it(lexicon: Lexicon)
         assert all(ref is not None for _, ref in required_concepts(claim))
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_hundred_sentences_take_a_fraction_of_a_second(lexicon: Lexicon) -> None:
     document = from_text("\n\n".join([PAGE] * 34))
     extract(document, lexicon)
@@ -110,6 +111,7 @@ def test_a_hundred_sentences_take_a_fraction_of_a_second(lexicon: Lexicon) -> No
         "by taking more ",
     ],
 )
+@pytest.mark.usefixtures("untraced")
 def test_a_sentence_without_end_is_left_alone_and_fast(words: str, lexicon: Lexicon) -> None:
     document = from_text(words * 10_000)
     began = process_time()
@@ -118,6 +120,7 @@ def test_a_sentence_without_end_is_left_alone_and_fast(words: str, lexicon: Lexi
 
 
 @pytest.mark.parametrize("words", ["said A ", ", according to ", "study of the ", "a, b, "])
+@pytest.mark.usefixtures("untraced")
 def test_a_long_sentence_takes_no_long_time(words: str, lexicon: Lexicon) -> None:
     document = from_text(words * (1900 // len(words)) + "; ketamine reduces pain.")
     began = process_time()

@@ -85,6 +85,7 @@ def test_links_captions_and_comment_forms_are_boilerplate(shared_data: Path) -> 
     assert all(len(text) > 100 for text in paragraphs)
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_page_is_read_in_milliseconds(shared_data: Path) -> None:
     article(shared_data, "ketamine-ocd")
     started = time.process_time()

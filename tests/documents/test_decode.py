@@ -101,6 +101,7 @@ def test_text_is_not_binary(data: bytes) -> None:
     assert not looks_binary(data)
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_megabyte_of_an_old_encoding_is_decoded_fast() -> None:
     data = TEXT.encode("cp1252") * 40_000
     started = time.process_time()

@@ -144,6 +144,7 @@ def test_the_encoding_that_a_page_declares(head: bytes, charset: str | None) -> 
      "<ul><li>" * 2_000 + "Tea", "<table><tr><td>" * 2_000 + "Tea", "&" * 50_000],
     ids=["deep", "angles", "open", "comments", "lists", "tables", "entities"],
 )  # fmt: skip
+@pytest.mark.usefixtures("untraced")
 def test_a_hostile_page_ends_soon_and_without_an_error(markup: str) -> None:
     started = time.process_time()
     extract(f"<html><body>{markup}</body></html>")

@@ -137,6 +137,7 @@ def test_a_text_that_begins_with_a_paragraph_has_no_title() -> None:
     assert title(text, blocks(text)) is None
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_long_document_of_short_lines_takes_linear_time() -> None:
     started = time.process_time()
     assert len(blocks("Rapid Relief\n" * 20_000)) == 20_000

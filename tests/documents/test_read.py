@@ -194,6 +194,7 @@ def test_a_kind_that_is_not_read_is_named(tmp_path: Path, name: str, what: str) 
     assert what in reason(path)
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_file_of_fifty_megabytes_is_refused_without_reading_it(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as file:
@@ -310,6 +311,7 @@ def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
      "- a\n" * 40_000, "> " * 100_000, "{" * 100_000, "share " * 70, "a|" * 100_000,
      "\t" * 100_000 + "x", "“" * 50_000],
 )  # fmt: skip
+@pytest.mark.usefixtures("untraced")
 def test_odd_text_takes_linear_time(text: str) -> None:
     started = time.process_time()
     from_text(text)

@@ -33,6 +33,7 @@ def test_no_repetition_is_slow(piece: str, opening: str) -> None:
     assert seconds(opening + piece * 20_000) < 3.0
 
 
+@pytest.mark.usefixtures("untraced")
 def test_ten_thousand_entries_are_all_found() -> None:
     entries = "\n".join(
         f"{n}. Okoro A, Diaz B. Work number {n} on tea. Sleep. 2019;{n}:2-9."
@@ -45,6 +46,7 @@ def test_ten_thousand_entries_are_all_found() -> None:
 
 
 @pytest.mark.parametrize("text", ["@article{" * 5_000, "@article{k," + "{" * 50_000, "@" * 50_000])
+@pytest.mark.usefixtures("untraced")
 def test_broken_braces_are_read_to_the_end_in_time(text: str) -> None:
     start = time.process_time()
     found = files.read(text, "bibtex")

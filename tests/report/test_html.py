@@ -254,6 +254,7 @@ def test_the_page_is_well_formed_but_for_what_html_leaves_open() -> None:
         assert [fault.message for fault in faults] == []
 
 
+@pytest.mark.usefixtures("untraced")
 def test_500_claims_take_less_than_two_seconds_and_three_megabytes() -> None:
     large = large_report(500)
     start = time.process_time()

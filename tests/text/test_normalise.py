@@ -60,6 +60,7 @@ def test_other_braces_stay(text: str) -> None:
     assert fold(text) == text
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_long_text_is_folded_in_milliseconds() -> None:
     text = "It’s a “test” of 50·5 {" * 20_000
     started = time.process_time()

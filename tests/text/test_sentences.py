@@ -93,6 +93,7 @@ def test_no_sentence_crosses_a_blank_line(text: str) -> None:
         assert all(line.strip() for line in span.of(text).splitlines())
 
 
+@pytest.mark.usefixtures("untraced")
 def test_a_long_text_is_split_in_milliseconds() -> None:
     text = (
         "Ketamine (0.5 mg/kg i.v.) eased the pain of 12 adults vs. placebo, p < 0.05. "
@@ -109,6 +110,7 @@ def test_a_long_text_is_split_in_milliseconds() -> None:
     ["(" * 50_000, "." * 50_000, "a." * 25_000, ". " * 25_000, "x" * 100_000, "[1" * 25_000,
      ".1,2" * 12_000, "\n" * 50_000, "a.[1]" * 10_000, "A. " * 20_000, ".\"" * 20_000],
 )  # fmt: skip
+@pytest.mark.usefixtures("untraced")
 def test_odd_input_takes_linear_time(text: str) -> None:
     started = time.process_time()
     split(text)
