@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,12 +31,3 @@ def shared_data() -> Path:
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
     return load()
-
-
-@pytest.fixture
-def untraced() -> Iterator[None]:
-    """No tracer while a test looks at processor time: that of coverage would be counted too."""
-    tracer = sys.gettrace()
-    sys.settrace(None)
-    yield
-    sys.settrace(tracer)

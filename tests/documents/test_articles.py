@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +82,3 @@ def test_links_captions_and_comment_forms_are_boilerplate(shared_data: Path) -> 
     assert boilerplate[-4] == "Leave a Reply"
     paragraphs = [b.of(document.text) for b in document.blocks if b.kind == "paragraph"]
     assert all(len(text) > 100 for text in paragraphs)
-
-
-@pytest.mark.usefixtures("untraced")
-def test_a_page_is_read_in_milliseconds(shared_data: Path) -> None:
-    article(shared_data, "ketamine-ocd")
-    started = time.process_time()
-    article(shared_data, "ketamine-ocd")
-    assert time.process_time() - started < 0.2

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import time
-
-import pytest
-
 from citecheck.report.context import around
+from tests.growth import is_linear
 from tests.reports import claim
 
 TEXT = (
@@ -57,9 +54,8 @@ def test_long_surroundings_are_cut_at_a_word_and_the_claim_is_not() -> None:
     assert max(len(before), len(after)) <= 250
 
 
-@pytest.mark.usefixtures("untraced")
-def test_a_claim_in_a_huge_text_without_a_break_is_found_at_once() -> None:
+def test_a_claim_in_a_huge_text_without_a_break_is_found() -> None:
     text = "x" * 5_000_000 + " valerian helps " + "y" * 5_000_000
-    started = time.process_time()
-    assert around(text, claim(text, "valerian helps")).claim == "valerian helps"
-    assert time.process_time() - started < 0.2
+    one = claim(text, "valerian helps")
+    assert around(text, one).claim == "valerian helps"
+    assert is_linear(lambda n: around(text[-n:], claim(text[-n:], text[-10:])), len(text))
