@@ -1,4 +1,4 @@
-"""Fit the weights of citecheck/evidence/calibration.toml on labelled pairs.
+"""Fit the weights of citecheck/evidence/stance/calibration.toml on labelled pairs.
 
     python -m benchmarks.calibrate_rules SET.jsonl[.gz] ... > weights.toml
 
@@ -17,10 +17,10 @@ from math import exp
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.evaluation.rows import read_rows
-from citecheck.evidence.calibration import features
-from citecheck.evidence.question import ask
-from citecheck.evidence.reading import read_study
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.question.ask import ask
+from citecheck.evidence.reading.study import read_study
+from citecheck.evidence.stance.calibration import features
+from citecheck.evidence.stance.rules import RulesJudge
 from citecheck.model.study import AbstractSection, Study
 
 RIDGE = 3.0

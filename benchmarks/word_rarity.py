@@ -1,4 +1,4 @@
-"""citecheck/evidence/rarity.toml: how many abstracts hold a word, from one command.
+"""citecheck/evidence/words/rarity.toml: how many abstracts hold a word, from one command.
 
 `python -m benchmarks.word_rarity FILE` reads records, gzipped JSON Lines with `title` and
 `abstract` (`pubmed_union.jsonl.gz`), and writes the table: the roots of words by how many
@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from citecheck.evidence.words import root, stems
+from citecheck.evidence.words.stems import root, stems
 
-TABLE = Path(__file__).parents[1] / "citecheck" / "evidence" / "rarity.toml"
+TABLE = Path(__file__).parents[1] / "citecheck" / "evidence" / "words" / "rarity.toml"
 TIERS = (3, 10, 30, 100, 300)
 """A word that stands in one abstract of three or more, of ten or more ..."""
 HEAD = """\

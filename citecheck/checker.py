@@ -17,7 +17,7 @@ from citecheck.config.load import settings_of
 from citecheck.documents.read import from_text, is_url, read
 from citecheck.errors import ConfigError, UnreadableDocument
 from citecheck.evidence.assess import Reader
-from citecheck.evidence.laboratory import is_of_laboratory
+from citecheck.evidence.design.laboratory import is_of_laboratory
 from citecheck.judges.open import open_judge
 from citecheck.model.claim import Claim, Location
 from citecheck.model.closing import Closing

@@ -10,9 +10,9 @@ from typing import Any
 
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon, load
-from citecheck.evidence.question import ask
-from citecheck.evidence.reading import ReadStudy, read_study
-from citecheck.evidence.statement import Statement
+from citecheck.evidence.question.ask import ask
+from citecheck.evidence.question.statement import Statement
+from citecheck.evidence.reading.study import ReadStudy, read_study
 from citecheck.judges.rationale import choose, passage
 from citecheck.model.study import AbstractSection, Study
 from training.augment import denied_text, is_negated, reversed_text

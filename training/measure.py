@@ -11,10 +11,10 @@ from typing import Any
 
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon, load
-from citecheck.evidence.question import ask
-from citecheck.evidence.reading import Reader
-from citecheck.evidence.rules import RulesJudge, decide
-from citecheck.evidence.topic import match
+from citecheck.evidence.question.ask import ask
+from citecheck.evidence.reading.study import Reader
+from citecheck.evidence.stance.rules import RulesJudge, decide
+from citecheck.evidence.topic.match import match
 from citecheck.judges.combine import features
 from citecheck.judges.network import Network
 from citecheck.judges.pair import excerpt

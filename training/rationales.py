@@ -9,9 +9,10 @@ from typing import Any
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evaluation.stance import Label, Row, judged, score
-from citecheck.evidence.question import ask
-from citecheck.evidence.reading import ReadSentence, ReadStudy, read_study
-from citecheck.evidence.statement import Statement
+from citecheck.evidence.question.ask import ask
+from citecheck.evidence.question.statement import Statement
+from citecheck.evidence.reading.sentence import ReadSentence
+from citecheck.evidence.reading.study import ReadStudy, read_study
 from citecheck.judges.rationale import AT_MOST, choose
 from citecheck.model.evidence import StanceJudge
 from citecheck.model.study import AbstractSection, Study

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.stance.rules import RulesJudge
 from citecheck.model.settings import Settings
 from citecheck.model.study import AbstractSection, Study
 from citecheck.queries.build import plan

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from citecheck.evidence.level import level_of, species_of
-from citecheck.evidence.participants import participants_of
-from citecheck.evidence.reading import Reader, ReadStudy
-from citecheck.evidence.topic import TopicMatch
-from citecheck.evidence.worded import Gate
+from citecheck.evidence.design.level import level_of, species_of
+from citecheck.evidence.design.participants import participants_of
+from citecheck.evidence.reading.study import Reader, ReadStudy
+from citecheck.evidence.topic.match import TopicMatch
+from citecheck.evidence.topic.worded import Gate
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence, Judgement, StanceJudge
 from citecheck.model.study import Study

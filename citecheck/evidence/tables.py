@@ -13,7 +13,7 @@ from citecheck.text.tables import read_table
 
 @cache
 def table(name: str) -> Mapping[str, Any]:
-    """A table as it stands, `name` without its ending; read once."""
+    """A table as it stands, by its folder and name ("reading/effects"); read once."""
     return MappingProxyType(read_table("citecheck.evidence", f"{name}.toml"))
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from math import log
 from typing import Any
 
-from citecheck.evidence.finding import Finding
-from citecheck.evidence.topic import TopicMatch
+from citecheck.evidence.stance.finding import Finding
+from citecheck.evidence.topic.match import TopicMatch
 from citecheck.judges.network import Odds, softmax
 from citecheck.judges.pair import Excerpt
 from citecheck.model.evidence import Judgement

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import ConfigError
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.stance.rules import RulesJudge
 from citecheck.model.evidence import StanceJudge
 from citecheck.model.settings import Settings
 

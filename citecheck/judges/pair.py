@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.finding import Coverage
-from citecheck.evidence.lineup import Lineup
-from citecheck.evidence.reading import ReadSentence, ReadStudy
-from citecheck.evidence.statement import Statement
+from citecheck.evidence.question.statement import Statement
+from citecheck.evidence.reading.sentence import ReadSentence
+from citecheck.evidence.reading.study import ReadStudy
+from citecheck.evidence.stance.finding import Coverage
+from citecheck.evidence.stance.lineup import Lineup
 from citecheck.judges.rationale import choose, passage
 from citecheck.model.evidence import Rationale
 

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import JudgeError
-from citecheck.evidence.question import ask
-from citecheck.evidence.reading import Reader, ReadStudy
-from citecheck.evidence.statement import Statement
+from citecheck.evidence.question.ask import ask
+from citecheck.evidence.question.statement import Statement
+from citecheck.evidence.reading.study import Reader, ReadStudy
 from citecheck.judges.network import Odds
 from citecheck.judges.pair import Excerpt, excerpt
 from citecheck.model.claim import Claim

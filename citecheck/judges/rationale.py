@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.lineup import Lineup
-from citecheck.evidence.reading import ReadSentence, ReadStudy
-from citecheck.evidence.statement import Statement
+from citecheck.evidence.question.statement import Statement
+from citecheck.evidence.reading.sentence import ReadSentence
+from citecheck.evidence.reading.study import ReadStudy
+from citecheck.evidence.stance.lineup import Lineup
 
 AT_MOST = 3
 _OF_PART = {"conclusion": 0.20, "results": 0.16, "methods": -0.20, "background": -0.08}

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import JudgeError
-from citecheck.evidence.question import Question, ask
-from citecheck.evidence.reading import Reader, ReadStudy
-from citecheck.evidence.rules import RulesJudge, decide
-from citecheck.evidence.topic import match
+from citecheck.evidence.question.ask import Question, ask
+from citecheck.evidence.reading.study import Reader, ReadStudy
+from citecheck.evidence.stance.rules import RulesJudge, decide
+from citecheck.evidence.topic.match import match
 from citecheck.judges.combine import Weighing, combine, features
 from citecheck.judges.network import Network
 from citecheck.judges.pair import excerpt

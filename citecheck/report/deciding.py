@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from citecheck.evidence.effects import read_effects
+from citecheck.evidence.reading.effects import read_effects
 from citecheck.text.normalise import fold
 
 _LONGEST: Final = 2_000

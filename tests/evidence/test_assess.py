@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import JudgeError
 from citecheck.evidence.assess import Reader, assess, nearby
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.stance.rules import RulesJudge
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Judgement
 from citecheck.model.study import Study

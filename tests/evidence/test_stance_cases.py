@@ -11,7 +11,7 @@ import yaml
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.assess import Reader, assess
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.stance.rules import RulesJudge
 from tests.evidence.build import claim, study_of
 
 FOLDER = Path(__file__).parent.parent / "cases" / "stance"

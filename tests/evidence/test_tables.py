@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from citecheck.evidence.effects import read_effects
-from citecheck.evidence.outcomes import (
+from citecheck.evidence.design.participants import count_in
+from citecheck.evidence.numbers.shares import shares_in
+from citecheck.evidence.numbers.times import says_since_when, says_when, times_in
+from citecheck.evidence.reading.effects import read_effects
+from citecheck.evidence.reading.outcomes import (
     aspects_in,
     facets_in,
     outcomes_in,
     says_safe,
     speaks_of_harm,
 )
-from citecheck.evidence.participants import count_in
-from citecheck.evidence.shares import shares_in
 from citecheck.evidence.tables import table
-from citecheck.evidence.times import says_since_when, says_when, times_in
 
-EFFECTS: list[dict[str, Any]] = table("effects")["group"]
-OUTCOMES: list[dict[str, Any]] = table("outcomes")["outcome"]
-LEVELS: list[dict[str, Any]] = table("levels")["phrase"]
-PARTS: list[dict[str, Any]] = table("sections")["phrase"]
-COUNTS: list[dict[str, Any]] = table("participants")["example"]
+EFFECTS: list[dict[str, Any]] = table("reading/effects")["group"]
+OUTCOMES: list[dict[str, Any]] = table("reading/outcomes")["outcome"]
+LEVELS: list[dict[str, Any]] = table("design/levels")["phrase"]
+PARTS: list[dict[str, Any]] = table("reading/sections")["phrase"]
+COUNTS: list[dict[str, Any]] = table("design/participants")["example"]
 
 
 def _named(entry: dict[str, Any]) -> str:
@@ -47,7 +48,7 @@ def test_each_group_of_effect_words(group: dict[str, Any]) -> None:
 
 
 def test_phrases_that_hold_a_cue_and_say_nothing() -> None:
-    pseudo = table("effects")["pseudo"]
+    pseudo = table("reading/effects")["pseudo"]
     assert not read_effects(pseudo["fires"], pseudo["fires"].lower()).effects
     assert read_effects(pseudo["near_miss"], pseudo["near_miss"].lower()).effects
 
@@ -58,13 +59,13 @@ def test_each_family_of_outcomes(entry: dict[str, Any]) -> None:
     assert entry["family"] not in {o.family for o in outcomes_in(entry["near_miss"].lower())}
 
 
-@pytest.mark.parametrize("aspect", table("outcomes")["aspect"], ids=_named)
+@pytest.mark.parametrize("aspect", table("reading/outcomes")["aspect"], ids=_named)
 def test_each_side_of_a_disease(aspect: dict[str, Any]) -> None:
     assert aspect["name"] in aspects_in(aspect["fires"].lower())
     assert aspect["name"] not in aspects_in(aspect["near_miss"].lower())
 
 
-@pytest.mark.parametrize("facet", table("outcomes")["facet"], ids=_named)
+@pytest.mark.parametrize("facet", table("reading/outcomes")["facet"], ids=_named)
 def test_each_thing_that_a_mechanism_does(facet: dict[str, Any]) -> None:
     assert facet["name"] in facets_in(facet["fires"].lower())
     assert facet["name"] not in facets_in(facet["near_miss"].lower())
@@ -78,14 +79,14 @@ def test_opposite_outcomes_name_each_other() -> None:
 
 @pytest.mark.parametrize("name", ["control", "by_control", "compares"])
 def test_each_cue_of_comparison(name: str) -> None:
-    entry = table("attribution")[name]
+    entry = table("reading/attribution")[name]
     assert re.search(entry["pattern"], entry["fires"].lower())
     assert not re.search(entry["pattern"], entry["near_miss"].lower())
 
 
 @pytest.mark.parametrize("name", ["besides", "measured", "introduced"])
 def test_each_cue_before_the_name_of_a_treatment(name: str) -> None:
-    entry = table("attribution")[name]
+    entry = table("reading/attribution")[name]
 
     def fires(text: str) -> bool:
         before = text.lower()[: text.lower().index(entry["word"])]
@@ -97,7 +98,7 @@ def test_each_cue_before_the_name_of_a_treatment(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["compound", "provoked", "arm"])
 def test_each_cue_after_the_name_of_a_treatment(name: str) -> None:
-    entry = table("attribution")[name]
+    entry = table("reading/attribution")[name]
 
     def fires(text: str) -> bool:
         after = text.lower()[text.lower().index(entry["word"]) + len(entry["word"]) :]
@@ -108,19 +109,19 @@ def test_each_cue_after_the_name_of_a_treatment(name: str) -> None:
 
 
 def test_an_aim_is_told_from_a_result() -> None:
-    aim = table("effects")["aim"]
+    aim = table("reading/effects")["aim"]
     assert [e.aim for e in read_effects(aim["fires"], aim["fires"].lower()).effects] == [True]
     assert not any(e.aim for e in read_effects(aim["near_miss"], aim["near_miss"].lower()).effects)
 
 
 def test_the_words_for_safety() -> None:
-    safe = table("outcomes")["safe"]
+    safe = table("reading/outcomes")["safe"]
     assert says_safe(safe["fires"])
     assert not says_safe(safe["near_miss"])
 
 
 def test_words_by_which_a_text_speaks_of_harm() -> None:
-    harm = table("outcomes")["harm"]
+    harm = table("reading/outcomes")["harm"]
     assert speaks_of_harm(harm["fires"].lower())
     assert not speaks_of_harm(harm["near_miss"].lower())
 
@@ -137,7 +138,7 @@ def test_each_phrase_of_study_design(phrase: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("kind", ["human", "animal", "in_vitro"])
 def test_the_words_for_who_was_studied(kind: str) -> None:
-    species = table("levels")["species"]
+    species = table("design/levels")["species"]
     assert re.search(species[kind], species[f"{kind}_example"].lower())
     assert not re.search(species[kind], species[f"{kind}_near_miss"].lower())
 
@@ -154,19 +155,19 @@ def test_participants_are_counted_as_the_examples_say(example: dict[str, Any]) -
 
 
 def test_who_took_part_and_who_did_not() -> None:
-    taking_part = table("participants")["taking_part"]
+    taking_part = table("design/participants")["taking_part"]
     assert count_in([taking_part["fires"].lower()]) == taking_part["count"]
     assert count_in([taking_part["near_miss"].lower()]) is None
 
 
-@pytest.mark.parametrize("form", table("shares")["form"], ids=_named)
+@pytest.mark.parametrize("form", table("numbers/shares")["form"], ids=_named)
 def test_each_form_of_share(form: dict[str, Any]) -> None:
     (found,) = shares_in(form["fires"].lower())
     assert (found.low + found.high) / 2 == pytest.approx(form["share"])
     assert not shares_in(form["near_miss"].lower())
 
 
-@pytest.mark.parametrize("form", table("times")["form"], ids=_named)
+@pytest.mark.parametrize("form", table("numbers/times")["form"], ids=_named)
 def test_each_form_of_time(form: dict[str, Any]) -> None:
     (found,) = times_in(form["fires"].lower())
     assert [found.low, found.high] == form["hours"]
@@ -174,14 +175,14 @@ def test_each_form_of_time(form: dict[str, Any]) -> None:
 
 
 def test_the_words_for_acting_and_for_beginning_to() -> None:
-    rules = table("times")
+    rules = table("numbers/times")
     for says, name in ((says_when, "acts"), (says_since_when, "begins")):
         assert says(rules[name]["fires"].lower())
         assert not says(rules[name]["near_miss"].lower())
 
 
 def test_which_numbers_are_results() -> None:
-    rules = table("figures")
+    rules = table("numbers/figures")
     assert re.search(rules["figure"]["pattern"], rules["figure"]["fires"].lower())
     assert not re.search(rules["figure"]["pattern"], rules["figure"]["near_miss"].lower())
     for name, finds in (("not_before", re.search), ("not_after", re.match)):
@@ -195,12 +196,14 @@ def test_which_numbers_are_results() -> None:
 
 @pytest.mark.parametrize("name", ["p_value", "not_significant", "interval", "ratio", "taken_back"])
 def test_each_form_of_statistic(name: str) -> None:
-    entry = table("statistics")[name]
+    entry = table("numbers/statistics")[name]
     assert re.search(entry["pattern"], entry["fires"].lower())
     assert not re.search(entry["pattern"], entry["near_miss"].lower())
 
 
 def test_every_table_names_its_source() -> None:
-    for file in files("citecheck.evidence").iterdir():
-        if file.name.endswith(".toml"):
-            assert table(file.name.removesuffix(".toml"))["source"], file.name
+    room = Path(str(files("citecheck.evidence")))
+    names = [file.relative_to(room).with_suffix("").as_posix() for file in room.rglob("*.toml")]
+    assert "reading/effects" in names
+    for name in names:
+        assert table(name)["source"], name

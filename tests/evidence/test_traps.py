@@ -10,7 +10,7 @@ from citecheck.claims.extract import extract, from_sentence
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.documents.read import from_text
 from citecheck.evidence.assess import Reader, assess
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.stance.rules import RulesJudge
 from citecheck.model.evidence import Evidence
 from citecheck.model.study import Study
 from citecheck.sources.jsonl import read_jsonl

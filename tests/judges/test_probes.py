@@ -8,7 +8,7 @@ import pytest
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import ConfigError
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.stance.rules import RulesJudge
 from citecheck.judges.open import open_judge
 from citecheck.model.evidence import StanceJudge
 from citecheck.model.settings import Settings

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.question import ask
-from citecheck.evidence.reading import ReadStudy, read_study
+from citecheck.evidence.question.ask import ask
+from citecheck.evidence.reading.study import ReadStudy, read_study
 from citecheck.judges.rationale import AT_MOST, choose, passage
 from citecheck.model.study import AbstractSection, Study
 

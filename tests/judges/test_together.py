@@ -7,7 +7,7 @@ import pytest
 
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.stance.rules import RulesJudge
 from citecheck.judges.combine import STANCES, Limits, Weighing, load_table, shipped_weighing
 from citecheck.judges.network import Network
 from citecheck.judges.together import TogetherJudge

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.evidence.rules import RulesJudge
+from citecheck.evidence.stance.rules import RulesJudge
 from training.rationales import Abstract, chosen_well, last_sentences, stance_figures
 
 FOUND = "RESULTS: Honey reduced cough in children compared with placebo (P = 0.003)."

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from citecheck.errors import JudgeError
-from citecheck.evidence.reading import ReadSentence
+from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.judges.plain import MIXED, SILENT, UNSURE, WHY
 from citecheck.model.base import Frozen
 from citecheck.model.evidence import Judgement, Rationale, Stance

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.entrez.cache import ReplyCache
 from citecheck.errors import JudgeError
-from citecheck.evidence.reading import Reader, ReadStudy
+from citecheck.evidence.reading.study import Reader, ReadStudy
 from citecheck.judges.llm.answer import judgement, read_answer
 from citecheck.judges.llm.budget import Budget, Ticket
 from citecheck.judges.llm.client import LlmClient

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from citecheck.evidence.reading import ReadSentence
+from citecheck.evidence.reading.sentence import ReadSentence
 
 PROMPT_VERSION = "1"
 MOST_CHARACTERS = 24_000

@@ -1,0 +1,1 @@
+"""What kind of study a record is, how many took part, and whether in people."""

@@ -1,0 +1,299 @@
+"""What a claim asks of a study: who acts, on what, and which way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.design.level import names_people
+from citecheck.evidence.numbers.sizes import Size, sizes_in
+from citecheck.evidence.numbers.times import Time, says_when, times_in
+from citecheck.evidence.question.statement import Statement, is_lacking, take_apart
+from citecheck.evidence.reading.outcomes import (
+    Outcome,
+    aspects_in,
+    facets_in,
+    outcomes_in,
+    says_safe,
+)
+from citecheck.evidence.reading.scope import of_all_people
+from citecheck.evidence.reading.sentence import ReadSentence, read_sentence
+from citecheck.evidence.reading.study import ReadStudy
+from citecheck.evidence.words.stems import stems
+from citecheck.model.claim import Claim, ClaimKind, required_concepts
+from citecheck.model.concept import ConceptRef
+from citecheck.model.document import Span
+from citecheck.text.normalise import fold
+
+_ENOUGH_WORDS = 0.6
+"""The share of a part's words that a text must hold to name it, where it has no concept."""
+
+
+_GETTING_IT = "getting it"
+_CONCESSION = re.compile(
+    r"^(?:while|although|though|whereas|unlike|despite|even though)\b[^,;]{1,200}, ", re.I
+)
+_AFFIRMED = frozenset({"increases", "decreases", "improves", "worsens"})
+_LOST = re.compile(r"\b(?:loss|lack|deterioration|impairment) (?:of|in) (?:the |their )?$", re.I)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A part of a claim, to be found again in studies: by concept if it has one, else by words."""
+
+    ref: ConceptRef
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The content words of the part."""
+        return frozenset(stems(self.ref.text))
+
+    def ids_in(self, read: ReadStudy, lexicon: Lexicon) -> frozenset[str]:
+        """The concepts of a study that are this one or narrower."""
+        wanted = self.ref.concept_id
+        return read.ids_under(wanted, lexicon) if wanted is not None else frozenset()
+
+    def ids_meant_in(self, read: ReadStudy, lexicon: Lexicon) -> frozenset[str]:
+        """Those, and the class by which a study that names no other member calls it.
+
+        "The vaccine" in a study of measles vaccine is that vaccine.
+        """
+        wanted = self.ref.concept_id
+        own = self.ids_in(read, lexicon)
+        if wanted is None or not own:
+            return own
+        classes = (lexicon.ancestors(wanted) & read.concept_ids) - own
+        return own | {broad for broad in classes if read.ids_under(broad, lexicon) <= own | classes}
+
+    def spans(self, sentence: ReadSentence, ids: frozenset[str]) -> list[Span]:
+        """Where a sentence names the part; `ids` are those of `ids_in`."""
+        if self.ref.concept_id is not None:
+            return [
+                Span(start=m.start, end=m.end)
+                for m in sentence.mentions
+                if len(m.concept_ids) == 1 and m.concept_ids[0] in ids
+            ]
+        return self.spans_of_words(sentence)
+
+    def spans_of_words(self, sentence: ReadSentence) -> list[Span]:
+        """Where a sentence holds enough of the part's words."""
+        found = [token for token in sentence.tokens if token.stem in self.stems]
+        share = len({token.stem for token in found}) / len(self.stems) if self.stems else 0.0
+        if share < _ENOUGH_WORDS:
+            return []
+        return [Span(start=token.start, end=token.end) for token in found]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A claim as the rules read it.
+
+    `change` and `value` are what the claim expects of its target: more or less of it, better
+    or worse; 0 where it does not say. `generic`: the claim names no outcome, so that any
+    outcome of the treatment answers it. `family` groups outcomes that mean the same.
+    `stated`: every part that the claim's kind requires is there; `complete`: by concept.
+    `facets`: what a mechanism does to its target; `vague`: that target is an organ or a kind of
+    cell, of which a study can say many things that are no answer. `times`: how long it says
+    that something takes to act. `of_people`: it names people. `lacking`: it is of the lack of
+    its intervention. `sizes`: how large it says the effect is. `in_general`: it says that it is
+    of people in general, so that what was found in some of them alone is no answer.
+    """
+
+    claim: Claim
+    agent: Named | None
+    rival: Named | None
+    target: Named | None
+    condition: Named | None
+    change: int
+    value: int
+    null: bool
+    equivalent: bool
+    generic: bool
+    family: str | None
+    sign: int
+    statement: Statement
+    stated: bool
+    complete: bool
+    diseases: frozenset[str]
+    aspects: frozenset[str]
+    facets: frozenset[str] = frozenset()
+    vague: bool = False
+    times: tuple[Time, ...] = ()
+    of_people: bool = False
+    lacking: bool = False
+    sizes: tuple[Size, ...] = ()
+    in_general: bool = False
+
+    def answers(self, outcome: Outcome) -> bool:
+        """Whether an outcome stands for the condition: pain does for migraine, mood does not."""
+        if outcome.generic or not self.diseases:
+            return True
+        return outcome.family == self.family or any(i in self.diseases for i in outcome.of)
+
+    def shares_aspect(self, folded: str) -> bool:
+        """Whether a text speaks of the same side of the disease, or of none in particular."""
+        if not self.aspects:
+            return True
+        spoken = aspects_in(folded)
+        return not spoken or not spoken.isdisjoint(self.aspects)
+
+    def shares_facet(self, folded: str) -> bool:
+        """Whether a text speaks of what the claimed mechanism does, or of nothing in particular."""
+        if self.kind != "mechanism":
+            return True
+        spoken = facets_in(folded)
+        if self.vague:
+            return not spoken.isdisjoint(self.facets)
+        return not spoken or not self.facets or not spoken.isdisjoint(self.facets)
+
+    @property
+    def is_said_plainly(self) -> bool:
+        """Whether the claim's own words, read by themselves, give the direction of its parts."""
+        said = self.statement.saying
+        expected = self.value if said.axis == "value" else self.change
+        return not (said.sign and expected) or said.sign == expected
+
+    @property
+    def kind(self) -> ClaimKind:
+        """The kind of the claim."""
+        return self.claim.kind
+
+
+def ask(claim: Claim, lexicon: Lexicon) -> Question:
+    """The question that a claim puts to every study."""
+    required = [ref for _, ref in required_concepts(claim)]
+    target = _named(claim.outcome)
+    condition = _named(claim.condition)
+    folded = fold(claim.text).lower()
+    aspects = aspects_in(folded)
+    family, sign, generic = _measured(claim, lexicon)
+    if claim.kind in ("efficacy", "comparison"):
+        # Whether one gets a disease is asked of the disease itself, not of what it does.
+        generic = generic or (target is None and aspects != {_GETTING_IT})
+    if target is None:
+        target = condition
+    change = {"increases": 1, "decreases": -1}.get(claim.direction, 0)
+    value = {"improves": 1, "worsens": -1}.get(claim.direction, 0)
+    if claim.kind != "harm" and claim.outcome and _is_lost(claim):
+        change = -change  # less "loss of libido" is more libido
+    undirected = claim.direction in ("unspecified", "no-effect")
+    safe = claim.kind == "harm" and undirected and says_safe(claim.text)
+    if claim.kind == "harm" and claim.direction in ("unspecified", "increases") and not safe:
+        # A harm to something good ("can cause poor sleep") is less of it, however it is worded.
+        change, value = (0, -1) if sign > 0 else (1, 0)
+    own = read_sentence(_main_clause(claim), "claim", "other", lexicon)
+    statement = take_apart(own)
+    if claim.direction in _AFFIRMED:
+        # A denial beside the claim ("while X is not well studied, ...") denies nothing of it.
+        said = replace(statement.saying, denied=False, null=False)
+        statement = replace(statement, saying=said)
+    if not change and not value and claim.kind in ("association", "mechanism"):
+        change = _own_direction(statement)
+    return Question(
+        claim=claim,
+        agent=_named(claim.intervention),
+        rival=_named(claim.comparator),
+        target=target,
+        condition=condition,
+        change=change or value * sign,
+        value=value or change * sign,
+        null=claim.direction == "no-effect" or safe,
+        equivalent=claim.direction == "equivalent",
+        generic=generic,
+        family=family,
+        sign=sign,
+        statement=statement,
+        stated=all(required),
+        complete=all(ref and ref.concept_id for ref in required),
+        diseases=_with_ancestors(claim.condition, lexicon),
+        aspects=aspects if target is condition or generic else frozenset(),
+        facets=facets_in(folded) if claim.kind == "mechanism" else frozenset(),
+        vague=claim.kind == "mechanism" and _is_vague(claim.outcome, lexicon),
+        times=_times(claim, folded),
+        of_people=names_people(folded),
+        lacking=_at(claim.intervention, own, is_lacking),
+        sizes=sizes_in(folded),
+        in_general=of_all_people(folded),
+    )
+
+
+def _named(ref: ConceptRef | None) -> Named | None:
+    return Named(ref) if (ref is not None and stems(ref.text)) or (ref and ref.concept_id) else None
+
+
+def _at(
+    ref: ConceptRef | None, own: ReadSentence, holds: Callable[[ReadSentence, int], bool]
+) -> bool:
+    """Whether something holds where a claim names one of its parts."""
+    at = own.text.find(ref.text) if ref is not None and ref.from_ == "sentence" else -1
+    return at >= 0 and holds(own, at)
+
+
+def _times(claim: Claim, folded: str) -> tuple[Time, ...]:
+    """How long the claim says that its treatment takes to act."""
+    if claim.kind != "efficacy" or not claim.intervention or not says_when(folded):
+        return ()
+    begin = max(folded.find(fold(claim.intervention.text).lower()), 0)
+    return tuple(time for time in times_in(folded) if time.start >= begin)
+
+
+def _is_vague(ref: ConceptRef | None, lexicon: Lexicon) -> bool:
+    """Whether a target is an organ or a kind of cell, or no concept at all."""
+    concept = lexicon.concept(ref.concept_id) if ref and ref.concept_id else None
+    return concept is None or concept.semantics[:1] == ("anatomy",)
+
+
+def _main_clause(claim: Claim) -> str:
+    """A claim without what it concedes first: "While X takes weeks, Y works in hours"."""
+    rest = _CONCESSION.sub("", claim.text)
+    named = claim.intervention
+    kept = named is None or named.from_ == "context" or named.text in rest
+    return rest if kept else claim.text
+
+
+def _is_lost(claim: Claim) -> bool:
+    """Whether it is the loss of its outcome that a claim speaks of."""
+    at = claim.text.find(claim.outcome.text) if claim.outcome else -1
+    return at > 0 and _LOST.search(claim.text[:at]) is not None
+
+
+def _own_direction(statement: Statement) -> int:
+    """The direction that a claim's own words give where its parts leave it open.
+
+    "Linked to" alone says nothing of more or less; "inversely linked to" does.
+    """
+    said = statement.saying
+    if (
+        said.denied
+        or said.axis not in ("change", "link")
+        or (said.axis == "link" and said.sign > 0)
+    ):
+        return 0
+    return said.sign
+
+
+def _with_ancestors(ref: ConceptRef | None, lexicon: Lexicon) -> frozenset[str]:
+    if ref is None or ref.concept_id is None:
+        return frozenset()
+    return lexicon.ancestors(ref.concept_id) | {ref.concept_id}
+
+
+def _measured(claim: Claim, lexicon: Lexicon) -> tuple[str | None, int, bool]:
+    """Family, polarity and genericness of what the claim is about."""
+    ref = claim.outcome or claim.condition
+    if ref is None:
+        return None, 0, True
+    concept = lexicon.concept(ref.concept_id) if ref.concept_id else None
+    named = outcomes_in(fold(ref.text).lower()) or outcomes_in((ref.concept or "").lower())
+    family = named[-1].family if named and named[-1].alike else None
+    generic = bool(named) and named[-1].generic and claim.outcome is not None
+    if concept is not None and concept.polarity is not None:
+        return family, {"good": 1, "bad": -1, "neutral": 0}[concept.polarity], generic
+    if named:
+        return family, named[-1].sign, generic
+    if concept is not None and "disease" in concept.semantics:
+        return None, -1, generic
+    return None, 0, generic

@@ -1,0 +1,1 @@
+"""A study read sentence by sentence: its parts, effects, outcomes, and whose effect it is."""

@@ -1,0 +1,127 @@
+"""Whose effect a sentence tells, where it names several treatments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from citecheck.evidence.tables import cues
+from citecheck.model.concept import Mention
+from citecheck.model.document import Span
+
+_LISTED = re.compile(r"[ ,]*(?:and|or|plus|with|combined with|in combination with|/|,|\+|&)? *")
+_ZONE_ENDS = re.compile(r",|;|\b(?:when|if|while|because|although|who|which)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Where a sentence names the claim's intervention, its comparator, and other treatments."""
+
+    agent: tuple[Span, ...]
+    rival: tuple[Span, ...]
+    others: tuple[Span, ...]
+
+    def act_at(self, folded: str, cue: Span, *, is_main: bool) -> bool:
+        """Whether an effect is said of the claim's intervention.
+
+        The nearest treatment before the cue acts, with those it is listed with; where none
+        stands before, the first after it, which among several must be introduced as what was
+        given. What is compared with does not act. Where no treatment is named, the study's own does
+        (`is_main`).
+        """
+        zone = compared_zone(folded, cue)
+        acting = sorted(
+            (s for s in (*self.agent, *self.rival, *self.others) if not _inside(s, zone)),
+            key=lambda s: s.start,
+        )
+        before = [s for s in acting if s.end <= cue.start]
+        if before:
+            return self._is_agent(_listed_back(before, folded))
+        after = [s for s in acting if s.start >= cue.end]
+        if after:
+            first = _listed_on(after, folded)
+            return self._is_agent(first) and (not self.others or _is_introduced(folded, first[0]))
+        return is_main or any(_inside(s, zone) for s in self.agent)
+
+    def are_compared_with(self, folded: str, cue: Span) -> bool:
+        """Whether the claim's intervention is what the others are compared with."""
+        zone = compared_zone(folded, cue)
+        return zone is not None and bool(self.agent) and all(_inside(s, zone) for s in self.agent)
+
+    def _is_agent(self, spans: Iterable[Span]) -> bool:
+        return any(span in self.agent for span in spans)
+
+
+def given(folded: str, span: Span | Mention, *, to_treat: bool) -> bool:
+    """Whether a name stands for a treatment that was given and tested, by the words around it.
+
+    `to_treat`: it is asked what the treatment does good, so that what it provoked is left out.
+    """
+    if to_treat and _cue("provoked").match(folded, span.end):
+        return False
+    return not (
+        _cue("besides").search(folded, max(0, span.start - 60), span.start)
+        or _cue("compound").match(folded, span.end)
+        or _cue("measured").search(folded, max(0, span.start - 40), span.start)
+    )
+
+
+def names_control(folded: str) -> bool:
+    """Whether a folded text names placebo or another arm without treatment."""
+    return _cue("control").search(folded) is not None
+
+
+def controls_in(folded: str) -> list[int]:
+    """Where a folded text names placebo or another arm without treatment, in order."""
+    return [match.start() for match in _cue("control").finditer(folded)]
+
+
+def tells_of_control(folded: str) -> bool:
+    """Whether what happened is said of the control: "greater in the placebo group"."""
+    return _cue("compares").search(folded) is None and _cue("by_control").search(folded) is not None
+
+
+def compared_zone(folded: str, cue: Span) -> Span | None:
+    """What follows "than" or "compared with" next to a cue, up to the end of that phrase."""
+    for marker in _cue("compares").finditer(folded):
+        end = _ZONE_ENDS.search(folded, marker.end())
+        zone = Span(start=marker.end(), end=end.start() if end else len(folded))
+        if zone.end <= cue.start or marker.start() >= cue.start:
+            return zone
+    return None
+
+
+def _inside(span: Span, zone: Span | None) -> bool:
+    return zone is not None and zone.start <= span.start < zone.end
+
+
+def _listed_back(spans: Sequence[Span], folded: str) -> list[Span]:
+    """The last of the spans and those that are listed with it."""
+    found = [spans[-1]]
+    for span in reversed(spans[:-1]):
+        if not _LISTED.fullmatch(folded, span.end, found[-1].start):
+            break
+        found.append(span)
+    return found
+
+
+def _listed_on(spans: Sequence[Span], folded: str) -> list[Span]:
+    """The first of the spans and those that are listed with it."""
+    found = [spans[0]]
+    for span in spans[1:]:
+        if not _LISTED.fullmatch(folded, found[-1].end, span.start):
+            break
+        found.append(span)
+    return found
+
+
+def _is_introduced(folded: str, span: Span) -> bool:
+    return bool(
+        _cue("introduced").search(folded, max(0, span.start - 60), span.start)
+        or _cue("arm").match(folded, span.end)
+    )
+
+
+def _cue(name: str) -> re.Pattern[str]:
+    return cues("reading/attribution")[name]

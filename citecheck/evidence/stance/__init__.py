@@ -1,0 +1,1 @@
+"""The judge that needs no model: answers of sentences, weighed to one stance of the study."""

@@ -1,0 +1,110 @@
+"""Whether a sentence says again, in its own words, what a claim says, or denies it.
+
+For claims whose parts are not all concepts: the words of the claim are lined up with the
+words of the sentence, and the direction of effect on the words that the claim is about is
+compared on both sides. Overlap alone never decides a stance; direction and denial do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citecheck.evidence.question.statement import COMPARES, Saying, say
+from citecheck.evidence.reading.attribution import names_control, tells_of_control
+from citecheck.evidence.reading.sentence import ReadSentence
+from citecheck.evidence.stance.finding import Finding, Rule
+from citecheck.evidence.stance.lineup import Lineup
+from citecheck.evidence.words.opposites import turns_round
+from citecheck.model.document import Span
+
+
+def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
+    """The sentence's answer to the claim, or None where it does not speak of its target."""
+    statement = lineup.statement
+    reading = sentence.reading
+    if not reading.effects and statement.saying.sign:
+        return None
+    target = [at for unit in statement.target for at in lineup.places(unit, sentence)]
+    if not target:
+        return None
+    subject = [at.start for unit in statement.subject for at in lineup.places(unit, sentence)]
+    said = say(sentence, target, subject)
+    if sentence.part == "title" and not (said.denied or (said.by_verb and not said.aim)):
+        return None  # a title that names its topic or its aim asserts nothing
+    side, null = _compare(statement.saying, said, with_control=names_control(sentence.folded))
+    if not side:
+        return None
+    of_control = _is_of_control(sentence, target[0], subject)
+    if of_control and null:
+        return None  # that nothing happened without the treatment says nothing of it
+    if not null and (of_control or _is_swapped(lineup, sentence)):
+        side = -side
+    if turns_round(statement.words, sentence.words):
+        side = -side
+    rule: Rule = "echo"
+    if side > 0 and statement.shares and sentence.shares:
+        rule, null = "share", False
+        if not any(a.agrees_with(b) for a in statement.shares for b in sentence.shares):
+            side = -1
+    return Finding(
+        side=side,
+        rule=rule,
+        sentence=sentence,
+        null=null,
+        hedged=said.hedged,
+        bare=statement.saying.sign == 0,
+        distance=said.distance,
+        coverage=lineup.coverage(sentence),
+    )
+
+
+def _compare(claim: Saying, said: Saying, *, with_control: bool) -> tuple[int, bool]:
+    """The side, 0 for no answer, and whether it is a null one."""
+    if said.equivalent and not said.denied:
+        return (1, True) if claim.equivalent or (claim.denied and with_control) else (0, False)
+    if claim.denied or claim.equivalent:
+        if said.denied:
+            return 1, True
+        return (-1, False) if said.sign or not (claim.sign or claim.null) else (0, False)
+    if said.denied:
+        return -1, True
+    if claim.sign == 0:
+        return (0 if said.uncertain else 1), False
+    if said.sign == 0 or (said.axis == "link" and claim.axis != "link"):
+        return 0, False
+    if claim.axis == said.axis or "link" in (claim.axis, said.axis):
+        return claim.sign * said.sign, False
+    good = claim.polarity or said.polarity
+    if good:
+        return claim.sign * said.sign * good, False
+    return claim.toward * said.toward, False
+
+
+def _is_of_control(sentence: ReadSentence, target: Span, subject: Sequence[int]) -> bool:
+    """Whether the clause of a target tells what happened without what the claim is about."""
+    clause = sentence.reading.clause_at(target.start)
+    if not subject or any(clause.start <= start < clause.end for start in subject):
+        return False
+    return tells_of_control(sentence.folded[clause.start : clause.end])
+
+
+def _is_swapped(lineup: Lineup, sentence: ReadSentence) -> bool:
+    """Whether the sentence compares the other way round: the claim's own side is after "than"."""
+    zone = _compared_zone(sentence.folded)
+    if zone is None:
+        return False
+    rivals = {unit.stems for unit in lineup.statement.rivals}
+    own = [unit for unit in lineup.statement.subject if unit.stems not in rivals]
+    places = [
+        zone.start <= at.start < zone.end for unit in own for at in lineup.places(unit, sentence)
+    ]
+    return bool(places) and all(places)
+
+
+def _compared_zone(folded: str) -> Span | None:
+    """What follows "than" or "compared with", up to the next comma or bracket."""
+    than = COMPARES.search(folded)
+    if than is None:
+        return None
+    ends = [at for at in (folded.find(mark, than.end()) for mark in ",;(") if at >= 0]
+    return Span(start=than.end(), end=min(ends, default=len(folded)))

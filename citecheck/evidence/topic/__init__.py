@@ -1,0 +1,1 @@
+"""Whether a study bears on a claim, by concept or by words."""

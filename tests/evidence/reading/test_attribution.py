@@ -1,0 +1,80 @@
+"""Whose effect a sentence tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from citecheck.evidence.reading.attribution import Actors, given
+from citecheck.model.document import Span
+
+
+def _span(text: str, word: str) -> Span:
+    start = text.index(word)
+    return Span(start=start, end=start + len(word))
+
+
+def _actors(text: str, agent: str = "zinc", others: tuple[str, ...] = ("iron",)) -> Actors:
+    return Actors(
+        agent=(_span(text, agent),) if agent in text else (),
+        rival=(),
+        others=tuple(_span(text, other) for other in others if other in text),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "acts"),
+    [
+        ("zinc reduced pain", "reduced", True),
+        ("iron reduced pain", "reduced", False),
+        ("iron helped and zinc reduced pain", "reduced", True),
+        ("zinc helped and iron reduced pain", "reduced", False),
+        ("zinc and iron reduced pain", "reduced", True),
+        ("iron plus zinc reduced pain", "reduced", True),
+        ("pain was reduced by zinc", "reduced", True),
+        ("pain was reduced by iron in those who had zinc", "reduced", False),
+        ("zinc reduced pain more than iron", "reduced", True),
+        ("iron reduced pain in men, women and zinc miners", "reduced", False),
+        ("zinc, compared with iron, reduced pain", "reduced", True),
+    ],
+)
+def test_the_nearest_treatment_acts(text: str, cue: str, acts: bool) -> None:
+    assert _actors(text).act_at(text, _span(text, cue), is_main=False) is acts
+
+
+@pytest.mark.parametrize("is_main", [True, False])
+def test_a_sentence_that_names_none_speaks_of_what_the_study_is_about(is_main: bool) -> None:
+    text = "pain was reduced"
+    assert _actors(text).act_at(text, _span(text, "reduced"), is_main=is_main) is is_main
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "turned"),
+    [
+        ("iron reduced pain more than zinc", "reduced", True),
+        ("compared with zinc, iron reduced pain", "reduced", True),
+        ("zinc reduced pain more than iron", "reduced", False),
+        ("iron reduced pain", "reduced", False),
+    ],
+)
+def test_what_is_compared_with_is_told_from_what_acts(text: str, cue: str, turned: bool) -> None:
+    assert _actors(text).are_compared_with(text, _span(text, cue)) is turned
+
+
+@pytest.mark.parametrize(
+    ("text", "tested"),
+    [
+        ("zinc was given", True),
+        ("iron was added to zinc", False),
+        ("zinc-intolerant adults", False),
+        ("serum zinc was measured", False),
+        ("zinc-treated adults", True),
+    ],
+)
+def test_a_name_is_not_always_a_treatment_that_was_tested(text: str, tested: bool) -> None:
+    assert given(text, _span(text, "zinc"), to_treat=True) is tested
+
+
+def test_what_a_treatment_provoked_is_not_what_it_treats() -> None:
+    text = "zinc-induced pain"
+    assert not given(text, _span(text, "zinc"), to_treat=True)
+    assert given(text, _span(text, "zinc"), to_treat=False)
