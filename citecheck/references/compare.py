@@ -44,7 +44,8 @@ class Comparison(NamedTuple):
     journal: Agreement
     differences: tuple[Difference, ...]
     shortened: bool = False
-    """Whether the title that is cited says less, but nothing that the record's does not."""
+    """Whether the title that is cited says less, but nothing that the record's does not, and
+    author, year and journal are the same."""
 
     @property
     def fits(self) -> bool:
@@ -54,7 +55,7 @@ class Comparison(NamedTuple):
         if self.title >= SAME:
             # A short title that others have too needs somebody to vouch for it.
             return "same" in (self.author, self.year, self.journal) or not self.disagreements
-        if self.shortened and self.author == self.year == self.journal == "same":
+        if self.shortened:
             return True
         return (
             self.title >= NEAR
@@ -191,7 +192,7 @@ def _journal_agreement(cited: str | None, found: str | None) -> Agreement:
     one, other = _journal_words(cited), _journal_words(found)
     if not one or not other:
         return "unknown"
-    if is_abbreviation(one, other) or is_abbreviation(other, one):
+    if _is_abbreviation(one, other) or _is_abbreviation(other, one):
         return "same"
     if any({" ".join(one), " ".join(other)} <= names for names in _other_names()):
         return "same"
@@ -204,7 +205,7 @@ def _journal_words(name: str) -> list[str]:
     return [word for word in words if word not in _NO_WORDS]
 
 
-def is_abbreviation(short: list[str], long: list[str]) -> bool:
+def _is_abbreviation(short: list[str], long: list[str]) -> bool:
     """Whether each word of the one shortens a word of the other, in order.
 
     "N Engl J Med" and "NEJM" shorten "New England Journal of Medicine"; words may be left off,

@@ -14,7 +14,7 @@ from citecheck.references.names import surname
 from citecheck.references.queries import by_words, words_of
 
 MOST_CANDIDATES: Final = 5
-_NAMES: Final = {"pmid": "PMID", "pmcid": "PMCID", "doi": "DOI"}
+_NAMES: Final = {"pmid": "PMID", "doi": "DOI", "pmcid": "PMCID"}
 _CLEARLY: Final = 1.5
 """How much better one work must fit a sentence than the next to be the one meant."""
 _LEAST_SHARED: Final = 0.6
@@ -57,13 +57,14 @@ def _identified(
         return Decision("resolved", study, why=f"{_by(reference.cited, study)} leads to it.")
     others = tuple(other for _, other in fitting if other.key != study.key)[:1]
     elsewhere = same.title is not None and not same.fits and others
+    parting = _parting(same.differences)
     more = " Its words fit another record better." if elsewhere else ""
     return Decision(
         "mismatched",
         study,
         same.differences,
         others,
-        f"{_by(reference.cited, study)} leads to this record, and {_parting(same)}.{more}",
+        f"{_by(reference.cited, study)} leads to this record, and {parting}.{more}",
     )
 
 
@@ -71,7 +72,7 @@ def _placed(cited: Cited, study: Study) -> Decision:
     """The record at the journal, year, volume and page of a reference that gives no title."""
     same = compare(cited, study)
     if same.differences:
-        said = f"Journal, volume and page lead to this record; {_parting(same)}."
+        said = f"Journal, volume and page lead to this record; {_parting(same.differences)}."
         return Decision("mismatched", study, same.differences, why=said)
     return Decision("resolved", study, why="Journal, year, volume and page lead to it.")
 
@@ -90,8 +91,8 @@ def _described(reference: Reference, fitting: Sequence[tuple[Comparison, Study]]
     differences = (*best.differences, *missing)
     if not differences:
         return Decision("resolved", study, why="Title and what else is given fit this record.")
-    said = _parting(best._replace(differences=differences))
-    return Decision("mismatched", study, differences, why=f"The title fits this record; {said}.")
+    said = f"The title fits this record; {_parting(differences)}."
+    return Decision("mismatched", study, differences, why=said)
 
 
 def _lost_identifiers(cited: Cited, study: Study) -> tuple[Difference, ...]:
@@ -140,9 +141,9 @@ def _inline(reference: Reference, found: Found, searched: str) -> Decision:
 def _is_named(cited: Cited, study: Study) -> bool:
     same = compare(cited, study)
     if cited.authors:
-        names = [plain(surname(name)) for name in study.authors]
         first = plain(cited.authors[0])
-        if not any(name == first or name.endswith(f" {first}") for name in names[:1]):
+        signed = plain(surname(study.authors[0])) if study.authors else ""
+        if not signed or not f" {signed}".endswith(f" {first}"):
             return False
     elif same.journal != "same":
         return False
@@ -200,17 +201,17 @@ def _elsewhere(kind: str, searched: str) -> Decision:
     )
 
 
-def _parting(same: Comparison) -> str:
-    """ "the reference says year 2015, the record 2013"."""
+def _parting(differences: Sequence[Difference]) -> str:
+    """ "the reference gives year “2015”, the record “2013”"."""
     parts = [
         f"{_NAMES.get(field, field)} “{_short(cited)}”, the record “{_short(found or 'none')}”"
-        for field, cited, found in ((d.field, d.cited, d.found) for d in same.differences)
+        for field, cited, found in ((d.field, d.cited, d.found) for d in differences)
     ]
     return f"the reference gives {'; '.join(parts)}"
 
 
 def _by(cited: Cited, study: Study) -> str:
-    for field, name in (("pmid", "PMID"), ("doi", "DOI"), ("pmcid", "PMCID")):
+    for field, name in _NAMES.items():
         said, known = getattr(cited, field), getattr(study, field)
         if said and known and said.lower() == known.lower():
             return f"The {name}"

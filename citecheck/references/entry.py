@@ -62,11 +62,6 @@ _SMALL = frozenset(
 _ENDS_OPEN = re.compile(r"\b(?:St|Dr|vs|Mr|Mrs|No|al|e\.g|i\.e|cf|spp|sp|subsp|var|[A-Z])$")
 
 
-class _Year(NamedTuple):
-    value: int
-    start: int
-
-
 def read_entry(text: str) -> Cited:
     """What an entry says of the work. Linear in its length."""
     view = fold(text[:LONGEST])
@@ -90,7 +85,7 @@ def read_entry(text: str) -> Cited:
         authors=authors.names,
         title=_tidy(_NOTICE.sub("", parts.title or "", count=1)),
         journal=_tidy(parts.journal),
-        year=late.value if late else parts.year,
+        year=late or parts.year,
         volume=place["volume"] if place else None,
         pages=place["pages"] if place else None,
         malformed=malformed,
@@ -228,7 +223,7 @@ def _journal(text: str) -> str | None:
     return name if name and len(name) <= 160 else None
 
 
-def _late_year(text: str) -> _Year | None:
+def _late_year(text: str) -> int | None:
     """The year behind the title: the one before volume, else in brackets, else the last."""
     found = list(_YEAR.finditer(text))
     if not found:
@@ -236,7 +231,7 @@ def _late_year(text: str) -> _Year | None:
     dated = (f for f in found if _DATED.match(text, f.end()))
     bracketed = (f for f in found if text[f.end() : f.end() + 1] == ")")
     best = next(dated, None) or next(bracketed, None) or found[-1]
-    return _Year(int(best[0][:4]), best.start())
+    return int(best[0][:4])
 
 
 def _tidy(text: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from citecheck.model.document import Document, Span
 from citecheck.model.reference import Cited, Form, Reference
@@ -192,9 +192,4 @@ def _masked(view: str, listed: Sequence[Entry]) -> str:
 
 
 def _with_ids(works: Iterable[Reference]) -> list[Reference]:
-    return list(_numbered(works))
-
-
-def _numbered(works: Iterable[Reference]) -> Iterator[Reference]:
-    for number, work in enumerate(works, 1):
-        yield work.model_copy(update={"id": f"r{number}"})
+    return [work.model_copy(update={"id": f"r{number}"}) for number, work in enumerate(works, 1)]

@@ -60,7 +60,7 @@ def entries(text: str) -> list[Entry]:
             found += _in_section(text, spans[at + 1 : end])
             at = max(end, at + 1)
         elif _NOTE.match(line):
-            end = _note_end(text, spans, at)
+            end = _note_end(spans, at)
             found += _grouped(text, spans[at:end])
             at = end
         else:
@@ -194,7 +194,7 @@ def _is_year(mark: re.Match[str], before: str | None) -> bool:
     return not (before and before.isdigit() and int(before) == int(number) - 1)
 
 
-def _note_end(text: str, spans: Sequence[Span], at: int) -> int:
+def _note_end(spans: Sequence[Span], at: int) -> int:
     at += 1
     while at < len(spans) and spans[at].start < spans[at].end:
         at += 1

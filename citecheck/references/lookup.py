@@ -68,11 +68,9 @@ def _needs_words(reference: Reference, found: Found) -> bool:
         same = compare(cited, study, entry=reference.text)
         if same.fits or (same.title is None and study is found.by_identifier):
             return False
-    return by_words(reference) is not None or (found.by_place is None and _has_place(cited))
-
-
-def _has_place(cited: Cited) -> bool:
-    return citation_key(cited) is not None
+    return by_words(reference) is not None or (
+        found.by_place is None and citation_key(cited) is not None
+    )
 
 
 def _by_identifier(references: Sequence[Reference], library: Library) -> list[Found]:

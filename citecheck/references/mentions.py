@@ -164,8 +164,7 @@ def _is_name(word: str) -> bool:
 def _authors(first: str, more: str | None) -> tuple[str, ...]:
     if not more or "et al" in more or "'s " in more:
         return (first,)
-    others = [n for n in re.findall(_SURNAME, more) if n[:1].isupper() or " " in n]
-    return (first, *(o for o in others if o not in ("and",)))
+    return (first, *(n for n in re.findall(_SURNAME, more) if n[:1].isupper() or " " in n))
 
 
 def _known(

@@ -49,7 +49,7 @@ def by_words(reference: Reference) -> Query | None:
         ways += [_all(title[:half]), _all(title[half:])]
     elif len(title) >= 2 and (cited.authors or cited.journal or cited.year):
         ways.append(_all(title))
-    who = author(cited)
+    who = _author(cited)
     if who is not None and title:
         around = [who, _any(title[:6], "title")]
         if cited.year:
@@ -61,30 +61,33 @@ def by_words(reference: Reference) -> Query | None:
     return ways[0] if len(ways) == 1 else Or(parts=tuple(ways))
 
 
-def author(cited: Cited) -> Query | None:
-    """The first author by surname."""
-    name = plain(surname(cited.authors[0])) if cited.authors else ""
-    return Words(text=name, field="author") if name else None
-
-
 def citation_key(cited: Cited) -> CitationKey | None:
     """What NLM's citation matcher needs; None where journal, year or place is missing."""
     if not (cited.journal and cited.year and (cited.volume or cited.pages)):
         return None
     page = _FIRST_PAGE.match(cited.pages or "")
-    name = plain(surname(cited.authors[0])) if cited.authors else ""
     return CitationKey(
         journal=plain(cited.journal),
         year=str(cited.year),
         volume=cited.volume or "",
         first_page=page[0] if page else "",
-        author=name,
+        author=_first_author(cited),
     )
+
+
+def _author(cited: Cited) -> Query | None:
+    name = _first_author(cited)
+    return Words(text=name, field="author") if name else None
+
+
+def _first_author(cited: Cited) -> str:
+    """The surname in plain words, "" where nobody is named."""
+    return plain(surname(cited.authors[0])) if cited.authors else ""
 
 
 def _inline(cited: Cited, topic: tuple[str, ...]) -> Query | None:
     parts: list[Query] = []
-    who = author(cited)
+    who = _author(cited)
     if who is not None:
         parts.append(who)
     if cited.journal:
