@@ -13,7 +13,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.fuzz import growth, plain, tally
+from tests.fuzz import current, growth, plain, tally
+from tests.fuzz.cost import processor_s
+from tests.fuzz.finding import Finding, keep
 from tests.fuzz.target import Target
 from tests.fuzz.targets import TARGETS, target_of
 
@@ -57,6 +59,8 @@ def _guided(target: Target, seconds: float, seed: int, work: Path) -> tally.Tall
     folder = work / target.name
     log = folder / tally.LOG
     log.unlink(missing_ok=True)
+    (folder / current.NAME).unlink(missing_ok=True)
+    begun = processor_s()
     command = [sys.executable, "-m", "tests.fuzz.guided", target.name]
     command += [str(seconds), str(seed), str(work)]
     done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
@@ -64,8 +68,12 @@ def _guided(target: Target, seconds: float, seed: int, work: Path) -> tally.Tall
     if log.exists():
         *_, told = tally.read(folder)
     else:
-        told = tally.Tally(target.name, "atheris", seed, findings=[f"died {done.returncode}"])
-        (folder / "died.txt").write_bytes(done.stderr[-20_000:])
+        executions, data = current.last(folder)
+        said = done.stderr[-4_000:].decode("utf-8", "replace")
+        died = Finding(f"died {done.returncode}", said, data)
+        keep(died, folder / "findings")
+        told = tally.Tally(target.name, "atheris", seed, executions, processor_s() - begun)
+        told.findings.append(died.key)
     if covered:
         told.branches = (covered[0], covered[-1])
     return told

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from citecheck.errors import ConfigError
-from tests.fuzz import plain, tally
+from tests.fuzz import current, plain, tally
 from tests.fuzz.finding import Finding, examine, keep, minimised, shrunk
 from tests.fuzz.growth import Recipe
 from tests.fuzz.mutate import mutated, mutated_zip
@@ -79,3 +79,11 @@ def test_a_recipe_grows_with_its_size() -> None:
     recipe = Recipe(before="(", unit="ab", after=")")
     assert recipe.made(4) == b"(abab)"
     assert len(recipe.made(1_000)) == 1_002
+
+
+def test_what_killed_a_hunt_is_known_with_its_number(tmp_path: Path) -> None:
+    assert current.last(tmp_path) == (0, b"")
+    noted = current.Current(tmp_path)
+    noted.note(1, b"a longer input")
+    noted.note(2, b"short")
+    assert current.last(tmp_path) == (2, b"short")
