@@ -94,7 +94,8 @@ def main(given: Sequence[str]) -> None:
     words = work / name / "tokens"
     words.write_text("".join(f'"{_quoted(token)}"\n' for token in hunt.target.tokens if token))
     options = [
-        f"-seed={seed}", f"-max_len={hunt.target.most_bytes}", f"-dict={words}",
+        f"-seed={seed}", f"-max_len={hunt.target.most_bytes}",
+        *([f"-dict={words}"] if hunt.target.tokens else ()),
         "-timeout=0", f"-rss_limit_mb={_MOST_MB}", "-len_control=20",
         f"-artifact_prefix={work / name}/", "-detect_leaks=0", "-print_final_stats=0",
     ]  # fmt: skip
