@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from citecheck.model.base import Frozen
-from citecheck.pubmed.publication_types import fold_type, type_and_broader
+from citecheck.pubmed.names import folded
+from citecheck.pubmed.publication_types import type_and_broader
 
 Subset = Literal["human", "clinical"]
 
 _ANIMALS, _HUMANS = "D000818", "D006801"
 _CLINICAL = frozenset(
     map(
-        fold_type,
+        folded,
         (
             "Clinical Study",
             "Meta-Analysis",

@@ -18,12 +18,13 @@ _TEXT = re.compile(
     rf"(?:\s?-\s?(?:(?P<last_year>{_YEAR})\s?)?(?P<last_month>[A-Z][a-z]{{2}})?"
     r"(?P<last_day>\s?[0-9]{1,2}\b)?)?"
 )
-_DIGITS = re.compile(r"((?:1[5-9]|20)[0-9]{2})([0-9]{2})([0-9]{2})")
+_DIGITS = re.compile(rf"({_YEAR})([0-9]{{2}})([0-9]{{2}})")
+_YEAR_ALONE = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
 
 
 def of_parts(year: str, month: str = "", day: str = "") -> str | None:
     """A date of a year, a month ("3", "03", "Mar") and a day; what is no date is left off."""
-    if not re.fullmatch(r"(?:1[5-9]|20)[0-9]{2}", year):
+    if not re.fullmatch(_YEAR, year):
         return None
     number = int(month) if month.isdecimal() and len(month) <= 2 else _MONTHS.get(month[:3].lower())
     if not number or number > 12:
@@ -46,6 +47,12 @@ def of_text(text: str) -> str | None:
     same_month = not found["last_month"]
     day = found["last_day"] or (found["day"] if same_month else "") or ""
     return of_parts(found["last_year"] or found["year"], month, day.strip())
+
+
+def first_year(text: str) -> int | None:
+    """The first year in a date as printed."""
+    found = _YEAR_ALONE.search(text)
+    return int(found[0]) if found else None
 
 
 def earliest(dates: Iterable[str | None]) -> str | None:

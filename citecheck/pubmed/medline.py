@@ -12,8 +12,9 @@ from typing import Any
 
 from citecheck.errors import MalformedRecord
 from citecheck.model.study import MeshHeading, Notice, PublicationType, Study
-from citecheck.pubmed.dates import earliest, of_text
+from citecheck.pubmed.dates import earliest, first_year, of_text
 from citecheck.pubmed.identifiers import clean_doi, clean_pmcid, clean_pmid
+from citecheck.pubmed.printed import language
 from citecheck.pubmed.publication_types import type_ui
 from citecheck.pubmed.standing import standing_of
 
@@ -32,7 +33,6 @@ _CONTINUED = "      "
 _PMID_IN_NOTICE = re.compile(r"PMID: ([0-9]+)")
 _DOI_PLACE = re.compile(r"(\S+) \[doi\]")
 _SUBSTANCE = re.compile(r"[^(]*\((.+)\)")
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _LABEL = re.compile(r"(?:^|(?<=[.?!)\]] ))([A-Z][A-Z /&,'-]{2,60}[A-Z]): ")
 
 
@@ -85,8 +85,6 @@ def _study(pmid: str, fields: dict[str, Any]) -> Study:
         for text in _all(fields, tag)
         for found in (_PMID_IN_NOTICE.search(text),)
     )
-    languages = _all(fields, "LA")
-    year = _YEAR.search(_first(fields, "DP", "DEP"))
     return Study.model_validate(
         {
             "pmid": pmid,
@@ -95,7 +93,7 @@ def _study(pmid: str, fields: dict[str, Any]) -> Study:
             "title": title,
             "abstract": _sections(_abstract(fields)),
             "journal": _first(fields, "JT", "TA") or None,
-            "year": int(year[0]) if year else None,
+            "year": first_year(_first(fields, "DP", "DEP")),
             "published": earliest(
                 of_text(text) for tag in ("DP", "DEP") for text in _all(fields, tag)
             ),
@@ -106,7 +104,7 @@ def _study(pmid: str, fields: dict[str, Any]) -> Study:
             "keywords": tuple(word.lstrip("*") for word in _all(fields, "OT")),
             "standing": standing_of(types, notices, title),
             "notices": notices,
-            "language": "eng" if "eng" in languages else next(iter(languages), None),
+            "language": language(_all(fields, "LA")),
         }
     )
 

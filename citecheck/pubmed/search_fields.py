@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from citecheck.errors import QueryRejected
+from citecheck.pubmed.names import folded
 from citecheck.pubmed.quoted import shown
 from citecheck.text.tables import read_table
 
@@ -13,7 +14,7 @@ from citecheck.text.tables import read_table
 def field_of(tag: str) -> str:
     """What kind of field a tag names. Raises: QueryRejected, with the reason."""
     fields, refused = _table("search_fields.toml", "field", "tags")
-    name = _folded(tag)
+    name = folded(tag)
     if name in refused:
         raise QueryRejected(f"[{shown(tag)}] cannot be searched here: {refused[name]['why']}.")
     if name not in fields:
@@ -28,15 +29,15 @@ def filter_term(name: str) -> str | None:
     Raises: QueryRejected, with the reason, for one that only PubMed can answer.
     """
     filters, refused = _table("search_filters.toml", "filter", "names")
-    folded = _folded(name)
-    if folded in refused:
-        raise QueryRejected(f"{shown(name)}[sb] cannot be searched here: {refused[folded]['why']}.")
-    return filters[folded]["term"] if folded in filters else None
+    own = folded(name)
+    if own in refused:
+        raise QueryRejected(f"{shown(name)}[sb] cannot be searched here: {refused[own]['why']}.")
+    return filters[own]["term"] if own in filters else None
 
 
 def language_code(name: str) -> str | None:
     """The MARC code of a language by its English name or code; None if it is neither."""
-    return _languages().get(_folded(name))
+    return _languages().get(folded(name))
 
 
 @cache
@@ -51,7 +52,3 @@ def _table(file: str, kind: str, names: str) -> tuple[dict[str, Any], dict[str, 
 def _languages() -> dict[str, str]:
     codes: dict[str, str] = read_table("citecheck.pubmed", "languages.toml")["languages"]
     return codes | {code: code for code in codes.values()}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from citecheck.pubmed.names import folded
 from citecheck.text.tables import read_table
 
 
@@ -16,7 +17,7 @@ def _rows() -> dict[str, dict[str, Any]]:
 
 def subheading(name: str) -> str | None:
     """The full name of a subheading, which may be given by its abbreviation ("dt")."""
-    row = _rows().get(" ".join(name.casefold().split()))
+    row = _rows().get(folded(name))
     return row["name"] if row else None
 
 

@@ -31,6 +31,7 @@ from citecheck.model.query import (
 from citecheck.pubmed.characters import IDENTIFIER_SYNTAX, NAME_SYNTAX, SYNTAX, WILD_SYNTAX
 from citecheck.pubmed.filters import published_term
 from citecheck.pubmed.quoted import quoted
+from citecheck.pubmed.term_years import FIRST_YEAR, LAST_YEAR
 
 MIN_PREFIX = 4
 """PubMed refuses truncation after fewer characters."""
@@ -41,7 +42,6 @@ _TAGS: dict[TextField, str] = {
 }  # fmt: skip
 _IDENTIFIER_TAGS = {"pmid": "uid", "doi": "doi", "pmcid": "all"}
 _TAGS_BY_UI = {"C": "nm", "Q": "sh"}
-_FIRST_YEAR, _LAST_YEAR = 1000, 3000
 
 
 def plain(text: str, syntax: re.Pattern[str] = SYNTAX) -> str:
@@ -77,7 +77,7 @@ def render(query: Query) -> str:
         case PubType():
             return f'"{plain(query.name)}"[pt]'
         case Published():
-            return f"{_year(query.first, _FIRST_YEAR)}:{_end(query)}[dp]"
+            return f"{_year(query.first, FIRST_YEAR)}:{_end(query)}[dp]"
         case Subset():
             return published_term(query.name) or render(query.parts)
         case And() | Or():
@@ -148,7 +148,7 @@ def _mesh(query: Mesh) -> str:
 def _end(query: Published) -> str:
     """The last year or, where a day ends it, the day before that."""
     if query.before is None:
-        return _year(query.last, _LAST_YEAR)
+        return _year(query.last, LAST_YEAR)
     return f"{date.fromisoformat(query.before) - timedelta(days=1):%Y/%m/%d}"
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 from citecheck.errors import QueryRejected
 from citecheck.model.query import And, Not, Or, Published, Query
 from citecheck.pubmed.quoted import quoted
+from citecheck.pubmed.search_fields import field_of
 from citecheck.pubmed.term_leaf import Leaf, leaf
 from citecheck.pubmed.term_years import years
 
@@ -117,7 +118,7 @@ class _Reader:
 
     @property
     def rest(self) -> str:
-        return self._term[self._at :][:60]
+        return self._term[self._at :]
 
     @property
     def left(self) -> bool:
@@ -182,8 +183,6 @@ def _leaf_of(found: _Match) -> Leaf:
 
 
 def _range(first: Leaf, last: Leaf) -> Published:
-    from citecheck.pubmed.search_fields import field_of
-
     tags = {field_of(tag) for tag in (first.tag, last.tag) if tag is not None}
     if tags != {"published"}:
         raise QueryRejected(f"Only dates of publication make a range: {first.text}:{last.text}.")

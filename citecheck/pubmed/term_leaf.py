@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from citecheck.errors import QueryRejected
 from citecheck.model.query import (
@@ -18,6 +18,7 @@ from citecheck.model.query import (
     Words,
 )
 from citecheck.pubmed.characters import WILD_SYNTAX
+from citecheck.pubmed.names import folded
 from citecheck.pubmed.quoted import quoted, shown
 from citecheck.pubmed.search_fields import field_of, filter_term, language_code
 from citecheck.pubmed.standing import NOTICE_KINDS
@@ -27,9 +28,7 @@ from citecheck.pubmed.term_years import years
 if TYPE_CHECKING:
     from citecheck.pubmed.term import Names
 
-_TEXT = frozenset(
-    {"all", "text", "title", "abstract", "tiab", "keyword", "author", "journal"}
-)  # fmt: skip
+_TEXT = frozenset(get_args(TextField))
 _NEAR = re.compile(r"(.*):~([0-9]{1,4})\s*")
 _HISTORY = re.compile(r"#\s?[0-9]+")
 _SMALL_WORD = re.compile(r"(?:^|\s)(and|or|not)(?:\s|$)")
@@ -148,7 +147,7 @@ def _heading(term: Leaf, names: Names, *, explode: bool, major: bool) -> Query:
             f"Not a heading that is known here: {shown(term.text)}[{shown(term.tag or '')}]."
         )
     ui, name = found
-    if ui.startswith("Q"):
+    if ui.startswith(_QUALIFIER):
         return _subheading(name, names, explode=explode)
     return Mesh(ui=ui, name=name, explode=explode, major=major, qualifier=qualifier)
 
@@ -162,15 +161,13 @@ def _subheading(text: str, names: Names, *, explode: bool) -> Query:
 
 
 def _filter(name: str, names: Names) -> Query:
-    folded = " ".join(name.casefold().split())
-    if folded in _INDEXING:
-        return Attribute(kind="indexing", value=_INDEXING[folded])
-    if folded.removeprefix("has") in _HAS and folded.startswith("has"):
-        return Attribute(kind="has", value=folded.removeprefix("has"))
-    known = names.subset(folded)
+    own = folded(name)
+    if own in _INDEXING:
+        return Attribute(kind="indexing", value=_INDEXING[own])
+    known = _has(own) or names.subset(own)
     if known is not None:
         return known
-    term = filter_term(folded)
+    term = filter_term(own)
     if term is None:
         raise QueryRejected(f"Not a subset or filter that is known here: {quoted(name)}.")
     from citecheck.pubmed.term import parse_term
@@ -178,12 +175,18 @@ def _filter(name: str, names: Names) -> Query:
     return parse_term(term, names)
 
 
+def _has(name: str) -> Query | None:
+    """What asks whether a record has something ("hasabstract"); None for any other name."""
+    what = name.removeprefix("has")
+    return Attribute(kind="has", value=what) if name != what and what in _HAS else None
+
+
 def _untagged(term: Leaf, names: Names) -> Query:
-    folded = term.text.casefold()
-    if folded.startswith("has") and folded.removeprefix("has") in _HAS:
-        return Attribute(kind="has", value=folded.removeprefix("has"))
+    if (known := _has(term.text.casefold())) is not None:
+        return known
     if term.quoted or "*" in term.text:
-        # Quotes and truncation switch term mapping off; every field is searched.
+        # Quotes and truncation switch term mapping off; every field is searched. The names are
+        # asked all the same, because some refuse any term without its field.
         words = _words(term, "all")
         names.untagged(term.text.replace("*", ""))
         return words

@@ -10,7 +10,8 @@ from citecheck.model.query import Published
 from citecheck.pubmed.quoted import quoted
 
 _DATE = re.compile(r"([0-9]{4})(?:/([0-9]{1,2})(?:/([0-9]{1,2}))?)?")
-_OPEN_FIRST, _OPEN_LAST = 1000, 3000
+FIRST_YEAR, LAST_YEAR = 1000, 3000
+"""What stands where a range is open."""
 
 
 def years(text: str) -> Published:
@@ -29,8 +30,8 @@ def years(text: str) -> Published:
         raise QueryRejected(
             f"Only dates from the start of a year on can be searched: {quoted(text)}."
         )
-    begins = None if first[0] == _OPEN_FIRST else first[0]
-    if last[0] >= _OPEN_LAST:
+    begins = None if first[0] == FIRST_YEAR else first[0]
+    if last[0] >= LAST_YEAR:
         return Published(first=begins)
     if last[1] is None:
         return Published(first=begins, last=last[0])

@@ -20,7 +20,7 @@ from citecheck.model.query import (
     Wildcard,
     Words,
 )
-from citecheck.pubmed.publication_types import fold_type
+from citecheck.pubmed.names import folded
 from citecheck.pubmed.subheadings import family
 from citecheck.sources import schema
 from citecheck.sources.algebra import ANY, Algebra, Q
@@ -69,7 +69,7 @@ class Lowering(Generic[Q]):
             case Attribute():
                 return self._attribute(query)
             case PubType():
-                return self._whole(whole(schema.TYPE, fold_type(query.name)))
+                return self._whole(whole(schema.TYPE, folded(query.name)))
             case Published():
                 return self._filter(self._published(query))
             case Subset():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citecheck.model.study import last_day
-from citecheck.pubmed.dates import earliest, of_parts, of_text
+from citecheck.pubmed.dates import earliest, first_year, of_parts, of_text
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,13 @@ def test_what_is_no_date_is_left_off(parts: tuple[str, str, str], date: str | No
 )
 def test_a_span_ends_with_its_last_month_or_day(text: str, date: str | None) -> None:
     assert of_text(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("1998 Dec-1999 Jan", 1998), ("Summer 2017", 2017), ("120199", None)]
+)
+def test_the_year_of_a_date_is_its_first(text: str, year: int | None) -> None:
+    assert first_year(text) == year
 
 
 def test_the_earliest_date_is_the_one_that_is_surely_first() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citecheck.errors import QueryRejected
@@ -73,7 +73,6 @@ def test_a_published_filter_with_an_open_not_is_bracketed_in_a_group() -> None:
     assert term == '("alpha"[tiab] AND (all[sb] NOT (animals[mh] NOT humans[mh])))'
 
 
-@settings(deadline=None)
 @given(trees)
 def test_what_is_rendered_reads_back_as_the_same_tree(query: Query) -> None:
     assert parse_term(render(query), UIS) == query
@@ -104,7 +103,6 @@ HOSTILE = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(HOSTILE, st.sampled_from(("words", "prefix", "mesh", "pt")))
 def test_no_words_can_change_the_shape_of_a_query(text: str, node: str) -> None:
     leaf: Query

@@ -34,7 +34,7 @@ MIGRAINE = Mesh(ui="D008881", name="Migraine Disorders")
     ("term", "tree"),
     [
         ("snow[tw]", Words(text="snow", field="text")),
-        ("snow [ab]", Words(text="snow ", field="abstract")),
+        ("snow [ab]", Words(text="snow", field="abstract")),
         ('"snow" [ab]', Words(text="snow", field="abstract")),
         ("“soft snow”[ot]", Words(text="soft snow", field="keyword")),
         ('"snow*"[Title]', Words(text="snow", field="title", prefix=True)),
@@ -91,8 +91,6 @@ MIGRAINE = Mesh(ui="D008881", name="Migraine Disorders")
     ],
 )  # fmt: skip
 def test_what_searchers_write_becomes_a_tree(term: str, tree: Query, lexicon: Lexicon) -> None:
-    if isinstance(tree, Words) and tree.text.endswith(" "):
-        tree = tree.model_copy(update={"text": tree.text.strip()})
     assert parse_search(term, lexicon) == tree
 
 
@@ -107,7 +105,7 @@ def test_systematic_is_the_shipped_filter(lexicon: Lexicon) -> None:
     [
         ("free full text[sb]", "known to PubMed alone"),
         ("cancer[sb]", "only PubMed keeps up"),
-        ("nosuch[sb]", "no subset|Not a subset"),
+        ("nosuch[sb]", "Not a subset"),
         ("london[ad]", "affiliations are not kept"),
         ("2020/03/01[edat]", "only the year of publication"),
         ("2020/03:2021/05[dp]", "from the start of a year"),
@@ -161,12 +159,10 @@ def test_booleans_run_strictly_left_to_right(lexicon: Lexicon) -> None:
     assert tree == Not(keep=And(parts=(Or(parts=(a, b)), c)), drop=d)
 
 
-@settings(deadline=None, max_examples=300)
-@given(searches)
-def test_what_is_rendered_reads_back_as_the_same_tree(query: Query) -> None:
-    from citecheck.concepts.lexicon import load
-
-    assert parse_search(render(query), load()) == query
+@settings(max_examples=300)
+@given(query=searches)
+def test_what_is_rendered_reads_back_as_the_same_tree(query: Query, lexicon: Lexicon) -> None:
+    assert parse_search(render(query), lexicon) == query
 
 
 def test_a_published_strategy_runs_as_it_is(lexicon: Lexicon) -> None:
