@@ -21,6 +21,7 @@ from tests.entrez.conftest import make_client, source_of
 from tests.eutils.record import Record
 from tests.eutils.server import EutilsServer
 from tests.fakes import FakeStudySource
+from tests.references.texts import listed
 
 __all__ = ["make_client"]
 
@@ -34,10 +35,6 @@ STUDY = Study(
 ENTRY = (
     "Okoro AB. Tea before bed and the quality of sleep in adults: a randomized trial. Sleep. 2019."
 )
-
-
-def listed(*entries: str) -> str:
-    return "T\n\nReferences\n\n" + "\n".join(f"{i}. {e}" for i, e in enumerate(entries, 1))
 
 
 def test_a_source_that_fails_leaves_references_unchecked_and_exit_three() -> None:

@@ -13,6 +13,7 @@ from tests.entrez.conftest import make_client, source_of
 from tests.eutils.record import Record
 from tests.eutils.server import EutilsServer
 from tests.fakes import FakeStudySource
+from tests.references.texts import listed
 
 __all__ = ["make_client"]
 
@@ -20,10 +21,6 @@ TEA = Study(pmid="101", title="Tea before bed and the sleep of adults: a trial",
             authors=("Okoro AB",), year=2019, doi="10.1000/tea")  # fmt: skip
 MILK = Study(pmid="102", title="Milk after lunch against hiccups in trumpet players",
              journal="Sleep", authors=("Diaz C",), year=2020)  # fmt: skip
-
-
-def listed(*entries: str) -> str:
-    return "T\n\nReferences\n\n" + "\n".join(f"{i}. {e}" for i, e in enumerate(entries, 1))
 
 
 def looked_up(make_client: Callable[..., EutilsClient], *entries: str) -> CheckedDocument:
