@@ -241,10 +241,9 @@ def check_many(
 def extract_document(document: Document | Unreadable) -> ExtractedDocument:
     """A document, its claims and the works that it cites, as `citecheck claims` lists them."""
     if isinstance(document, Unreadable):
-        return ExtractedDocument(**dict(CheckedDocument.unread(document)))
-    claims = tuple(extract_claims(document, load()))
-    known = {"claims": claims, "references": extracted(document, claims)}
-    return ExtractedDocument(**{**dict(CheckedDocument.read(document)), **known})
+        return ExtractedDocument.of(document)
+    claims = extract_claims(document, load())
+    return ExtractedDocument.of(document, claims, extracted(document, claims))
 
 
 def extract(text: str) -> list[Claim]:

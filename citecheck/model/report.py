@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -101,11 +101,8 @@ class Summary(Frozen):
 DocumentStatus = Literal["read", "partial", "unreadable"]
 
 
-class CheckedDocument(Frozen):
-    """One document and its claims. `text_sha256` is of the text in UTF-8.
-
-    `searches` are those made for its references, each once: one request looks for many.
-    """
+class DocumentEntry(Frozen):
+    """A document as it was read, or why it was not. `text_sha256` is of the text in UTF-8."""
 
     id: str
     title: str | None
@@ -114,6 +111,14 @@ class CheckedDocument(Frozen):
     reason: str | None
     text: str
     text_sha256: str
+
+
+class CheckedDocument(DocumentEntry):
+    """One document and its claims.
+
+    `searches` are those made for its references, each once: one request looks for many.
+    """
+
     claims: tuple[CheckedClaim, ...]
     references: tuple[CheckedReference, ...] = ()
     searches: tuple[SharedSearch, ...] = ()
@@ -128,13 +133,7 @@ class CheckedDocument(Frozen):
     ) -> CheckedDocument:
         """The entry of a document that was read."""
         return cls(
-            id=document.id,
-            title=document.title,
-            origin=document.origin,
-            status="partial" if document.partial else "read",
-            reason=document.partial,
-            text=document.text,
-            text_sha256=_sha256(document.text),
+            **_entry(document),
             claims=tuple(claims),
             references=tuple(references),
             searches=tuple(searches),
@@ -143,16 +142,7 @@ class CheckedDocument(Frozen):
     @classmethod
     def unread(cls, document: Unreadable) -> CheckedDocument:
         """The entry of a document that could not be read."""
-        return cls(
-            id=document.id,
-            title=None,
-            origin=document.origin,
-            status="unreadable",
-            reason=document.reason,
-            text="",
-            text_sha256=_sha256(""),
-            claims=(),
-        )
+        return cls(**_entry(document), claims=())
 
 
 class Report(Frozen):
@@ -175,19 +165,25 @@ class Report(Frozen):
     documents: tuple[CheckedDocument, ...]
 
 
-class ExtractedDocument(Frozen):
-    """One document, what it claims and what it cites, before any search."""
+class ExtractedDocument(DocumentEntry):
+    """One document, what it claims and what it cites, before any search.
 
-    id: str
-    title: str | None
-    origin: str
-    status: DocumentStatus
-    reason: str | None
-    text: str
-    text_sha256: str
+    `searches` is empty, and there because every document of a report has them.
+    """
+
     claims: tuple[Claim, ...]
     references: tuple[ExtractedReference, ...] = ()
     searches: tuple[SharedSearch, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        document: Document | Unreadable,
+        claims: Sequence[Claim] = (),
+        references: Sequence[ExtractedReference] = (),
+    ) -> ExtractedDocument:
+        """The entry of a document, which has neither claims nor references if it was not read."""
+        return cls(**_entry(document), claims=tuple(claims), references=tuple(references))
 
 
 class SearchListing(Frozen):
@@ -199,5 +195,14 @@ class SearchListing(Frozen):
     studies: tuple[Study, ...]
 
 
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _entry(document: Document | Unreadable) -> dict[str, Any]:
+    """The fields of a `DocumentEntry`."""
+    known: dict[str, Any] = {"id": document.id, "origin": document.origin}
+    if isinstance(document, Unreadable):
+        known |= {"title": None, "status": "unreadable", "reason": document.reason, "text": ""}
+    else:
+        status = "partial" if document.partial else "read"
+        known |= {"title": document.title, "status": status, "reason": document.partial}
+        known |= {"text": document.text}
+    digest = hashlib.sha256(known["text"].encode("utf-8", "surrogatepass"))
+    return known | {"text_sha256": digest.hexdigest()}
