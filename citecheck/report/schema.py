@@ -11,7 +11,7 @@ def render() -> str:
     """The schema of what `citecheck.report.json.render` writes, made from the model itself."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$comment": "Written by `python tools/write_schema.py`; edit the model, not this file.",
+        "$comment": "Written by `make pages`; edit the model, not this file.",
     }
     schema |= Report.model_json_schema(mode="serialization")
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

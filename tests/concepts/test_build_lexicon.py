@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import bz2
-import importlib
 import pickle
 import zipfile
 from collections import OrderedDict
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-TOOLS = Path(__file__).parents[2] / "tools"
+from citecheck.concepts.fold import key
+from tools import build_lexicon, lexicon_sources
 
 DESCRIPTORS = """<?xml version="1.0"?>
 <DescriptorRecordSet LanguageCode="eng">
@@ -48,46 +47,30 @@ SUPPLEMENTARY = """<?xml version="1.0"?>
 """
 
 
-@pytest.fixture
-def builder(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(TOOLS))
-    return importlib.import_module("build_lexicon")
-
-
-@pytest.fixture
-def sources(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(TOOLS))
-    return importlib.import_module("lexicon_sources")
-
-
-def test_a_descriptor_of_nlm_has_the_terms_of_all_its_concepts(
-    sources: ModuleType, tmp_path: Path
-) -> None:
+def test_a_descriptor_of_nlm_has_the_terms_of_all_its_concepts(tmp_path: Path) -> None:
     path = tmp_path / "desc.xml"
     path.write_text(DESCRIPTORS, encoding="utf-8")
-    (record,) = sources.xml_records(path)
+    (record,) = lexicon_sources.xml_records(path)
     assert (record.ui, record.name) == ("D000001", "Headache, Test")
     assert record.terms == ("Headaches, Test", "Brain Ache")
     assert record.tree_numbers == ("C10.1", "C23.2")
 
 
-def test_a_supplementary_record_of_nlm_is_below_what_it_is_mapped_to(
-    sources: ModuleType, tmp_path: Path
-) -> None:
+def test_a_supplementary_record_of_nlm_is_below_what_it_is_mapped_to(tmp_path: Path) -> None:
     path = tmp_path / "supp.xml"
     path.write_text(SUPPLEMENTARY, encoding="utf-8")
-    (record,) = sources.xml_records(path)
+    (record,) = lexicon_sources.xml_records(path)
     assert (record.ui, record.name, record.terms) == ("C000001", "testumab", ())
     assert record.above == ("D000002",)
 
 
-def test_a_word_list_that_would_run_code_is_refused(sources: ModuleType, tmp_path: Path) -> None:
+def test_a_word_list_that_would_run_code_is_refused(tmp_path: Path) -> None:
     wheel = tmp_path / "names.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
         content = bz2.compress(pickle.dumps(OrderedDict(a=["b"])))
         archive.writestr("names/drug_ner_dictionary.pkl.bz2", content)
     with pytest.raises(pickle.UnpicklingError, match="OrderedDict"):
-        sources.wheel_pickle(wheel)
+        lexicon_sources.wheel_pickle(wheel)
 
 
 @pytest.mark.parametrize(
@@ -103,15 +86,15 @@ def test_a_word_list_that_would_run_code_is_refused(sources: ModuleType, tmp_pat
     ],
 )
 def test_supplementary_records_are_chosen_by_the_stated_rule(
-    name: str, terms: tuple[str, ...], above: tuple[str, ...], matters: bool, builder: ModuleType
+    name: str, terms: tuple[str, ...], above: tuple[str, ...], matters: bool
 ) -> None:
-    record = builder.Record("C1", name, terms, (), above)
-    known = {builder.key("Examplan")}
-    assert builder.matters(record, known, {"D000001"}, ("mab",)) is matters
+    record = lexicon_sources.Record("C1", name, terms, (), above)
+    known = {key("Examplan")}
+    assert build_lexicon.matters(record, known, {"D000001"}, ("mab",)) is matters
 
 
-def test_the_longest_branch_of_the_tree_decides_what_a_concept_is(builder: ModuleType) -> None:
-    places = builder.Places.read()
+def test_the_longest_branch_of_the_tree_decides_what_a_concept_is() -> None:
+    places = build_lexicon.Places.read()
     assert places.of(["C10.228"]) == ("disease",)
     assert places.of(["D12.776.543.750.1"])[0] == "process"
     assert places.of(["D12.776.9"]) == ("substance",)
@@ -119,8 +102,8 @@ def test_the_longest_branch_of_the_tree_decides_what_a_concept_is(builder: Modul
     assert places.of([]) == ("other",)
 
 
-def test_a_place_is_silent_only_where_all_places_are(builder: ModuleType) -> None:
-    places = builder.Places.read()
+def test_a_place_is_silent_only_where_all_places_are() -> None:
+    places = build_lexicon.Places.read()
     assert places.are_silent(["Z01.107"])
     assert not places.are_silent(["Z01.107", "C10.1"])
     assert not places.are_silent(["G01.750.1"])
@@ -133,9 +116,9 @@ def test_a_place_is_silent_only_where_all_places_are(builder: ModuleType) -> Non
      ("Rest", False), ("IT band", False)],
 )  # fmt: skip
 def test_abbreviations_that_are_short_or_words_need_their_capitals(
-    name: str, capitals: bool, builder: ModuleType
+    name: str, capitals: bool
 ) -> None:
-    naming = builder.naming_of(
+    naming = build_lexicon.naming_of(
         "D1", name, preferred=False, silent=False, english={"rest", "it", "can"}
     )
     assert naming.capitals is capitals

@@ -26,7 +26,7 @@ def _group(**content: object) -> Group:
 def test_the_shipped_overlay_is_what_the_curated_files_say(tmp_path: Path, mesh: Layer) -> None:
     write_overlay(tmp_path, GROUPS, mesh)
     made, shipped = Layer(tmp_path, OVERLAY), Layer(DATA, OVERLAY)
-    rebuild = "run `python tools/build_lexicon.py overlay`"
+    rebuild = "run `python -m tools.build_lexicon overlay`"
     assert set(made.all_keys()) == set(shipped.all_keys()), rebuild
     assert [k for k in made.all_keys() if made.namings(k) != shipped.namings(k)] == [], rebuild
     assert set(made.ids()) == set(shipped.ids()), rebuild

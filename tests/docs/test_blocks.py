@@ -79,7 +79,8 @@ def test_the_day_the_clock_and_the_folder_are_the_same_tomorrow(tmp_path: Path) 
         "citecheck --version",
         "citecheck mirror import pubmed26n*.xml.gz",
         "make demo && python -m benchmarks.mirror",
-        "python tools/build_lexicon.py overlay",
+        "python -m tools.build_lexicon overlay",
+        "python tools/man.py build/man",
     ],
 )
 def test_what_exists_is_found(line: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.pages.fill import ROOT
+from tools.pages import ROOT
 from tools.pages.links import anchors, broken, links
 
 PAGES = sorted(

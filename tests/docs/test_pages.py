@@ -14,14 +14,15 @@ import yaml
 from markdown_it import MarkdownIt
 
 from citecheck.config.load import load_settings
+from tools.pages import ROOT
 from tools.pages.__main__ import pages
 from tools.pages.blocks import LANGUAGES, Block, blocks
-from tools.pages.fill import ROOT, filled
+from tools.pages.fill import filled
 from tools.pages.lookup import unknown_in_prose, wrong
 from tools.pages.reference import GENERATED
 
 RUN = pages()
-ALL = [*RUN, *(ROOT / name for name in GENERATED)]
+ALL = [*RUN, *(ROOT / name for name in GENERATED if name.endswith(".md"))]
 
 
 def _name(page: Path) -> str:

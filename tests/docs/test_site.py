@@ -13,7 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 import citecheck
-from tools.pages.fill import ROOT
+from tools.pages import ROOT
 from tools.pages.hook import linked_files
 
 

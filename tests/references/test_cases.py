@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from benchmarks.references import Outcome, cases, outcomes, rates
 from citecheck.checker import Checker
 from tests.conftest import ROOT
+from tools import make_reference_cases
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,11 @@ def test_there_are_enough_cases_of_every_style_and_damage(found: list[Outcome]) 
     assert {"clean", "title-typo", "pmid-swapped", "wrong-year", "invented", "retracted"} <= set(
         damages
     )
+
+
+def test_the_generated_cases_are_what_their_tool_makes() -> None:
+    kept = make_reference_cases.TARGET.read_text("utf-8").splitlines()
+    assert kept == [json.dumps(row, ensure_ascii=False) for row in make_reference_cases.rows()]
 
 
 def test_clean_references_are_resolved_and_never_called_absent(found: list[Outcome]) -> None:

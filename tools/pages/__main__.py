@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.pages.fill import ROOT, filled
+from tools.pages import ROOT
+from tools.pages.fill import filled
 from tools.pages.reference import GENERATED
 
 

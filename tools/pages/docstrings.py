@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import griffe
 
-_ROOT = Path(__file__).resolve().parents[2]
+from tools.pages import ROOT
 
 
 def meaning(path: str) -> str:
@@ -22,4 +21,4 @@ def meaning(path: str) -> str:
 
 @cache
 def _loaded(package: str) -> griffe.Object | griffe.Alias:
-    return griffe.load(package, search_paths=[str(_ROOT)])
+    return griffe.load(package, search_paths=[str(ROOT)])

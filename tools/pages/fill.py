@@ -8,10 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from tools.pages import ROOT
 from tools.pages.blocks import Block, blocks, joined, typed
 from tools.pages.shell import Shell, stable
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def filled(page: str, folder: Path) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
 
 import click
 
 from citecheck.cli.main import citecheck
+from tools.pages import ROOT
 
-_ROOT = Path(__file__).resolve().parents[2]
 _PARTS = re.compile(r"\|\||&&|[|;]")
 _VARIABLE = re.compile(r"[A-Z_]+=")
 _TARGET = re.compile(r"^([\w-]+)(?: [\w-]+)*:", re.MULTILINE)
@@ -27,13 +26,13 @@ def wrong(line: str) -> str | None:
                 if (reason := _refused(arguments)) is not None:
                     return f"{line}: {reason}"
             case ["make", *targets]:
-                known = set(_TARGET.findall((_ROOT / "Makefile").read_text(encoding="utf-8")))
+                known = set(_TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
                 if missing := [t for t in targets if "=" not in t and t not in known]:
                     return f"{line}: no target {missing[0]}"
             case ["python" | "python3", "-m", module, *_]:
                 if not _is_module(module):
                     return f"{line}: no module {module}"
-            case ["python" | "python3", script, *_] if not (_ROOT / script).is_file():
+            case ["python" | "python3", script, *_] if not (ROOT / script).is_file():
                 return f"{line}: no file {script}"
     return None
 
@@ -81,6 +80,6 @@ def _refused(arguments: list[str]) -> str | None:
 
 
 def _is_module(module: str) -> bool:
-    path = _ROOT.joinpath(*module.split("."))
+    path = ROOT.joinpath(*module.split("."))
     ours = path.with_suffix(".py").is_file() or (path / "__main__.py").is_file()
     return ours or module in ("venv", "pip", "http.server", "citecheck")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 import click
-from annotated_types import Ge, Gt, Le, MaxLen, MinLen
+from annotated_types import Ge, Gt, Le
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
@@ -162,8 +162,6 @@ def _bound(limit: object) -> str:
             return f"above {gt}"
         case Le(le):
             return f"to {le:,}"
-        case MinLen() | MaxLen():
-            return ""
     return ""
 
 
