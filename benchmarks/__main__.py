@@ -2,7 +2,7 @@
 
 Writes its section of docs/performance.md and the pictures in docs/assets/. `--small` prints the
 smallest sizes and writes nothing, to see that every part runs. What else there is to measure has a
-command of its own: benchmarks.mirror, cluster, audit, pace, references, lexicon, end_to_end.
+command of its own: benchmarks.audit, pace, references, lexicon, end_to_end.
 """
 
 from __future__ import annotations

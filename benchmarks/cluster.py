@@ -9,10 +9,13 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from osmem_server import OsmemServer
 
+from benchmarks.mirror import table
 from benchmarks.mirror_brute import Reader, read
 from benchmarks.mirror_queries import Queries
 from benchmarks.pubmed_shape import write_file
@@ -30,12 +33,13 @@ from citecheck.model.search import StudySource
 from citecheck.pubmed.syntax import render
 from citecheck.pubmed.vocabulary import parse_search
 
+RECORDS = 10_000
 QUERIES = 300
 
 
 def main(count: int) -> None:
     """Print the figures."""
-    with tempfile.TemporaryDirectory() as name, OsmemServer.start() as server:
+    with tempfile.TemporaryDirectory() as name, _server() as server:
         bulk = Path(name) / "pubmed26n0001.xml.gz"
         write_file(bulk, count, 1)
         lexicon = load()
@@ -46,7 +50,6 @@ def main(count: int) -> None:
             with ClusterStore(address, loaders=2, shards=3, replicas=0) as store:
                 bring_to_cluster(store, [bulk], work)
             took = time.perf_counter() - started
-        print(f"{count:,} records loaded in {took:.1f} s ({count / took:,.0f}/s), parsing included")
         mirror = MirrorSource(Path(name) / "mirror", lexicon)
         cluster = ClusterSource(address, lexicon)
         records = read([bulk], count)
@@ -64,7 +67,19 @@ def main(count: int) -> None:
                 told = [each if isinstance(each, str) else len(each) for each in answers]
                 print(f"differs: cluster {told[0]}, mirror {told[1]}, plain {len(plain)}: ", end="")
                 print(render(query), flush=True)
-        print(f"{equal} of {QUERIES} queries find the same records in all three; {some} find any.")
+        table(
+            "records", "loaded a second, parsing included", "queries", "the same in all", "of any"
+        )
+        print(f"| {count:,} | {count / took:,.0f} | {QUERIES} | {equal} | {some} |")
+
+
+@contextmanager
+def _server() -> Iterator[OsmemServer]:
+    with OsmemServer.start() as server:
+        yield server
+    for pipe in (server.process.stdout, server.process.stderr):
+        if pipe is not None:
+            pipe.close()
 
 
 def _found(source: StudySource, query: Query, count: int) -> frozenset[int] | str:
@@ -79,4 +94,4 @@ def _found(source: StudySource, query: Query, count: int) -> frozenset[int] | st
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else RECORDS)

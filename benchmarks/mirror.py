@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -136,7 +137,7 @@ def _entrez(path: Path) -> int:
     return len(Entrez.read(io.BytesIO(known))["PubmedArticle"])
 
 
-def ingest_part(folder: Path, count: int) -> None:
+def ingest_part(folder: Path, count: int, of_peers: int = PEER_RECORDS) -> None:
     """Parsing and indexing on all cores, beside pubmed_parser's parsing on one and on all."""
     files = write_folder(folder / "bulk", count, PER_FILE)
     mirror = folder / f"mirror-{count}"
@@ -144,7 +145,7 @@ def ingest_part(folder: Path, count: int) -> None:
     cores = os.cpu_count() or 1
     some = [folder / f"peer{number}.xml.gz" for number in range(cores)]
     for number, path in enumerate(some):
-        write_file(path, PEER_RECORDS, 1 + number * PEER_RECORDS)
+        write_file(path, of_peers, 1 + number * of_peers)
 
     def ours() -> None:
         with parsing() as work:
@@ -155,10 +156,10 @@ def ingest_part(folder: Path, count: int) -> None:
             list(pool.map(_pubmed_parser, some))
 
     table(f"{count:,} records, {cores} cores", "records/s", "per CPU second", "CPU µs a record")
-    one = timed(PEER_RECORDS, lambda: _pubmed_parser(some[0]), 1)
-    every = timed(PEER_RECORDS * cores, theirs, 1)
+    one = timed(of_peers, lambda: _pubmed_parser(some[0]), 1)
+    every = timed(of_peers * cores, theirs, 1)
     made = timed(count, ours, 1)
-    again = timed(PEER_RECORDS * cores, theirs, 1)
+    again = timed(of_peers * cores, theirs, 1)
     print(made.row("citecheck: parsed, indexed and stored"))
     print(one.row("pubmed_parser, parsing alone, one process"))
     print(min(every, again).row(f"pubmed_parser, parsing alone, {cores} processes"))
@@ -171,10 +172,10 @@ def ingest_part(folder: Path, count: int) -> None:
     )
 
 
-def memory_part(folder: Path) -> None:
+def memory_part(folder: Path, sizes: Sequence[int] = FILE_SIZES) -> None:
     """The most memory that making a mirror of one file takes, by the size of the file."""
     table("records in one file", "MB of .xml.gz", "most memory, MB", "its own", "CPU µs a record")
-    for count in FILE_SIZES:
+    for count in sizes:
         path = folder / f"one-{count}.xml.gz"
         if not path.exists():
             write_file(path, count, 1)
@@ -215,18 +216,18 @@ def queries_part(folder: Path, count: int) -> None:
     print(row(folder / f"mirror-{count}", drawn(files)), flush=True)
 
 
-def growth_part(folder: Path) -> None:
+def growth_part(folder: Path, sizes: tuple[int, ...] = GROWTH, per_file: int = PER_FILE) -> None:
     """The same queries on ever larger mirrors."""
     table(*COLUMNS)
-    for line in grown(folder, PER_FILE, GROWTH):
+    for line in grown(folder, per_file, sizes):
         print(line, flush=True)
 
 
-def counts_part(folder: Path) -> None:
+def counts_part(folder: Path, checked: int = CHECKED) -> None:
     """Counts of 300 random queries, written in PubMed's syntax and read back, by both ways."""
     some = folder / "checked.xml.gz"
-    write_file(some, CHECKED, 1)
-    records = read([some], CHECKED)
+    write_file(some, checked, 1)
+    records = read([some], checked)
     mirror = folder / "mirror-checked"
     shutil.rmtree(mirror, ignore_errors=True)
     with processes() as work:
@@ -239,14 +240,14 @@ def counts_part(folder: Path) -> None:
         query = draw.query()
         read_back: Query = parse_search(render(query), lexicon)
         expected = {records[place].pmid for place in reader.found(query)}
-        found = source.search(read_back, limit=CHECKED)
+        found = source.search(read_back, limit=checked)
         several += bool(expected)
         if (found.count, set(map(int, found.keys))) == (len(expected), expected):
             equal += 1
         else:
             print(f"differs: {found.count} and not {len(expected)}: {render(query)}", flush=True)
     print(
-        f"\n{equal} of {QUERIES} queries find the very records that reading {CHECKED:,} records "
+        f"\n{equal} of {QUERIES} queries find the very records that reading {checked:,} records "
         f"one by one finds; {several} of them find any."
     )
 
@@ -297,8 +298,8 @@ def real_part(data: Path) -> None:
     print(timing.row(f"pubmed_parser: {theirs:,} records"))
 
 
-def pages_part(folder: Path, data: Path) -> None:
-    """The three pages on a mirror of real records, warm."""
+def pages_part(folder: Path, data: Path, most: int | None = None) -> None:
+    """The three pages on a mirror of real records, warm; of `most` of them, or of all."""
     import json
 
     from citecheck.checker import Checker
@@ -306,7 +307,7 @@ def pages_part(folder: Path, data: Path) -> None:
 
     lines = []
     with gzip.open(data / "data" / "pubmed_union.jsonl.gz", "rt", encoding="utf-8") as stream:
-        for line in stream:
+        for line in islice(stream, most):
             row = json.loads(line)
             row.pop("pmcid", None)
             lines.append(json.dumps(row))

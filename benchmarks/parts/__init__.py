@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from benchmarks.parts import check, extract, growth, index, judge, parse, report, start
+from benchmarks.parts import check, extract, growth, judge, mirror, report, start
 
 
 class Part(NamedTuple):
@@ -21,8 +21,11 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
     {
         "start": Part("Start", start.lines),
         "extract": Part("Finding claims", extract.lines),
-        "parse": Part("Reading records", parse.lines),
-        "index": Part("A local index", index.lines),
+        "parse": Part("Reading records", mirror.parsing),
+        "mirror": Part("Making a mirror", mirror.making),
+        "asking": Part("Asking a mirror", mirror.asking),
+        "cluster": Part("Asking a cluster", mirror.spread),
+        "pages": Part("Articles on a mirror", mirror.pages),
         "check": Part("Checking an article", check.lines),
         "judge": Part("Judging", judge.lines),
         "report": Part("Reports", report.lines),

@@ -22,7 +22,14 @@ from citecheck.documents.read import from_text
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_each_part_gives_a_table_with_figures(name: str, tmp_path: Path) -> None:
+def test_each_part_gives_a_table_with_figures(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name == "pages":  # it checks real articles against real records
+        data = request.getfixturevalue("shared_data")
+        monkeypatch.setenv("CITECHECK_TEST_DATA", str(data))
+    if name == "cluster":
+        pytest.importorskip("osmem_server", reason="osmem-server is not installed")
     lines = list(PARTS[name].lines(tmp_path, True))
     heads = [at for at, line in enumerate(lines) if line.startswith("| ---") and at]
     assert heads
