@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Final
 
+from citecheck.documents.xml import looks_xml
 from citecheck.errors import UnreadableDocument
 
 MOST_PARTS: Final = 5_000
@@ -15,7 +17,13 @@ MOST_BYTES: Final = 100_000_000
 MOST_PART_BYTES: Final = 20_000_000
 """What a part that is read may unpack to; a parsed one takes ten times its size."""
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError,
+    OverflowError,
+)  # fmt: skip
+_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The only ones that either format allows (ECMA-376-2, B.4; EPUB 3.3, 4.2)."""
+_HEAD_BYTES = 64
 
 
 def names(data: bytes) -> frozenset[str]:
@@ -40,6 +48,8 @@ class Archive:
             raise UnreadableDocument(
                 f"{label} has {len(parts):,} parts, and at most {MOST_PARTS:,} are unpacked."
             )
+        if any(part.compress_type not in _WAYS for part in parts):
+            raise UnreadableDocument(f"{label} is packed in a way that its format does not allow.")
         if sum(part.file_size for part in parts) > MOST_BYTES:
             raise UnreadableDocument(
                 f"{label} is too big: it unpacks to more than {MOST_BYTES:,} bytes."
@@ -54,9 +64,22 @@ class Archive:
                 f"{self._label} is too big: its text unpacks to more than "
                 f"{MOST_PART_BYTES:,} bytes."
             )
+        return self._unpacked(part)
+
+    def xml(self) -> Iterator[bytes]:
+        """The parts that are XML by how they begin: one of any other name is parsed as well.
+
+        Raises: UnreadableDocument.
+        """
+        for name in self.names:
+            if looks_xml(self._unpacked(self._zip.getinfo(name), _HEAD_BYTES)):
+                yield self.read(name)
+
+    def _unpacked(self, part: zipfile.ZipInfo, size: int = -1) -> bytes:
         try:
-            # zipfile stops at the size that the archive states, whatever is packed.
-            return self._zip.read(part)
+            with self._zip.open(part) as unpacked:
+                # zipfile stops at the size that the archive states, whatever is packed.
+                return unpacked.read(size)
         except RuntimeError as error:
             raise UnreadableDocument(f"{self._label} is encrypted.") from error
         except _DAMAGED as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from citecheck.documents.archive import Archive
 from citecheck.documents.layout import Page, Piece, bounded, clean, lay_out
+from citecheck.documents.xml import MOST_TAGS, most_tags
 from citecheck.errors import UnreadableDocument
 from citecheck.model.document import BlockKind
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAIN_PART = "word/document.xml"
-MOST_TAGS = 1_500_000
-"""A parsed tag takes three hundred bytes; a page of print has about a thousand."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading ([1-6])$", re.I)
 _QUOTES = ("quote", "intense quote", "block text")
@@ -35,8 +34,7 @@ def extract(data: bytes, label: str) -> Page | None:
     archive = Archive(data, label)
     if MAIN_PART not in archive.names:
         raise archive.damaged()
-    texts = (archive.read(name) for name in archive.names if name.endswith((".xml", ".rels")))
-    if sum(text.count(b"<") for text in texts) > MOST_TAGS:
+    if sum(map(most_tags, archive.xml())) > MOST_TAGS:
         raise UnreadableDocument(f"{label} is too big: it holds more than {MOST_TAGS:,} XML tags.")
     from docx import Document
 
@@ -59,7 +57,7 @@ def _pieces(word: Word) -> Iterator[Piece]:
     styles = {style.style_id: (style.name or "").lower() for style in word.styles if style.style_id}
     for row in _rows_and_paragraphs(word.element.body):
         if row.tag == f"{_W}tr":
-            cells = [clean(_text(cell)) for cell in row.iter(f"{_W}tc")]
+            cells = [clean(_text(cell)) for cell in _outermost(row, f"{_W}tc")]
             yield Piece("table", " | ".join(cell for cell in cells if cell))
         else:
             yield _paragraph(row, styles)
@@ -67,13 +65,18 @@ def _pieces(word: Word) -> Iterator[Piece]:
 
 def _rows_and_paragraphs(body: _Element) -> Iterator[_Element]:
     """Each paragraph outside tables and each row of a table, in order, once."""
+    return _outermost(body, f"{_W}p", f"{_W}tr")
+
+
+def _outermost(element: _Element, *tags: str) -> Iterator[_Element]:
+    """What has one of the tags under an element, and is not in another such."""
     from lxml import etree
 
-    walker = etree.iterwalk(body, events=("start",), tag=(f"{_W}p", f"{_W}tr", *_SKIPPED))
-    for _, element in walker:
+    walker = etree.iterwalk(element, events=("start",), tag=(*tags, *_SKIPPED))
+    for _, inner in walker:
         walker.skip_subtree()
-        if element.tag not in _SKIPPED:
-            yield element
+        if inner.tag not in _SKIPPED:
+            yield inner
 
 
 def _paragraph(element: _Element, styles: dict[str, str]) -> Piece:

@@ -88,9 +88,12 @@ def _spine(package: _Element, folder: str) -> Iterator[str]:
         for item in package.iter("{*}item")
     }
     named = dict.fromkeys(ref.get("idref", "") for ref in package.iter("{*}itemref"))
-    for item in (items[name] for name in named if name in items):
-        if item.media_type in _PAGES and "nav" not in item.properties.split():
-            yield item.path
+    paths = (
+        item.path
+        for item in (items[name] for name in named if name in items)
+        if item.media_type in _PAGES and "nav" not in item.properties.split()
+    )
+    yield from dict.fromkeys(paths)
 
 
 def _chapter(data: bytes, label: str) -> list[Piece]:

@@ -67,3 +67,34 @@ def test_a_damaged_archive_is_told(place: int) -> None:
     data = bytearray(out.getvalue())
     data[place + 10 : place + 14] = b"\xff\xff\xff\xff"
     assert "damaged" in refusal(bytes(data))
+
+
+def far_away(data: bytes) -> bytes:
+    """The archive whose first part is said to stand further away than a number can count."""
+    end = data.rindex(b"PK\x05\x06")
+    [start] = struct.unpack_from("<L", data, end + 16)
+    entry = bytearray(data[start : start + 46])
+    entry[30:32], entry[42:46] = struct.pack("<H", 12), b"\xff\xff\xff\xff"
+    directory = bytes(entry) + b"a" + struct.pack("<HHQ", 1, 8, 2**64 - 1)
+    return b"".join((
+        data[:start], directory, data[end : end + 12],
+        struct.pack("<LLH", len(directory), start, 0),
+    ))  # fmt: skip
+
+
+def test_a_part_at_a_place_without_end_is_damage() -> None:
+    assert "damaged" in refusal(far_away(zipped({"a": "one"})))
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_ways_of_packing_are_refused_before_they_are_tried(way: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", way) as archive:
+        archive.writestr("a", "Zinc shortens the common cold. " * 20)
+    assert "packed in a way" in refusal(out.getvalue())
+
+
+def test_xml_is_told_by_how_a_part_begins() -> None:
+    parts = {"a.jpg": b"<a/>", "b.xml": "\ufeff<b/>".encode("utf-16"), "c": b" " * 99 + b"<c/>"}
+    archive = Archive(zipped({**parts, "d.xml": b"\x89PNG<", "e": b"no <e>"}), "x")
+    assert sorted(archive.xml()) == sorted(parts.values())

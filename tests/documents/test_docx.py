@@ -158,6 +158,28 @@ def test_hostile_documents_are_refused_in_one_sentence(data: bytes, said: str) -
     assert str(error.value).endswith(".")
 
 
+def test_a_part_of_another_name_is_bounded_too() -> None:
+    """What holds the text is said by its relation, which can name a picture."""
+    from citecheck.documents.archive import Archive
+
+    data = with_part("word/more.jpg", b"<a/>" * 1_500_001)
+    sound = Archive(data, "x")
+    parts = {name: sound.read(name) for name in sorted(sound.names)}
+    for name in ("_rels/.rels", "[Content_Types].xml"):
+        parts[name] = parts[name].replace(b"word/document.xml", b"word/more.jpg")
+    with pytest.raises(UnreadableDocument, match="XML tags"):
+        docx.extract(zipped(parts), "a.docx")
+
+
+def test_a_table_in_a_cell_is_said_once() -> None:
+    word = python_docx.Document()
+    outer = word.add_table(1, 2)
+    outer.cell(0, 1).text = "Honey"
+    inner = outer.cell(0, 0).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "Zinc", "works"
+    assert extract(word).text == "Zinc works | Honey"
+
+
 def test_no_entity_is_expanded() -> None:
     bomb = (
         b'<!DOCTYPE d [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'

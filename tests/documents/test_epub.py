@@ -49,6 +49,17 @@ def test_chapters_come_in_the_order_of_reading_each_once() -> None:
     ]  # fmt: skip
 
 
+def test_a_chapter_under_two_names_is_read_once() -> None:
+    again = PACKAGE.replace(
+        "</manifest><spine>",
+        '<item id="again" href="./x/../b%20c.xhtml" media-type="text/html"/></manifest><spine>'
+        '<itemref idref="again"/>',
+    )
+    page = epub.extract(with_parts(package=again), "a.epub")
+    assert page is not None
+    assert page.text == "One\n\nZinc works.\n\nTwo\n\nHoney does not."
+
+
 def test_a_book_of_many_chapters_is_one_text() -> None:
     chapters = [[f"Chapter {number}", f"Zinc works {number} times."] for number in range(30)]
     page = epub.extract(made_of(chapters, title="Zinc"), "a.epub")
@@ -78,6 +89,7 @@ MANY = PACKAGE.replace(
         (epub_bomb(), "too big: it unpacks to more than"),
         (with_parts(chapter=b" " * 5_000_000), "bytes of a chapter"),
         (with_parts(package=b" " * 30_000_000), "its text unpacks to more than"),
+        (with_parts(package=b"<a>" + b"<b/>" * 1_500_000 + b"</a>"), "damaged"),
         (with_parts(package=MANY), "chapters, and at most 2,000"),
         (with_parts(chapter="<p>a" * 50_001), "more than 50,000 paragraphs"),
         (with_parts(package=ENTITIES), "damaged"),

@@ -16,6 +16,8 @@ _STRANGE = (
 )  # fmt: skip
 _CLOSED = {b"[": b"]", b"{": b"}", b"(": b")", b"<a>": b"</a>", b'{"a":': b"}"}
 
+_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
 Change = Callable[[bytes, Random], bytes]
 
 
@@ -48,11 +50,12 @@ def mutated_zip(
         case _:
             parts[at] = (name, mutated(content, random, tokens, ()))
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    way = random.choice(_WAYS) if random.random() < 0.05 else zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in dict(parts).items():
             info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+            archive.writestr(info, content, way)
+    return mutated(out.getvalue(), random, (), ()) if random.random() < 0.05 else out.getvalue()
 
 
 def _one(data: bytes, random: Random, tokens: Sequence[bytes], seeds: Sequence[bytes]) -> bytes:
