@@ -14,14 +14,14 @@
         NotCached                 offline, and the reply is not in the cache
         MalformedRecord           a record that cannot be parsed
         BudgetSpent               the requests that a run may make are spent
-      MirrorError                 a mirror cannot be made, read or updated          exit 3
+      JudgeError                  a claim-study pair could not be judged                exit 3
+      MirrorError                 a mirror cannot be made, read or updated              exit 3
       LedgerError                 the ledger of audits cannot be used                  exit 2
         LedgerVersion             written by a later citecheck than this one
         LedgerDamaged             a file that is no ledger, or not whole
         LedgerBusy                another run is using it
       WorkerLost                  a worker of an audit died; the next run goes on      exit 2
-      UncheckableClaim            a claim that no search can settle
-      JudgeError                  a claim-study pair could not be judged                exit 3
+      UncheckableClaim            a claim that no search can settle                     exit 2
 
 Match on the type, never on the text of the message. Nothing else leaves the
 public functions, so `except CitecheckError` is enough for a caller.
@@ -100,18 +100,16 @@ class MalformedRecord(SourceError):
     reason = "incomplete-results"
 
 
-class MirrorError(CitecheckError):
-    """PubMed's copy on disk cannot be made, read or updated."""
+class BudgetSpent(SourceError):
+    """The requests that a run may make are spent; what was asked for can wait."""
 
 
 class JudgeError(CitecheckError):
     """A judge could not judge one pair of claim and study."""
 
-    reason = "judge-failed"
 
-
-class BudgetSpent(SourceError):
-    """The requests that a run may make are spent; what was asked for can wait."""
+class MirrorError(CitecheckError):
+    """PubMed's copy on disk cannot be made, read or updated."""
 
 
 class LedgerError(CitecheckError):
