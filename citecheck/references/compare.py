@@ -8,17 +8,15 @@ Everything else that was cited is then compared, and each disagreement is a diff
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
 from citecheck.model.reference import Cited, Difference
 from citecheck.model.study import Study
+from citecheck.references.journals import is_same_journal
 from citecheck.references.names import surname
-from citecheck.text.normalise import fold
-from citecheck.text.tables import read_table
+from citecheck.references.words import plain
 
 SAME: Final = 90.0
 """Two slips in a title of forty letters stay above it; another title never comes near."""
@@ -28,9 +26,6 @@ YEARS_APART: Final = 1
 _SURNAME_LIKE: Final = 85.0
 _LEAST_WORDS: Final = 5
 _LEAST_SHARE: Final = 0.4
-_WORD = re.compile(r"[^\W_]+")
-_NO_WORDS = frozenset(("the", "of", "and", "in", "for", "on", "a", "an", "et", "de", "la"))
-_COMMON_NAMES = re.compile(r"\([^()]{0,40}\)")
 
 Agreement = Literal["same", "differs", "unknown"]
 
@@ -84,7 +79,7 @@ def compare(cited: Cited, study: Study, *, entry: str = "") -> Comparison:
     misread = cited.authors[:1] and plain(cited.authors[0]) in record
     author: Agreement = "unknown" if misread else _author(cited, study)
     year = _year(cited, study)
-    journal = _journal_agreement(cited.journal, study.journal)
+    journal = _journal(cited, study)
     if journal == "differs" and plain(cited.journal or "") in record:
         journal = "unknown"
     shortened = _is_shortened(cited.title, record) and author == year == journal == "same"
@@ -147,12 +142,6 @@ def _is_shortened(cited: str | None, record: str) -> bool:
     return len(words) >= _LEAST_WORDS and words <= set(record.split())
 
 
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """Lower-case words with single spaces: what titles are compared by."""
-    return " ".join(_WORD.findall(fold(text).lower()))
-
-
 def _author(cited: Cited, study: Study) -> Agreement:
     if not cited.authors or not study.authors:
         return "unknown"
@@ -186,66 +175,11 @@ def _year(cited: Cited, study: Study) -> Agreement:
     return "same" if abs(cited.year - study.year) <= YEARS_APART else "differs"
 
 
-def _journal_agreement(cited: str | None, found: str | None) -> Agreement:
-    if not cited or not found:
+def _journal(cited: Cited, study: Study) -> Agreement:
+    if not cited.journal or not study.journal:
         return "unknown"
-    one, other = _journal_words(cited), _journal_words(found)
-    if not one or not other:
-        return "unknown"
-    if _is_abbreviation(one, other) or _is_abbreviation(other, one):
-        return "same"
-    if any({" ".join(one), " ".join(other)} <= names for names in _other_names()):
-        return "same"
-    return "same" if fuzz.ratio(" ".join(one), " ".join(other)) >= SAME else "differs"
-
-
-def _journal_words(name: str) -> list[str]:
-    bare = _COMMON_NAMES.sub(" ", name).replace("'", "").replace("’", "")
-    words = plain(bare.split(":")[0]).split()
-    return [word for word in words if word not in _NO_WORDS]
-
-
-def _is_abbreviation(short: list[str], long: list[str]) -> bool:
-    """Whether each word of the one shortens a word of the other, in order.
-
-    "N Engl J Med" and "NEJM" shorten "New England Journal of Medicine"; words may be left off,
-    but no more than half of them.
-    """
-    if len(short) == 1 and len(long) > 1:
-        initials = "".join(word[0] for word in long)
-        if len(short[0]) > 2 and initials.startswith(short[0]):
-            return True
-    at = used = 0
-    for word in short:
-        found = next((k for k in range(at, len(long)) if _shortens(word, long[k])), None)
-        reach = 1
-        if found is None and 2 <= len(word) <= 6:
-            # "JEM" in "West JEM" stands for several words.
-            initials = "".join(each[0] for each in long)
-            place = initials.find(word, at)
-            found, reach = (None if place < 0 else place), len(word)
-        if found is None:
-            return False
-        at = found + reach
-        used += reach
-    return 2 * used >= len(long)
-
-
-@cache
-def _other_names() -> tuple[frozenset[str], ...]:
-    """The names of each journal that is cited by several, as `_journal_words` joined."""
-    data = read_table(__package__, "journals.toml")["journals"]
-    return tuple(
-        frozenset(" ".join(_journal_words(name)) for name in each["names"]) for each in data
-    )
-
-
-def _shortens(short: str, word: str) -> bool:
-    """Whether the letters of one word stand in the other in order, the first one first."""
-    if not word.startswith(short[0]):
-        return False
-    letters = iter(word)
-    return all(letter in letters for letter in short)
+    same = is_same_journal(cited.journal, study.journal)
+    return "unknown" if same is None else "same" if same else "differs"
 
 
 def _identifiers(cited: Cited, study: Study) -> list[tuple[str, str | None, str | None]]:

@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from citecheck.model.reference import Cited, Difference, Finding, Reference
 from citecheck.model.study import Study
-from citecheck.references.compare import Comparison, compare, plain
+from citecheck.references.compare import Comparison, compare
 from citecheck.references.files import UNREADABLE
 from citecheck.references.lookup import Found
 from citecheck.references.names import surname
-from citecheck.references.queries import by_words, words_of
+from citecheck.references.queries import by_words
+from citecheck.references.words import plain, words_of
 
 MOST_CANDIDATES: Final = 5
 _NAMES: Final = {"pmid": "PMID", "doi": "DOI", "pmcid": "PMCID"}

@@ -31,7 +31,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]{1,12})\b\s?|\\(.)")
 _LETTERS = {"ss": "ss", "o": "o", "O": "O", "l": "l", "L": "L", "ae": "ae", "AE": "AE", "aa": "a"}
 _RIS_START = re.compile(r"^TY  - ?", re.MULTILINE)
 _NBIB_START = re.compile(r"^PMID- ?", re.MULTILINE)
-_BOOKS: Final = {
+_OTHER_KINDS: Final = {
     "book": "a book", "inbook": "a book", "incollection": "a book", "chap": "a book",
     "chapter": "a book", "phdthesis": "a thesis", "mastersthesis": "a thesis", "thes": "a thesis",
     "thesis": "a thesis", "techreport": "a report or guideline", "rprt": "a report or guideline",
@@ -96,7 +96,7 @@ def _bibtex(text: str) -> Iterator[Reference]:
             pmcid=fields.get("pmcid") or fields.get("pmc"),
             doi=fields.get("doi"),
             url=fields.get("url"),
-            kind=_BOOKS.get(entry.entry_type.lower()),
+            kind=_OTHER_KINDS.get(entry.entry_type.lower()),
         )
         yield _reference(text, start, end, cited, entry.key)
 
@@ -138,7 +138,7 @@ def _ris(text: str) -> Iterator[Reference]:
             pmcid=record.get("custom2") or record.get("custom7"),
             doi=record.get("doi"),
             url=next(iter(record.get("urls") or []), None),
-            kind=_BOOKS.get(str(record.get("type_of_reference", "")).lower()),
+            kind=_OTHER_KINDS.get(str(record.get("type_of_reference", "")).lower()),
         )
         yield _reference(text, start, end, cited, record.get("id"))
 
@@ -211,7 +211,7 @@ def _of_csl(item: Any) -> Cited:
         pmcid=_text(item.get("PMCID")),
         doi=_text(item.get("DOI")),
         url=_text(item.get("URL")),
-        kind=_BOOKS.get(str(item.get("type", "")).lower()),
+        kind=_OTHER_KINDS.get(str(item.get("type", "")).lower()),
     )
 
 

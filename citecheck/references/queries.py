@@ -8,26 +8,12 @@ from typing import Final
 from citecheck.model.query import And, Or, Published, Query, Words
 from citecheck.model.reference import Cited, Reference
 from citecheck.model.search import CitationKey
-from citecheck.references.compare import YEARS_APART, plain
+from citecheck.references.compare import YEARS_APART
 from citecheck.references.names import surname
+from citecheck.references.words import plain, words_of
 
 MOST_WORDS: Final = 10
-_COMMON = frozenset(
-    (
-        "about", "after", "among", "analysis", "based", "been", "between", "controlled", "double",
-        "during", "effect", "effects", "from", "have", "into", "more", "other", "over", "patients",
-        "results", "review", "study", "systematic", "than", "that", "their", "these", "this",
-        "those", "through", "trial", "under", "using", "were", "when", "with", "within", "without",
-        "published", "journal", "research", "researchers", "found", "large", "looked", "wrote",
-        "work", "which", "while", "first", "small",
-    )
-)  # fmt: skip
 _FIRST_PAGE = re.compile(r"[A-Za-z]{0,3}[0-9]{1,9}")
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words by which a title or sentence is known, each once, in their order."""
-    return tuple(dict.fromkeys(w for w in plain(text).split() if len(w) > 3 and w not in _COMMON))
 
 
 def by_words(reference: Reference) -> Query | None:

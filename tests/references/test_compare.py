@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -93,21 +91,3 @@ def test_a_title_that_says_less_fits_where_all_else_agrees() -> None:
     assert not compare(short.model_copy(update={"year": 2011}), STUDY).fits
     other = cited(title="Tea before bed and nightmares of grown cats: randomized")
     assert not compare(other, STUDY).fits
-
-
-JOURNALS = tomllib.loads(files("citecheck.references").joinpath("journals.toml").read_text("utf-8"))
-
-
-@pytest.mark.parametrize("entry", JOURNALS["journals"], ids=lambda each: each["names"][0])
-def test_other_names_of_a_journal_are_no_difference_and_near_ones_are(entry: Any) -> None:
-    study = STUDY.model_copy(update={"journal": entry["names"][0]})
-    for name in (*entry["names"], *entry["fires"]):
-        assert compare(cited(journal=name), study).journal == "same", name
-    for name in entry["near_miss"]:
-        assert compare(cited(journal=name), study).journal == "differs", name
-
-
-def test_initials_may_stand_for_several_words_of_a_journal() -> None:
-    west = STUDY.model_copy(update={"journal": "Western Journal of Emergency Medicine"})
-    assert compare(cited(journal="West JEM"), west).journal == "same"
-    assert compare(cited(journal="West JAM"), west).journal == "differs"

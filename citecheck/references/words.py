@@ -1,0 +1,31 @@
+"""The words by which works are told from each other."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from citecheck.text.normalise import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_COMMON = frozenset(
+    (
+        "about", "after", "among", "analysis", "based", "been", "between", "controlled", "double",
+        "during", "effect", "effects", "from", "have", "into", "more", "other", "over", "patients",
+        "results", "review", "study", "systematic", "than", "that", "their", "these", "this",
+        "those", "through", "trial", "under", "using", "were", "when", "with", "within", "without",
+        "published", "journal", "research", "researchers", "found", "large", "looked", "wrote",
+        "work", "which", "while", "first", "small",
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Lower-case words with single spaces: what titles are compared by."""
+    return " ".join(_WORD.findall(fold(text).lower()))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words by which a title or sentence is known, each once, in their order."""
+    return tuple(dict.fromkeys(w for w in plain(text).split() if len(w) > 3 and w not in _COMMON))
