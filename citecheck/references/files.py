@@ -11,7 +11,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise
 from typing import Any, Final
 
 from citecheck.model.document import DocumentKind
@@ -22,6 +22,10 @@ from citecheck.references.identifiers import of_url
 
 UNREADABLE = "an entry that cannot be read"
 """What stands in `malformed` of an entry that its file does not form well."""
+MOST_ENTRIES: Final = 50_000
+"""An entry takes kilobytes when read, and six bytes in a file that is made for it."""
+LONGEST_ENTRY: Final = 20_000
+"""Characters of an entry that the libraries get, whose work can grow as their square."""
 
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _BIB_START = re.compile(r"^[ \t]{0,8}@(?P<type>[A-Za-z]{1,40})\s{0,8}[{(]", re.MULTILINE)
@@ -43,24 +47,34 @@ _OTHER_KINDS: Final = {
 
 
 def read(text: str, kind: DocumentKind) -> list[Reference]:
-    """The references of a file, in its order. Linear; raises nothing for any text."""
+    """The references of a file, in its order. Linear; raises nothing for any text.
+
+    What follows the first `MOST_ENTRIES` is one reference, unread.
+    """
     match kind:
         case "bibtex":
-            return list(_bibtex(text))
+            return list(_bounded(_bibtex(text), text))
         case "ris":
-            return list(_ris(text))
+            return list(_bounded(_ris(text), text))
         case "nbib":
-            return list(_nbib(text))
+            return list(_bounded(_nbib(text), text))
         case _:
-            return list(_csl(text))
+            return list(_bounded(_csl(text), text))
+
+
+def _bounded(found: Iterator[Reference], text: str) -> Iterator[Reference]:
+    for number, reference in enumerate(found):
+        if number == MOST_ENTRIES:
+            cited = Cited(malformed=(f"the rest of the file, after {MOST_ENTRIES:,} entries",))
+            yield _reference(text, reference.start, len(text), cited, None)
+            return
+        yield reference
 
 
 def _reference(text: str, start: int, end: int, cited: Cited, label: str | None) -> Reference:
-    end = start + len(text[start:end].rstrip())
-    end = min(end, start + LONGEST)
-    return Reference(
-        id="", start=start, end=end, text=text[start:end], form="entry", cited=cited, label=label
-    )
+    said = text[start : min(end, start + LONGEST)].rstrip()
+    end = start + len(said)
+    return Reference(id="", start=start, end=end, text=said, form="entry", cited=cited, label=label)
 
 
 def _bibtex(text: str) -> Iterator[Reference]:
@@ -68,14 +82,13 @@ def _bibtex(text: str) -> Iterator[Reference]:
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    starts = list(_BIB_START.finditer(text))
-    for found, following in zip_longest(starts, starts[1:]):
-        if found["type"].lower() in _BIB_ASIDE:
+    for found, following in pairwise(chain(_BIB_START.finditer(text), (None,))):
+        if found is None or found["type"].lower() in _BIB_ASIDE:
             continue
         start, end = found.start(), following.start() if following else len(text)
         start += len(found[0]) - len(found[0].lstrip())
         try:
-            library = parse_string(text[start : min(end, start + 20_000)])
+            library = parse_string(text[start : min(end, start + LONGEST_ENTRY)])
             entry = library.entries[0] if library.entries else None
         except Exception:  # noqa: BLE001 - whatever an entry does to the library, the file goes on
             entry = None
@@ -112,7 +125,7 @@ def _ris(text: str) -> Iterator[Reference]:
     import rispy
 
     for start, end in _parts(_RIS_START, text):
-        chunk = text[start:end]
+        chunk = text[start : min(end, start + LONGEST_ENTRY)]
         if not re.search(r"^ER  -", chunk, re.MULTILINE):
             chunk = f"{chunk.rstrip()}\nER  - \n"
         try:
@@ -184,8 +197,10 @@ def _csl(text: str) -> Iterator[Reference]:
             yield _reference(text, at, len(text), cited, None)
             return
         items = item.get("items") if isinstance(item, dict) else None
+        whole = _reference(text, at, end, Cited(), None)
         for each in items if isinstance(items, list) else [item]:
-            yield _reference(text, at, end, _of_csl(each), _text(_get(each, "id")))
+            told = {"cited": _of_csl(each), "label": _text(_get(each, "id"))}
+            yield whole.model_copy(update=told)
         at = end
 
 
@@ -263,8 +278,8 @@ def _labelled(value: str | None) -> str | None:
 
 
 def _parts(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    starts = [found.start() for found in pattern.finditer(text)]
-    yield from pairwise((*starts, len(text)))
+    starts = (found.start() for found in pattern.finditer(text))
+    yield from pairwise(chain(starts, (len(text),)))
 
 
 def _get(value: Any, name: str) -> Any:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from citecheck.documents.read import read
-from citecheck.model.document import Document, Unreadable
+from citecheck.model.document import Document, DocumentKind, Unreadable
 from citecheck.model.reference import Reference
 from citecheck.model.settings import Settings
 from citecheck.references import files
 from citecheck.references.find import find_references
+from tests.growth import is_linear
 
 FILES = {
     "a.bib": (
@@ -88,3 +89,36 @@ def test_a_date_of_another_shape_is_no_year(dates: str) -> None:
     text = f'[{{"title": "Zinc", "issued": {{"date-parts": {dates}}}}}]'
     [found] = files.read(text, "csl-json")
     assert (found.cited.title, found.cited.year) == ("Zinc", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry"),
+    [
+        ("bibtex", "@article{a, title = {Tea}}\n"),
+        ("ris", "TY  - JOUR\nTI  - Tea\nER  - \n"),
+        ("nbib", "PMID- 12345\nTI  - Tea\n"),
+        ("csl-json", '{"title": "Tea"},\n'),
+    ],
+)
+def test_entries_without_end_are_read_up_to_a_number(
+    kind: DocumentKind, entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_ENTRIES", 3)
+    assert [found.cited.title for found in files.read(entry * 3, kind)] == ["Tea"] * 3
+    *read, rest = files.read(entry * 9, kind)
+    assert [found.cited.title for found in read] == ["Tea"] * 3
+    assert rest.cited.malformed == ("the rest of the file, after 3 entries",)
+    assert (entry * 9)[rest.start : rest.end] == rest.text == (entry * 6).rstrip()
+
+
+def test_items_in_one_object_share_its_text() -> None:
+    """A few bytes each, they would otherwise cost kilobytes."""
+    read = files.read(f'{{"items": [{"0, " * 2_000}0]}}', "csl-json")
+    assert len(read) == 2_001
+    assert len({id(found.text) for found in read}) == 1
+
+
+@pytest.mark.parametrize("unit", ["now\nP", "/j.1\n", "TI  - Tea\n"])
+def test_a_record_without_end_costs_no_more_than_its_length(unit: str) -> None:
+    head = "TY  - JOUR\nTI  - Tea\n"
+    assert is_linear(lambda size: files.read(head + unit * (size // len(unit)), "ris"), 2_000_000)
