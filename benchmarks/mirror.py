@@ -112,7 +112,7 @@ def _iterparse(path: Path) -> int:
 
     count = 0
     with gzip.open(path) as stream:
-        context: Any = etree.iterparse(stream, tag="PubmedArticle")  # type: ignore[arg-type]
+        context: Any = etree.iterparse(stream, tag="PubmedArticle")
         for _, element in context:
             count += 1
             element.clear()
@@ -134,7 +134,8 @@ def _entrez(path: Path) -> int:
     with gzip.open(path) as stream:
         content = stream.read()
     known = content.replace(b"http://dtd", b"https://dtd").replace(b"260101", b"250101")
-    return len(Entrez.read(io.BytesIO(known))["PubmedArticle"])
+    read: Any = Entrez.read
+    return len(read(io.BytesIO(known))["PubmedArticle"])
 
 
 def ingest_part(folder: Path, count: int, of_peers: int = PEER_RECORDS) -> None:

@@ -14,11 +14,13 @@ import random
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from isal import igzip  # type: ignore[import-untyped]
+import isal.igzip
 
 from citecheck.concepts.lexicon import load
 
+_IGZIP: Any = isal.igzip
 VOCABULARY = 60_000
 HEADINGS = 6_000
 _SMALL = "the of and in to with a for was were by on that from is as at after between or than this"
@@ -111,7 +113,7 @@ def records(count: int, first: int = 1, seed: int = 0) -> Iterator[str]:
 
 def write_file(path: Path, count: int, first: int) -> None:
     """A bulk file of `count` records."""
-    with igzip.open(path, "wb", compresslevel=2) as stream:
+    with _IGZIP.open(path, "wb", compresslevel=2) as stream:
         stream.write(_HEAD.encode())
         for made in records(count, first):
             stream.write(made.encode())

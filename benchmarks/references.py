@@ -43,9 +43,8 @@ class Outcome(NamedTuple):
         if self.finding != case["finding"]:
             return False
         if case.get("key") and case["finding"] in ("resolved", "mismatched"):
-            return self.key == case["key"].lower() and self.standing == case.get(
-                "standing", "current"
-            )
+            known: tuple[str, str] = (case["key"].lower(), case.get("standing", "current"))
+            return (self.key, self.standing) == known
         return True
 
 

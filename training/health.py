@@ -41,7 +41,7 @@ class Example:
     claim: str
     statement: Statement
     read: ReadStudy
-    label: str
+    label: Label
     source: str
     weight: float
     gold: tuple[str, ...]
@@ -172,7 +172,7 @@ def _variants(pairs: list[Pair], rng: random.Random) -> list[Pair]:
         weight = pair.weight * 0.7
         turned = reversed_text(pair.claim)
         finding = None if is_negated(pair.evidence) else reversed_text(pair.evidence)
-        other = "CONTRADICT" if pair.label == "SUPPORT" else "SUPPORT"
+        other: Label = "CONTRADICT" if pair.label == "SUPPORT" else "SUPPORT"
         if pair.label == "SUPPORT" and turned:
             found.append(replace(pair, claim=turned, label="CONTRADICT", weight=weight))
         if finding and not is_negated(pair.claim):

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoTokenizer, BertModel, PreTrainedTokenizerBase
 
 
-class CrossEncoder(nn.Module):
+class CrossEncoder(nn.Module):  # type: ignore[misc,unused-ignore]  # torch may be missing
     """Logits for SUPPORT, CONTRADICT, NEUTRAL from the first token and the mean of all."""
 
     def __init__(self, encoder: BertModel, dropout: float = 0.1) -> None:

@@ -45,7 +45,7 @@ def lines(folder: Path, small: bool) -> Iterator[str]:
 
 
 def _pysbd(text: str) -> object:
-    import pysbd  # type: ignore[import-not-found,unused-ignore]
+    import pysbd
 
     return pysbd.Segmenter(language="en", clean=False).segment(text)
 
