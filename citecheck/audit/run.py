@@ -50,6 +50,7 @@ def run_audit(
     baseline: bool = False,
     recheck: Recheck | None = None,
     tasks: Tasks | None = None,
+    method: Method | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     sleep: Callable[[float], None] = time.sleep,
     on_progress: OnProgress = ignore,
@@ -58,14 +59,11 @@ def run_audit(
 
     `baseline` records what there is and reports none of it as new. `recheck` looks up the standing
     of every study, or checks every claim, whether due or not. `crew` does the work; nothing but
-    this function writes the ledger.
+    this function writes the ledger. `method` is that of the settings.
     Raises: LedgerBusy if another run is under way; ConfigError, LedgerError, WorkerLost.
     """
-    names = [watch.name for watch in settings.watch]
-    if not names:
-        raise ConfigError("Nothing is watched: citecheck.toml has no [[watch]].")
-    if len(set(names)) < len(names):
-        raise ConfigError("Two watches in citecheck.toml have the same name.")
+    require_watches(settings)
+    method = method or method_of(settings)
     settings = _paced(settings, crew, ledger)
     with run_lock(ledger):
         with ledger.writing() as connection:
@@ -80,7 +78,7 @@ def run_audit(
             settings=settings,
             crew=crew,
             orders=worker.Orders(run=uuid4().hex, settings=settings, workers=crew.readers),
-            method=_method(settings),
+            method=method,
             budget=Budget(settings.audit.max_requests, before=run.requests),
             tasks=tasks or Tasks(),
             recheck=recheck,
@@ -92,6 +90,18 @@ def run_audit(
             return _stages(run, sitting)
         finally:
             worker.leave()
+
+
+def require_watches(settings: Settings) -> None:
+    """Refuse settings that no run can do anything with. Raises: ConfigError."""
+    names = [watch.name for watch in settings.watch]
+    if not names:
+        raise ConfigError(
+            "Nothing is watched: put a [[watch]] table into citecheck.toml, with a name and with "
+            "files, urls, sitemaps, feeds or lists."
+        )
+    if len(set(names)) < len(names):
+        raise ConfigError("Two watches in citecheck.toml have the same name.")
 
 
 def _stages(run: Run, sitting: Sitting) -> RunSummary:
@@ -144,7 +154,11 @@ def _paced(settings: Settings, crew: Crew, ledger: Ledger) -> Settings:
     return settings.model_copy(update={"pace_store": url})
 
 
-def _method(settings: Settings) -> Method:
+def method_of(settings: Settings) -> Method:
+    """How verdicts are come by with these settings.
+
+    Raises: ConfigError for a judge that cannot be used.
+    """
     judge = open_judge(settings.judge, load(), settings)
     return Method(
         rules_version=RULES_VERSION,

@@ -95,7 +95,7 @@ def run(
     """
     from citecheck.audit.executors import crew
     from citecheck.audit.ledger.open import open_ledger
-    from citecheck.audit.run import run_audit
+    from citecheck.audit.run import method_of, require_watches, run_audit
     from citecheck.audit.show.formats import FORMATS
     from citecheck.cli.audit_progress import progress
     from citecheck.cli.output import targets
@@ -114,14 +114,23 @@ def run(
         },
         **asked,
     )
+    # To open a ledger makes it, and what is refused leaves nothing behind.
+    require_watches(settings)
+    method = method_of(settings)
     sender = sender_of(settings.audit)
     with (
-        open_ledger(settings.audit.ledger) as opened,
         crew(settings.audit.executor) as hands,
+        open_ledger(settings.audit.ledger) as opened,
         progress(quiet=quiet) as show,
     ):
         summary = run_audit(
-            opened, settings, hands, baseline=baseline, recheck=recheck, on_progress=show
+            opened,
+            settings,
+            hands,
+            baseline=baseline,
+            recheck=recheck,
+            method=method,
+            on_progress=show,
         )
         _write(summary, wanted, opened, settings)
     tell_people(summary, sender, settings.audit.heartbeat_url)

@@ -59,13 +59,17 @@ def status(
 
 
 @click.command()
-@click.argument("since", type=click.IntRange(0), metavar="A")
+@click.argument("since", type=click.IntRange(0), metavar="A", required=False)
 @click.argument("until", type=click.IntRange(1), metavar="[B]", required=False)
 @ledger_option
 @config_option
 @_FORMATS
 def diff(
-    since: int, until: int | None, ledger: str | None, config: str | None, formats: tuple[str, ...]
+    since: int | None,
+    until: int | None,
+    ledger: str | None,
+    config: str | None,
+    formats: tuple[str, ...],
 ) -> int:
     """Show what changed from the end of run A to the end of run B, by default the newest.
 
@@ -74,6 +78,12 @@ def diff(
     from citecheck.audit.ledger.look import diff as look
     from citecheck.audit.ledger.open import open_ledger
 
+    if since is None:
+        raise click.UsageError(
+            "Name the run to compare with: `citecheck audit diff 1` shows what changed since run "
+            "1, `citecheck audit diff 1 4` what changed from run 1 to run 4, and `citecheck audit "
+            "status` says how many runs there were."
+        )
     wanted = _targets(formats)
     settings = audit_settings({"ledger": ledger}, config=config)
     with open_ledger(settings.audit.ledger, create=False) as opened:

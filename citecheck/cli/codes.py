@@ -16,4 +16,5 @@ still checked."""
 BUG: Final = 4
 """A bug of citecheck."""
 INTERRUPTED: Final = 130
-"""Somebody pressed Ctrl-C."""
+"""Somebody pressed Ctrl-C. No server is waited for; what was answered is in the cache, and the
+next run of an audit goes on from there."""

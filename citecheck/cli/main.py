@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 
@@ -56,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return WRONG
+    except click.MissingParameter as error:
+        usage = error.ctx.get_usage() if error.ctx else ""
+        return _say(f"{error.format_message()} {usage}", WRONG)
     except click.ClickException as error:
         return _say(error.format_message(), WRONG)
     except (DocumentError, SourceError, MirrorError, JudgeError) as error:
@@ -82,7 +87,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Entry point of the installed command."""
-    sys.exit(main())
+    code = main()
+    if code == INTERRUPTED and threading.active_count() > 1:
+        # The interpreter would wait for threads that wait for a server. Nothing that they could
+        # still bring is kept, and what is kept was written before.
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _say(sentence: str, code: int) -> int:

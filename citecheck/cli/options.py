@@ -32,12 +32,13 @@ def format_option(
 ) -> Callable[[Command], Command]:
     """`--format NAME` or `--format NAME=FILE`, repeatable, with one of these names."""
     listed = f"{', '.join(names[:-1])} or {names[-1]}; NAME=FILE writes to a file. Repeatable."
+    default = "[default: terminal on a terminal; markdown in a file or pipe]"
     return click.option(
         "--format",
         "formats",
         multiple=True,
         metavar="NAME[=FILE]",
-        help=help_text or listed,
+        help=f"{help_text or listed}  {default}",
         shell_complete=completing.formats(names),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,8 @@ ListedBy = Literal["file", "url", "list", "sitemap", "feed"]
 class Manners(Frozen):
     """How citecheck behaves toward the servers that it reads pages from."""
 
+    opens_private: ClassVar[str] = "--allow-private (allow_private)"
+    """What lets loopback and private addresses be read, as the user writes it."""
     user_agent: str | None = Field(default=None, pattern=r"^[\x20-\x7e]{1,300}$")
     """Sent with every request, and what robots.txt is asked for; by default citecheck's own."""
     concurrency: int = Field(default=2, ge=1, le=32)
@@ -38,6 +40,7 @@ class Watch(Manners):
     `include` (or there is none) and none of `exclude`; `*` matches `/` too.
     """
 
+    opens_private: ClassVar[str] = "allow_private = true in citecheck.toml"
     name: str = Field(min_length=1, max_length=80)
     """What reports call it; each watch has its own."""
     folder: str = ""
@@ -100,13 +103,12 @@ class Validators(Frozen):
 
 
 class Fetched(Frozen):
-    """A page that was read. `sha256` is of the document's text in UTF-8, as in reports."""
+    """A page that was read."""
 
     document: Document
     validators: Validators
     final_origin: str
     """The address that the redirects led to; the origin itself where there was none."""
-    sha256: str
 
 
 class NotModified(Frozen):

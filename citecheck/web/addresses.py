@@ -15,14 +15,15 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 class AddressRefused(Exception):
-    """A server is at an address that no page is read from; says so as a part of a sentence."""
+    """A server is at an address that no page is read from; says so as a part of a sentence.
+
+    `may_be_opened` where a setting would let it be read.
+    """
 
     def __init__(self, host: str, address: str, what: str) -> None:
         where = f"{address} is" if host == address else f"{host[:100]} is at {address},"
-        opens = (
-            ", which only --allow-private (allow_private) opens" if _opened_by_setting(what) else ""
-        )
-        super().__init__(f"{where} {what}{opens}")
+        super().__init__(f"{where} {what}")
+        self.may_be_opened = _opened_by_setting(what)
 
 
 @dataclass(frozen=True)

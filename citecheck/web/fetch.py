@@ -177,7 +177,8 @@ class Fetcher(Closing):
             exchange = self._exchange(allow_private=visit.manners.allow_private)
             return exchange.send(address, visit, validators, started + visit.left_s)
         except AddressRefused as error:
-            raise visit.refused(reason(error)) from error
+            opens = f", which only {visit.manners.opens_private} opens"
+            raise visit.refused(reason(error) + opens * error.may_be_opened) from error
         except httpx.TimeoutException as error:
             raise visit.error("no answer in time") from error
         except (httpx.ReadError, httpx.RemoteProtocolError) as error:

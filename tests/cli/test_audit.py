@@ -20,6 +20,9 @@ PAGE = (
 ZINC = "# Colds\n\nWinter is long, and many of us are in bed.\n\nZinc shortens the common cold.\n"
 
 
+WATCH = '[[watch]]\nname = "pages"\nfiles = ["pages/*.md"]\n'
+
+
 @pytest.fixture
 def watched(run: Run, tmp_path: Path) -> Run:
     """A folder with a page to watch, as the current one."""
@@ -204,6 +207,44 @@ def test_a_source_that_is_not_there_is_said_before_anything_is_touched(
     (tmp_path / "citecheck.toml").write_text(table.replace("studies", "moved"), "utf-8")
     assert watched("audit", "run").code == 2
     assert watched("audit", "status").code == 0, "only a run asks the sources"
+
+
+@pytest.mark.parametrize(
+    ("settings", "flags", "said"),
+    [
+        ("", (), "put a [[watch]] table into citecheck.toml"),
+        (WATCH, ("--judge", "coin"), "coin"),
+        (WATCH, ("--judge", "model:no-such-folder"), "no-such-folder"),
+        (WATCH, ("--executor", "fibres"), "fibres"),
+        (WATCH, ("--notify", "x"), "--notify"),
+    ],
+)
+def test_a_run_that_is_refused_leaves_no_ledger(
+    run: Run, tmp_path: Path, settings: str, flags: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "citecheck.toml").write_text(f'source = "{STUDIES}"\n{settings}', "utf-8")
+    refused = run("audit", "run", *flags)
+    assert refused.code == 2
+    assert said in one_sentence(refused)
+    assert not list(tmp_path.glob("citecheck-ledger*"))
+
+
+def test_a_comparison_with_no_run_says_what_it_needs(watched: Run) -> None:
+    refused = watched("audit", "diff")
+    assert refused.code == 2
+    assert "`citecheck audit diff 1` shows what changed since run 1" in one_sentence(refused)
+
+
+def test_an_address_that_is_not_read_is_told_by_what_audits_have(
+    watched: Run, tmp_path: Path
+) -> None:
+    table = '[[watch]]\nname = "desk"\nurls = ["http://127.0.0.1:9/"]\n'
+    (tmp_path / "citecheck.toml").write_text(f'source = "{STUDIES}"\n{table}', "utf-8")
+    ran = watched("audit", "run", "--format", "terminal")
+    assert ran.code == 3
+    told = " ".join(ran.out.split())
+    assert "which only allow_private = true in citecheck.toml opens" in told
+    assert "--allow-private" not in told
 
 
 def test_a_log_says_now_and_then_how_far_it_is_and_how_long_it_takes() -> None:

@@ -15,8 +15,12 @@ from typing import Any
 import pytest
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.entrez.cache import ReplyCache, reply_folder
 from citecheck.model.study import Study
 from citecheck.sources.collect import studies_of
+from tests.eutils import swap
+from tests.eutils.faults import Fault
+from tests.eutils.request import Request
 from tests.eutils.server import EutilsServer
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +130,47 @@ def test_a_run_that_is_killed_leaves_a_sound_cache_and_the_next_one_finishes(
         unbroken = ran(fresh, "check", ARTICLE, "--format", "json", "--fail-on", "never")
     assert whole.returncode == 0
     assert [c["verdict"] for c in claims(whole)] == [c["verdict"] for c in claims(unbroken)]
+
+
+@pytest.mark.parametrize("kind", ["stall", "rate-limit-with-wait"])
+def test_ctrl_c_waits_for_no_server_and_keeps_what_was_answered(
+    environment: dict[str, str],
+    studies: tuple[Study, ...],
+    kind: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    busy = swap.STATUSES["rate-limit"]
+    monkeypatch.setitem(
+        swap.STATUSES, "rate-limit-with-wait", lambda r: busy(r).with_headers(Retry_After="30")
+    )
+    claims = ["--claim", "Ketamine relieves depression.", "--claim", "Zinc shortens colds."]
+    cache = ReplyCache(reply_folder(Path(environment["CITECHECK_CACHE_DIR"])))
+    with EutilsServer(studies, requests_per_second=None) as server:
+        environment["CITECHECK_EUTILS_URL"] = server.url
+        server.strike(Fault(kind, "headers", when=_is_of_zinc, pause_s=600.0))
+        running = subprocess.Popen(
+            [*COMMAND, "check", *claims, "--format", "json"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        while not (server.struck and cache.info().entries):
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        said, log = running.communicate()
+        assert (running.returncode, said, log.strip()) == (130, "", "citecheck: Interrupted.")
+        assert len(server.struck) == 1, "it asked once more before it ended"
+        asked = len(server.requests)
+        server.heal()
+        assert ran(environment, "check", *claims[:2]).returncode in (0, 1)
+        assert [r.utility for r in server.requests[asked:]] == ["efetch"]
+    cache.close()
+
+
+def _is_of_zinc(request: Request) -> bool:
+    return "zinc" in request.params.get("term", "")
 
 
 def test_no_key_and_no_email_in_any_output_or_file(

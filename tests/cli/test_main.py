@@ -26,6 +26,22 @@ def test_a_command_without_its_part_shows_the_help_line_by_line(
     assert "\nCommands:\n" in printed.err
 
 
+def test_a_missing_argument_is_told_with_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "history"]) == 2
+    assert capsys.readouterr().err == (
+        "citecheck: Missing argument 'CLAIM'. Usage: citecheck audit history [OPTIONS] CLAIM\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["check"], ["refs"], ["audit", "run"], ["audit", "status"]])
+def test_help_says_which_format_is_the_default(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "[default: terminal on a terminal; markdown in a file or pipe]" in told
+
+
 def test_a_search_that_failed_is_exit_code_three_and_one_sentence(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

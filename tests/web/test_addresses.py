@@ -47,11 +47,10 @@ def test_reserved_addresses_are_never_read(address: str) -> None:
     assert refusal(address, allow_private=True) == "a reserved address"
 
 
-def test_the_sentence_says_what_opens_an_address_only_where_something_does() -> None:
+def test_an_address_is_named_and_whether_anything_opens_it() -> None:
     private = AddressRefused("intranet.example", "10.0.0.1", "a private address")
-    assert str(private) == (
-        "intranet.example is at 10.0.0.1, a private address, "
-        "which only --allow-private (allow_private) opens"
-    )
+    assert str(private) == "intranet.example is at 10.0.0.1, a private address"
+    assert private.may_be_opened
     linked = AddressRefused("169.254.1.1", "169.254.1.1", "a link-local address")
     assert str(linked) == "169.254.1.1 is a link-local address"
+    assert not linked.may_be_opened

@@ -67,7 +67,7 @@ def render() -> str:
             "",
             meaning_of_class(Watch),
             "",
-            *_table(Watch, without=("folder",)),
+            *_table(Watch, prefix="watch.", without=("folder",)),
             "",
             "## Environment alone",
             "",
