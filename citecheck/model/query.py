@@ -92,7 +92,7 @@ class Published(Frozen):
 
 
 class Subset(Frozen):
-    """A named PubMed subset or filter kept in filters.toml ("systematic", "humans")."""
+    """A named PubMed subset or filter kept in published_filters.toml ("systematic", "humans")."""
 
     node: Literal["subset"] = "subset"
     name: str

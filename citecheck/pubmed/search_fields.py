@@ -28,7 +28,7 @@ def filter_term(name: str) -> str | None:
 
     Raises: QueryRejected, with the reason, for one that only PubMed can answer.
     """
-    filters, refused = _table("search_filters.toml", "filter", "names")
+    filters, refused = _table("named_filters.toml", "filter", "names")
     own = folded(name)
     if own in refused:
         raise QueryRejected(f"{shown(name)}[sb] cannot be searched here: {refused[own]['why']}.")

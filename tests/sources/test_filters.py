@@ -13,7 +13,7 @@ from citecheck.sources.source import LocalSource
 from citecheck.sources.tree import UiResolver
 
 FILTERS: list[dict[str, Any]] = tomllib.loads(
-    files("citecheck.pubmed").joinpath("filters.toml").read_text("utf-8")
+    files("citecheck.pubmed").joinpath("published_filters.toml").read_text("utf-8")
 )["filter"]
 
 
