@@ -24,7 +24,6 @@ from citecheck.model.closing import Closing
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
-from citecheck.model.outcome import exit_code, summarise
 from citecheck.model.reference import Reference
 from citecheck.model.report import (
     CheckedClaim,
@@ -38,6 +37,7 @@ from citecheck.model.report import (
 from citecheck.model.search import Metered, Refetching, StudySource
 from citecheck.model.settings import Settings
 from citecheck.model.study import Standing, Study
+from citecheck.model.summary import exit_code, summarise
 from citecheck.pipeline import (
     Run,
     check_claims,

@@ -27,7 +27,7 @@ def claims(
     from citecheck.checker import extract_document, timestamp
     from citecheck.cli.inputs import read_origins
     from citecheck.cli.output import targets, terminal_view, write
-    from citecheck.model.outcome import extraction_exit_code
+    from citecheck.model.summary import extraction_exit_code
     from citecheck.report.listing import CLAIM_FORMATS, claims_renderer
 
     settings = settings_from(config=config, allow_private=allow_private)

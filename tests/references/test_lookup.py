@@ -12,9 +12,9 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.documents.read import from_text, read
 from citecheck.entrez.client import EutilsClient
 from citecheck.errors import SourceUnavailable
-from citecheck.model.outcome import exit_code
 from citecheck.model.settings import Settings
 from citecheck.model.study import Study
+from citecheck.model.summary import exit_code
 from citecheck.sources.collect import studies_of
 from tests.conftest import ROOT
 from tests.entrez.conftest import make_client, source_of

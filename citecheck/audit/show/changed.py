@@ -8,10 +8,10 @@ from citecheck.audit.ledger.report import documents_with
 from citecheck.concepts.lexicon import load
 from citecheck.judges.open import open_judge
 from citecheck.model.audit import RunSummary
-from citecheck.model.outcome import summarise
 from citecheck.model.report import Limits, Report, ToolInfo
 from citecheck.model.search import SourceInfo
 from citecheck.model.settings import Settings
+from citecheck.model.summary import summarise
 from citecheck.verdict.rules import RULES_VERSION
 
 
