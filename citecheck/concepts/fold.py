@@ -12,7 +12,7 @@ from citecheck.text import normalise
 BREAK = "| "
 """Stands in a key where no name can run on: a comma and a space, a bracket, a full stop."""
 
-_TOKEN = re.compile(r"[^\W\d_\u0370-\u03ff]+|[\u0370-\u03ff]|[0-9]+")
+_WORD = re.compile(r"([^\W\d_\u0370-\u03ff]+|[\u0370-\u03ff]|[0-9]+)")
 # What may stand between two words of one name; anything else breaks it.
 _JOINT = re.compile(r"(?:'s?)?(?:[ ]{1,3}|[ ]?\n[ ]{0,3}|[-/+%][ ]?|[ ]?&[ ]?|[-,.:'/])?\Z")
 _GREEK_NAMES = (
@@ -28,11 +28,13 @@ _ABBREVIATED = re.compile(r"(?:[A-Za-z]|[Ss]t)\Z")
 class Scan:
     """The words of a text and one string of their keys, each followed by a space.
 
-    `starts`, `ends` are offsets into the text, `offsets` into `joined`. `begins` and
-    `closes` are false where a word is cut between a letter and a digit ("D|3").
+    `stems` are the keys of the words one by one. `starts`, `ends` are offsets into the text,
+    `offsets` into `joined`. `begins` and `closes` are false where a word is cut between a
+    letter and a digit ("D|3").
     """
 
     joined: str
+    stems: tuple[str, ...]
     offsets: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -42,59 +44,61 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """The words of `text` in order, with what separates names marked by `BREAK`."""
-    plain = normalise.fold(text)
+    gap, *pieces = _WORD.split(normalise.fold(text))
     parts: list[str] = []
+    stems: list[str] = []
     offsets: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     begins: list[bool] = []
     closes: list[bool] = []
-    size = end = 0
-    before = ""
-    for found in _TOKEN.finditer(plain):
-        word, start = found[0], found.start()
-        if starts:
-            gap = plain[end:start]
-            if gap == " ":
-                begins.append(True)
-            elif word == "s" and gap == "'":
-                continue
-            else:
-                begins.append(gap != "")
-                closes[-1] = gap != ""
-                if not _JOINT.match(gap) and not (gap == ". " and _ABBREVIATED.match(before)):
-                    parts.append(BREAK)
-                    size += len(BREAK)
-        else:
-            begins.append(True)
+    size = 0
+    at = len(gap)
+    gap = before = ""
+    for word, following in zip(pieces[::2], pieces[1::2], strict=True):
+        end = at + len(word)
+        if gap == "'" and word == "s" and starts:
+            gap += word + following
+            at = end + len(following)
+            continue
+        if gap != " " and starts:
+            closes[-1] = gap != ""
+            if not _JOINT.match(gap) and not (gap == ". " and _ABBREVIATED.match(before)):
+                parts.append(BREAK)
+                size += len(BREAK)
+        begins.append(gap != "" or not starts)
         stem = stem_of(word)
-        parts.append(f"{stem} ")
+        stems.append(stem)
+        parts.append(stem + " ")
         offsets.append(size)
         size += len(stem) + 1
-        starts.append(start)
-        end = found.end()
+        starts.append(at)
         ends.append(end)
         closes.append(True)
-        before = word
+        at = end + len(following)
+        gap, before = following, word
     return Scan(
-        "".join(parts), tuple(offsets), tuple(starts), tuple(ends), tuple(begins), tuple(closes)
-    )
+        "".join(parts), tuple(stems), tuple(offsets), tuple(starts), tuple(ends), tuple(begins),
+        tuple(closes),
+    )  # fmt: skip
 
 
 def respelt(words: Scan, spellings: Mapping[int, str]) -> Scan:
     """The same words and places, with other spellings in the string of keys."""
     parts = []
+    stems = []
     offsets = []
     size = 0
-    for index, offset in enumerate(words.offsets):
+    for index, (offset, stem) in enumerate(zip(words.offsets, words.stems, strict=True)):
         stop = words.offsets[index + 1] if index + 1 < len(words.offsets) else len(words.joined)
-        part = words.joined[offset:stop]
+        after = words.joined[offset + len(stem) : stop]
         if index in spellings:
-            part = stem_of(spellings[index]) + part[part.index(" ") :]
-        parts.append(part)
+            stem = stem_of(spellings[index])
+        parts.append(stem + after)
+        stems.append(stem)
         offsets.append(size)
-        size += len(part)
-    return replace(words, joined="".join(parts), offsets=tuple(offsets))
+        size += len(parts[-1])
+    return replace(words, joined="".join(parts), stems=tuple(stems), offsets=tuple(offsets))
 
 
 def key(name: str) -> str:

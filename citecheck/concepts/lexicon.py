@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from citecheck.concepts.abbreviations import definitions
 from citecheck.concepts.fold import Scan, key, respelt, scan
@@ -16,10 +19,23 @@ from citecheck.model.concept import Concept, Mention
 
 DATA = Path(__file__).parent / "data"
 _LONG_WORD = 5
+_REACH = 100
+"""Characters of keys in which a name is looked for; those of a few compounds are longer."""
 _ID = re.compile(r"(?:[DC][0-9]{6,9}|X:[a-z0-9-]+)\Z")
 
 _Meaning = tuple[str, tuple[str, ...]]
 """An abbreviation as it is written, and the concepts that it names in a text."""
+
+
+class _Beginning(NamedTuple):
+    """What begins with a word of the overlay: whether names of MeSH do, and which of its own.
+
+    `silent`: the word by itself names nothing in running text, and is left out.
+    """
+
+    in_mesh: bool
+    curated: tuple[str, ...]
+    silent: bool
 
 
 class Lexicon:
@@ -32,6 +48,7 @@ class Lexicon:
         self._above: dict[str, frozenset[str]] = {}
         self._below: dict[str, frozenset[str]] = {}
         self._namings = lru_cache(maxsize=16_384)(self._looked_up)
+        self._beginning = lru_cache(maxsize=4_096)(self._begun)
         self._meanings_of = lru_cache(maxsize=256)(self._defined)
 
     def concept(self, id: str) -> Concept | None:  # noqa: A002
@@ -165,19 +182,40 @@ class Lexicon:
     def _looked_up(self, folded: str) -> tuple[Naming, ...]:
         return self._overlay.namings(folded) or self._mesh.namings(folded)
 
-    def _prefixes(self, keys: str) -> list[str]:
-        base = self._mesh.prefixes(keys)
-        if keys.partition(" ")[0] not in self._begin_curated:
-            return base
-        return sorted({*base, *self._overlay.prefixes(keys)}, key=len)
+    def _starting(self, keys: str, offset: int, word: str) -> Sequence[str]:
+        if word not in self._curated:
+            return self._mesh.prefixes(keys[offset : offset + _REACH])
+        known = self._beginning(word)
+        found = self._mesh.prefixes(keys[offset : offset + _REACH]) if known.in_mesh else []
+        if known.silent and found and len(found[0]) == len(word) + 1:
+            del found[0]
+        curated = [name for name in known.curated if keys.startswith(name, offset)]
+        return sorted({*found, *curated}, key=len) if curated else found
+
+    def _begun(self, word: str) -> _Beginning:
+        alone = f"{word} "
+        silent = all(naming.silent or not naming.id for naming in self._namings(alone))
+
+        def counts(name: str) -> bool:
+            return not silent or name != alone
+
+        return _Beginning(
+            in_mesh=any(map(counts, islice(self._mesh.starting(alone), 2))),
+            curated=tuple(filter(counts, self._curated[word])),
+            silent=silent,
+        )
 
     @cached_property
-    def _begin_curated(self) -> frozenset[str]:
-        return frozenset(name.partition(" ")[0] for name in self._overlay.all_keys())
+    def _curated(self) -> dict[str, list[str]]:
+        """The names of the overlay by their first word."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self._overlay.all_keys():
+            found[name.partition(" ")[0]].append(name)
+        return dict(found)
 
     @cached_property
     def _source(self) -> Names:
-        return Names(self._prefixes, self._namings)
+        return Names(self._starting, self._namings)
 
     def _defined(self, known: tuple[tuple[str, str], ...]) -> Mapping[str, _Meaning]:
         meanings = {}

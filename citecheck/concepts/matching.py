@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from citecheck.concepts.fold import BREAK, Scan
 from citecheck.concepts.store import Naming
-
-_REACH = 100
-"""No name of the lexicon has a longer key."""
 
 # "non-smokers", "pre-diabetic": the word after these is not what is meant. "Anti-migraine" is
 # about migraine.
@@ -20,10 +19,9 @@ _REVERSING = frozenset(("non", "un", "pre"))
 _CANCELLING = frozenset(("free", "like", "naive", "negative"))
 
 
-_JOURNAL = re.compile(
-    r"\b(?:[Jj]ournal(?: of)?|JAMA|Lancet|BMJ|Annals of|Archives of|Frontiers in|Nature)"
-    r"(?: the)?(?: (?:[A-Z][a-z]+|and|&|of)){0,3} \Z"
-)
+_JOURNALS = r"(?:[Jj]ournal(?: of)?|JAMA|Lancet|BMJ|Annals of|Archives of|Frontiers in|Nature)"
+_JOURNAL = re.compile(rf"\b{_JOURNALS}(?: the)?(?: (?:[A-Z][a-z]+|and|&|of)){{0,3}} \Z")
+_ANY_JOURNAL = re.compile(rf"\b{_JOURNALS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Where names are looked up: `prefixes` of a string of keys, and what a key names."""
+    """Where names are looked up.
 
-    prefixes: Callable[[str], list[str]]
+    `starting`: the names that a string of keys has at an offset, shortest first, given the
+    word there, without a word that is silent by itself; `namings`: what a key names.
+    """
+
+    starting: Callable[[str, int, str], Sequence[str]]
     namings: Callable[[str], tuple[Naming, ...]]
 
 
@@ -53,9 +55,19 @@ def find_names(
     abbreviations of the text as written and what they mean there, be it nothing; they go
     before names of the same length."""
     matcher = _Matcher(text, words, names, defined)
-    at = 0
-    while at < len(words.starts):
-        found, at = matcher.at(at)
+    begin_defined = {key.partition(" ")[0] for key in defined}
+    after = 0
+    for first, (stem, begins) in enumerate(zip(words.stems, words.begins, strict=True)):
+        if not begins or first < after:
+            continue
+        found, after = None, first + 1
+        starting = names.starting(words.joined, words.offsets[first], stem)
+        if starting:
+            found, after = matcher.name(first, starting)
+        if stem in begin_defined:
+            short, after_short = matcher.abbreviation(first)
+            if short and after_short >= after:
+                found, after = short, after_short
         if found and found.ids:
             yield found
 
@@ -72,39 +84,26 @@ class _Matcher:
         self._words = words
         self._names = names
         self._defined = defined
-        self._begin_defined = {key.partition(" ")[0] for key in defined}
-        self._at_offset = {offset: index for index, offset in enumerate(words.offsets)}
 
-    def at(self, first: int) -> tuple[Found | None, int]:
-        """What begins at a word, and the word to go on from."""
-        if not self._words.begins[first]:
-            return None, first + 1
-        found, after = self._name(first)
-        if self._defined and self._first_word(first) in self._begin_defined:
-            short, after_short = self._abbreviation(first)
-            if short and after_short >= after:
-                return short, after_short
-        return found, after
-
-    def _first_word(self, first: int) -> str:
-        offset = self._words.offsets[first]
-        return self._words.joined[offset : self._words.joined.index(" ", offset)]
-
-    def _name(self, first: int) -> tuple[Found | None, int]:
+    def name(self, first: int, starting: Sequence[str]) -> tuple[Found | None, int]:
+        """The longest of the names that start at a word, and the word to go on from."""
         words = self._words
         offset = words.offsets[first]
-        for folded in reversed(self._names.prefixes(words.joined[offset : offset + _REACH])):
-            last = self._last(offset + len(folded), first)
-            if last is None:
+        for folded in reversed(starting):
+            # A break may stand behind the name, so that no word begins where it ends.
+            last = bisect_left(words.offsets, offset + len(folded), first) - 1
+            if not words.closes[last]:
                 continue
-            meant = [n for n in self._names.namings(folded) if self._cased(n, first, last)]
+            meant = self._names.namings(folded)
+            if any(naming.capitals for naming in meant):
+                meant = tuple(n for n in meant if self._cased(n, first, last))
             if not meant or self._cancelled(first, last) or self._in_a_title(first):
                 continue
             spoken = tuple(naming.id for naming in meant if naming.id and not naming.silent)
             return Found(words.starts[first], words.ends[last], spoken), last + 1
         return None, first + 1
 
-    def _abbreviation(self, first: int) -> tuple[Found | None, int]:
+    def abbreviation(self, first: int) -> tuple[Found | None, int]:
         """The longest defined abbreviation of up to three words ("5-HT", "COVID-19")."""
         words = self._words
         offset = words.offsets[first]
@@ -119,14 +118,6 @@ class _Matcher:
                     return Found(start, end, ids, "abbreviation"), last + 1
         return None, first
 
-    def _last(self, end: int, first: int) -> int | None:
-        """The word that a key ends with; None where it ends inside a word."""
-        following = self._at_offset.get(end)
-        if following is None:  # a break, or the end of the text
-            following = self._at_offset.get(end + 2, len(self._words.offsets))
-        last = following - 1
-        return last if last >= first and self._words.closes[last] else None
-
     def _cased(self, naming: Naming, first: int, last: int) -> bool:
         if not naming.capitals:
             return True
@@ -137,6 +128,8 @@ class _Matcher:
         """Whether a hyphen ties the name to a word that turns or cancels it."""
         words, text = self._words, self._text
         start, end = words.starts[first], words.ends[last]
+        if "-" not in (text[start - 1 : start], text[end : end + 1]):
+            return False
         before = text[words.ends[first - 1] : start] if first else ""
         if before == "-" and self._word(first - 1) in _REVERSING:
             return True
@@ -146,9 +139,13 @@ class _Matcher:
     def _in_a_title(self, first: int) -> bool:
         """Whether the name stands in that of a journal ("Journal of Clinical Oncology")."""
         start = self._words.starts[first]
-        if not self._text[start].isupper():
+        if not self._text[start].isupper() or not self._names_journals:
             return False
         return _JOURNAL.search(self._text, max(0, start - 60), start) is not None
+
+    @cached_property
+    def _names_journals(self) -> bool:
+        return _ANY_JOURNAL.search(self._text) is not None
 
     def _word(self, index: int) -> str:
         return self._text[self._words.starts[index] : self._words.ends[index]].lower()

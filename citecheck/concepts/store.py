@@ -137,6 +137,10 @@ class Layer:
         self._ids = _Table(folder / f"{name}.ids")
         self._trees = _Table(folder / f"{name}.trees")
 
+    def starting(self, keys: str) -> Iterator[str]:
+        """The keys of the layer that begin with `keys`."""
+        yield from self._names.keys.iterkeys(keys)
+
     def prefixes(self, keys: str) -> list[str]:
         """The keys of the layer that `keys` begins with, shortest first."""
         found: list[str] = self._names.keys.prefixes(keys)

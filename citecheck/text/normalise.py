@@ -13,6 +13,8 @@ _DASHES = "‐‑‒–—―−﹘﹣－\u00ad"
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e"
 _SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
+_KIN = str.maketrans("İıſ", "iis")
+
 # Some content systems write the `%` of a page as a SHA-256 in braces.
 _MANGLED_PERCENT = re.compile(r"\{[0-9a-f]{64}\}")
 _RAISED_DECIMAL = re.compile(r"(?<=[0-9])·(?=[0-9])")
@@ -33,6 +35,15 @@ def fold(text: str) -> str:
     if "·" in text:
         text = _RAISED_DECIMAL.sub(".", text)
     return text.translate(_table())
+
+
+def lower(text: str) -> str:
+    """`text` in lower case and of the same length: searched with care for case, it finds the same.
+
+    The i with or without a dot and the long s become the letters that a search which ignores
+    case takes them for.
+    """
+    return text.lower() if text.isascii() else text.translate(_KIN).lower()
 
 
 @cache

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citecheck.claims import cues
 from citecheck.claims.cues import Cue
@@ -65,3 +68,17 @@ def test_the_earlier_entry_wins_where_two_begin_together() -> None:
     first, second = _entry("ab"), {**_entry("abc"), "id": "b"}
     (hit,) = cues.parse("mine", {"cue": [first, second]}).find("abc")
     assert (hit.cue.id, hit.of("abc")) == ("a", "ab")
+
+
+@given(st.text(alphabet="aAbBsSﬁſKkİı 7%.", max_size=12))
+def test_case_is_ignored_in_text_and_list_alike(text: str) -> None:
+    patterns = [r"\bA\w*[Kk]", r"\Ws\S+[^A-Z]"]
+    entries = cues.parse("mine", {"cue": [{**_entry(""), "patterns": patterns}]})
+    expected = [match.span() for match in re.finditer("|".join(patterns), text, re.IGNORECASE)]
+    assert [(hit.start, hit.end) for hit in entries.find(text)] == expected
+
+
+def test_a_cue_that_asks_for_a_capital_finds_only_a_capital() -> None:
+    entries = cues.parse("mine", {"cue": [_entry("SAID (?-i:[A-Z])")]})
+    assert entries.first("so said Ada")
+    assert entries.first("so said ada") is None

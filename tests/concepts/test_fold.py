@@ -61,15 +61,17 @@ def test_another_spelling_moves_the_keys_and_not_the_places() -> None:
     assert read.joined == "the migraine came | it went "
     assert (read.starts, read.ends) == (words.starts, words.ends)
     assert [read.joined[o : o + 2] for o in read.offsets] == ["th", "mi", "ca", "it", "we"]
+    assert read.stems == ("the", "migraine", "came", "it", "went")
 
 
 @given(st.text())
 def test_words_stand_where_they_say(text: str) -> None:
     words = scan(text)
     assert len(words.offsets) == len(words.starts) == len(words.ends) == len(words.begins)
-    for start, end, offset in zip(words.starts, words.ends, words.offsets, strict=True):
+    places = zip(words.starts, words.ends, words.offsets, words.stems, strict=True)
+    for start, end, offset, stem in places:
         assert 0 <= start < end <= len(text)
-        assert words.joined[offset] != " "
+        assert words.joined.startswith(f"{stem} ", offset)
 
 
 @given(st.text(alphabet="abcdefghiosuxyz", min_size=1, max_size=12))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import string
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citecheck.text.normalise import fold
+from citecheck.text.normalise import fold, lower
 from tests.growth import is_linear
 
 
@@ -57,6 +61,20 @@ def test_a_mangled_percent_sign_is_read_as_percent() -> None:
 @pytest.mark.parametrize("text", ["{abc}", "{" + "g" * 64 + "}", "{" + "a" * 63 + "}", "a" * 64])
 def test_other_braces_stay(text: str) -> None:
     assert fold(text) == text
+
+
+@given(st.text())
+def test_lower_case_never_changes_the_length(text: str) -> None:
+    assert len(lower(text)) == len(text)
+
+
+def test_lower_case_text_is_found_as_by_a_search_that_ignores_case() -> None:
+    letters = re.compile("[a-z]", re.IGNORECASE)
+    found = [c for c in map(chr, range(sys.maxunicode + 1)) if letters.match(c)]
+    assert set("AzİıſK") <= set(found)
+    for character in found:
+        expected = [a for a in string.ascii_lowercase if re.match(a, character, re.IGNORECASE)]
+        assert [lower(character)] == expected
 
 
 def test_a_long_text_is_folded_in_linear_time() -> None:
