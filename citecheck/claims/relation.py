@@ -27,6 +27,8 @@ _CARRIES = EFFECT | {
     "occurs",
     "same",
 }
+_TIMING = frozenset({"delay", "slow", "hasten"})
+_OF_A_WAIT = {"prevents": "increases", "decreases": "increases", "increases": "decreases"}
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _CHAIN = 45
 _NEAR = 12
@@ -49,7 +51,8 @@ _FINITE, _ADJECTIVE, _IN_RELATIVE, _LINKED = 0.25, 2.5, 4.0, 2.0
 class Relation:
     """A relation word, the concept that it is said of, and the words of an outcome if any.
 
-    `risk` is "risk of" and the like right behind it; `passive`, that the actor follows ("by").
+    `risk` is "risk of" and the like right behind it; `passive`, that the actor follows ("by");
+    `wait`, that it is said of a time that one waits.
     """
 
     hit: Hit
@@ -57,9 +60,15 @@ class Relation:
     outcome: Hit | None
     risk: Hit | None = None
     passive: bool = False
+    wait: bool = False
 
     @property
     def sense(self) -> str:
+        """What happens to what it is said of; what is delayed is waited for longer."""
+        if self.wait and self.hit.cue.id in _TIMING:
+            return _OF_A_WAIT[self.hit.sense]
+        if self.hit.cue.id == "strengthen" and self.bad:
+            return "worsens"
         return self.hit.sense
 
     @property
@@ -132,12 +141,14 @@ def _relation(view: View, hit: Hit) -> Relation:
     if word and after and (after[0].start <= word.start or _in_name(view, word)):
         word = None
     risk = cues.load("discourse", "risk-of").first(view.text, hit.end)
+    wait = cues.load("discourse", "wait").first(view.text, hit.end)
     return Relation(
         hit=hit,
         object=after[0] if after else None,
         outcome=word,
         risk=risk if risk and risk.start - hit.end <= _NEAR else None,
         passive=_is_passive(view, hit),
+        wait=wait is not None and wait.start - hit.end <= _NEAR,
     )
 
 

@@ -16,6 +16,7 @@ from citecheck.evidence.reading.effects import read_effects
 from citecheck.evidence.reading.outcomes import (
     aspects_in,
     facets_in,
+    is_ailing,
     outcomes_in,
     says_safe,
     speaks_of_harm,
@@ -77,7 +78,7 @@ def test_opposite_outcomes_name_each_other() -> None:
     assert all(opposites[other] == family for family, other in opposites.items())
 
 
-@pytest.mark.parametrize("name", ["control", "by_control", "compares"])
+@pytest.mark.parametrize("name", ["control", "by_control", "compares", "reason"])
 def test_each_cue_of_comparison(name: str) -> None:
     entry = table("reading/attribution")[name]
     assert re.search(entry["pattern"], entry["fires"].lower())
@@ -118,6 +119,12 @@ def test_the_words_for_safety() -> None:
     safe = table("reading/outcomes")["safe"]
     assert says_safe(safe["fires"])
     assert not says_safe(safe["near_miss"])
+
+
+def test_an_organ_that_is_named_for_what_ails_it() -> None:
+    ailing = table("reading/outcomes")["ailing"]
+    assert is_ailing(ailing["fires"].lower(), len(ailing["word"]))
+    assert not is_ailing(ailing["near_miss"].lower(), len(ailing["word"]))
 
 
 def test_words_by_which_a_text_speaks_of_harm() -> None:

@@ -104,7 +104,7 @@ def test_a_finding_in_some_people_does_not_contradict_what_is_said_of_all(
 @pytest.mark.parametrize(
     "sentence",
     [
-        "MDMA therapy deepens PTSD symptoms.",
+        "MDMA therapy beckons PTSD symptoms.",
         "Cranberries invite urinary tract infections.",
         "Melatonin robs people with sleep disorders of sleep.",
     ],

@@ -12,6 +12,7 @@ from citecheck.evidence.design.level import names_people
 from citecheck.evidence.numbers.sizes import Size, sizes_in
 from citecheck.evidence.numbers.times import Time, says_when, times_in
 from citecheck.evidence.question.statement import Statement, is_lacking, take_apart
+from citecheck.evidence.reading.attribution import names_control
 from citecheck.evidence.reading.outcomes import (
     Outcome,
     aspects_in,
@@ -99,7 +100,8 @@ class Question:
     cell, of which a study can say many things that are no answer. `times`: how long it says
     that something takes to act. `of_people`: it names people. `lacking`: it is of the lack of
     its intervention. `sizes`: how large it says the effect is. `in_general`: it says that it is
-    of people in general, so that what was found in some of them alone is no answer.
+    of people in general, so that what was found in some of them alone is no answer. `safe`: it says
+    that there is no harm, or little.
     """
 
     claim: Claim
@@ -126,6 +128,7 @@ class Question:
     lacking: bool = False
     sizes: tuple[Size, ...] = ()
     in_general: bool = False
+    safe: bool = False
 
     def answers(self, outcome: Outcome) -> bool:
         """Whether an outcome stands for the condition: pain does for migraine, mood does not."""
@@ -155,6 +158,11 @@ class Question:
         said = self.statement.saying
         expected = self.value if said.axis == "value" else self.change
         return not (said.sign and expected) or said.sign == expected
+
+    @property
+    def is_of_active(self) -> bool:
+        """Whether the claim compares with another treatment, not with placebo or nothing."""
+        return self.rival is not None and not names_control(self.rival.ref.text.lower())
 
     @property
     def kind(self) -> ClaimKind:
@@ -190,6 +198,7 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         # A denial beside the claim ("while X is not well studied, ...") denies nothing of it.
         said = replace(statement.saying, denied=False, null=False)
         statement = replace(statement, saying=said)
+    statement = _directed(statement, claim, own, safe=safe)
     if not change and not value and claim.kind in ("association", "mechanism"):
         change = _own_direction(statement)
     return Question(
@@ -217,7 +226,32 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         lacking=_at(claim.intervention, own, is_lacking),
         sizes=sizes_in(folded),
         in_general=of_all_people(folded),
+        safe=safe,
     )
+
+
+def _directed(statement: Statement, claim: Claim, own: ReadSentence, *, safe: bool) -> Statement:
+    """The statement, left out of any comparison of words where these give no direction.
+
+    "It intensifies depression" names what "it eased depression" names, and says the opposite;
+    and what speaks of harm at all shares its words with a claim that there is none. A harm
+    of known name that is only said to occur is looked for by its own words.
+    """
+    said = statement.saying
+    if claim.direction == "unspecified" or said.uncertain:
+        return statement
+    if not safe and (said.sign or said.denied or said.null or said.equivalent):
+        return statement
+    known = all(ref and ref.concept_id for ref in (claim.intervention, claim.outcome))
+    if claim.kind == "harm" and claim.direction == "increases" and claim.outcome and known:
+        at = own.text.find(claim.outcome.text)
+        harm = tuple(u for u in statement.units if 0 <= u.start - at < len(claim.outcome.text))
+        if harm:
+            rest = tuple(u for u in statement.units if u not in harm)
+            said = replace(said, occurs=True)
+            return replace(statement, subject=rest, target=harm, saying=said)
+    equal = claim.direction == "equivalent"
+    return replace(statement, saying=replace(said, equivalent=equal, uncertain=not equal))
 
 
 def _named(ref: ConceptRef | None) -> Named | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from citecheck.evidence.numbers.shares import Share
 from citecheck.evidence.reading.effects import Axis, Effect
+from citecheck.evidence.reading.outcomes import is_ailing
 from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.model.document import Span
 
@@ -46,7 +47,8 @@ class Saying:
     """What a sentence says of its target.
 
     `sign` is on the axis of the cue that governs it; `polarity` +1 where more of the target
-    is good, 0 where unknown; `toward` the change to guess then for a word of value.
+    is good, 0 where unknown; `toward` the change to guess then for a word of value. `keeps_off`:
+    what is denied is that it is kept off; `occurs`: a harm is said to occur, in no word of effect.
     """
 
     sign: int = 0
@@ -54,6 +56,8 @@ class Saying:
     polarity: int = 0
     toward: int = 0
     denied: bool = False
+    keeps_off: bool = False
+    occurs: bool = False
     null: bool = False
     equivalent: bool = False
     hedged: bool = False
@@ -141,12 +145,16 @@ def say(
     if _is_taken_away(sentence, subject, chain):
         sign = -sign
     outcome = next((o for o in sentence.outcomes if o.start <= at.end and at.start <= o.end), None)
+    if outcome is not None and outcome.wait and best.manner == "timing":
+        sign = -sign  # to delay the onset of sleep is to lengthen the wait for it
+    polarity = outcome.sign if outcome else -1 if is_ailing(sentence.folded, at.end) else 0
     return Saying(
         sign=sign,
         axis=best.axis,
-        polarity=outcome.sign if outcome else 0,
+        polarity=polarity,
         toward=sign * best.sign * best.toward if best.axis == "value" else sign,
         denied=any(e.denied for e in chain) or bool(reading.is_chance(best)),
+        keeps_off=best.denied and best.manner == "keeping off",
         equivalent=any(e.equivalent for e in chain),
         hedged=any(e.hedged for e in chain),
         by_verb=any(e.form == "verb" for e in chain),

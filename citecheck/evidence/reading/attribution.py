@@ -82,6 +82,11 @@ def tells_of_control(folded: str) -> bool:
     return _cue("compares").search(folded) is None and _cue("by_control").search(folded) is not None
 
 
+def is_reason(folded: str, cue: Span) -> bool:
+    """Whether a link only gives the reason of what is told before it: "fewer left due to pain"."""
+    return _cue("reason").match(folded, cue.start) is not None
+
+
 def compared_zone(folded: str, cue: Span) -> Span | None:
     """What follows "than" or "compared with" next to a cue, up to the end of that phrase."""
     for marker in _cue("compares").finditer(folded):

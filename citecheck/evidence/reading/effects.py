@@ -14,6 +14,7 @@ from citecheck.text.negation import Negation, clauses, find
 
 Axis = Literal["change", "value", "link", "seen", "lack", "none"]
 Form = Literal["verb", "noun", "state"]
+Manner = Literal["", "timing", "keeping off"]
 
 _DETERMINED = re.compile(
     r"(?:^|\b(?:the|an?|of|with|in|by|from|for|and|or|to|that|both|highly) )\Z"
@@ -33,6 +34,7 @@ class Effect:
     (value), two things go together (link), something was reported (seen). `axis` "none"
     is a bare statement of no difference or of equivalence. `toward` is what a word of value
     does to a target of unknown polarity. `aim`: what was intended, not what happened.
+    `manner`: it came later (-1) or sooner (+1), or something was kept off.
     """
 
     axis: Axis
@@ -46,6 +48,7 @@ class Effect:
     hedged: bool = False
     toward: int = 0
     aim: bool = False
+    manner: Manner = ""
 
     def distance(self, start: int, end: int) -> int:
         """How far the cue stands from an outcome at these offsets; the least governs it."""
@@ -99,13 +102,13 @@ def read_effects(text: str, folded: str) -> Reading:
         start, end = match.span()
         if any(a < end and start < b for a, b in ignored):
             continue
-        axis, sign, form, toward = rules.groups[match.lastgroup or ""]
+        axis, sign, form, toward, manner = rules.groups[match.lastgroup or ""]
         if form == "verb" and _modifies(folded, start, end):
             form = "state"
         clause = next(span for span in spans if start < span.end)
         cue = Span(start=start, end=end)
         aim = form == "verb" and rules.is_aim(folded, start)
-        effect = Effect(axis, sign, form, cue, clause, toward=toward, aim=aim)
+        effect = Effect(axis, sign, form, cue, clause, toward=toward, aim=aim, manner=manner)
         effects.append(_told(effect, negations))
     statistics = statistics_in(folded)
     effects = [_pointed(effect, statistics, spans) for effect in effects]
@@ -197,7 +200,7 @@ def _bare(
 class _Rules:
     cues: re.Pattern[str]
     pseudo: re.Pattern[str]
-    groups: dict[str, tuple[Axis, int, Form, int]]
+    groups: dict[str, tuple[Axis, int, Form, int, Manner]]
     aim: re.Pattern[str]
     no_aim: re.Pattern[str]
 
@@ -210,13 +213,14 @@ class _Rules:
 @cache
 def _rules() -> _Rules:
     table = tables.table("reading/effects")
-    groups: dict[str, tuple[Axis, int, Form, int]] = {}
+    groups: dict[str, tuple[Axis, int, Form, int, Manner]] = {}
     parts: list[str] = []
     # Links come first: "inversely associated" holds "associated".
     order = sorted(table["group"], key=lambda g: (g["axis"] != "link", g["sign"]))
     for number, group in enumerate(order):
         toward = group.get("toward", group["sign"])
-        groups[f"g{number}"] = (group["axis"], group["sign"], group["form"], toward)
+        manner = group.get("manner", "")
+        groups[f"g{number}"] = (group["axis"], group["sign"], group["form"], toward, manner)
         parts.append(f"(?P<g{number}>{'|'.join(group['patterns'])})")
     cues = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
     pseudo = re.compile(rf"(?<![\w-])(?:{'|'.join(table['pseudo']['patterns'])})(?![\w-])")

@@ -17,7 +17,8 @@ class Outcome:
     `generic` outcomes ("symptoms", "response") stand for the condition as a whole; `harm`
     ones ("adverse events") never do. `of` are the diseases that it answers for, if not any.
     Outcomes of a family that is not `alike` do not stand for one another; where there is more
-    of one family there is less of its `opposite`.
+    of one family there is less of its `opposite`. A `wait` is longer where what is waited for is
+    delayed.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Outcome:
     of: tuple[str, ...] = ()
     alike: bool = True
     opposite: str | None = None
+    wait: bool = False
 
 
 def outcomes_in(folded: str) -> tuple[Outcome, ...]:
@@ -51,6 +53,11 @@ def speaks_of_harm(folded: str) -> bool:
     return _rules().harm.search(folded) is not None
 
 
+def is_ailing(folded: str, end: int) -> bool:
+    """Whether what ends there, an organ say, is named for what ails it: "bladder complaints"."""
+    return _rules().ailing.match(folded, end) is not None
+
+
 def aspects_in(folded: str) -> frozenset[str]:
     """Which sides of a disease a folded text speaks of: getting it, its length, how bad it is."""
     return frozenset(name for name, pattern in _rules().aspects if pattern.search(folded))
@@ -67,6 +74,7 @@ class _Rules:
     groups: dict[str, Outcome]
     safe: re.Pattern[str]
     harm: re.Pattern[str]
+    ailing: re.Pattern[str]
     aspects: tuple[tuple[str, re.Pattern[str]], ...]
     facets: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -90,6 +98,7 @@ def _rules() -> _Rules:
             of=tuple(row.get("of", ())),
             alike=row.get("alike", True),
             opposite=row.get("opposite"),
+            wait=row.get("wait", False),
         )
         parts.append(f"(?P<{name}>{'|'.join(row['patterns'])})")
     names = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
@@ -97,5 +106,5 @@ def _rules() -> _Rules:
         tuple((row["name"], re.compile(row["pattern"])) for row in table[name])
         for name in ("aspect", "facet")
     )
-    safe, harm = (re.compile(table[name]["pattern"]) for name in ("safe", "harm"))
-    return _Rules(names, groups, safe, harm, aspects, facets)
+    safe, harm, ailing = (re.compile(table[name]["pattern"]) for name in ("safe", "harm", "ailing"))
+    return _Rules(names, groups, safe, harm, ailing, aspects, facets)

@@ -11,6 +11,7 @@ from citecheck.evidence.question.ask import Question
 from citecheck.evidence.reading.attribution import (
     Actors,
     controls_in,
+    is_reason,
     names_control,
     tells_of_control,
 )
@@ -33,6 +34,7 @@ _BASELINE = re.compile(
 _PURPOSE = re.compile(r"\b(?:for|in|of|on|at)(?: \w+ing(?:,| and| or|, and)?)? (?:\w+ly )?$")
 """What makes a purpose of a gerund in a title: "Zinc for preventing and treating colds"."""
 _LEAD = 40
+_IN = re.compile(r"\b(?:in|among)(?: (?:the|their|primary|chronic|acute|severe|mild)){0,2} $")
 _WHOLE = ("symptoms", "response")
 """Families that stand for a disease as a whole, and so for no outcome in particular."""
 _DIRECT = 40
@@ -67,6 +69,7 @@ class _Target:
     by_concept: bool = False
     opposite: bool = False
     """Whether there is less of the claim's own outcome where there is more of this one."""
+    wait: bool = False
 
 
 def findings_in(
@@ -88,9 +91,12 @@ def findings_in(
             for e in reading.effects
             if e.clause == clause and e.axis != "lack" and not e.uncertain
         ]
-        for target in _targets(question, sentence, clause, mentions, effects):
-            effect = _governing(effects, target)
+        targets = list(_targets(question, sentence, clause, mentions, effects))
+        for target in targets:
+            effect = _governing(sentence.folded, effects, target)
             if effect is None or not asserts(sentence, effect):
+                continue
+            if _is_setting(sentence.folded, effect, target, targets):
                 continue
             found = _attributed(question, sentence, mentions, effect, target)
             if found is not None:
@@ -183,6 +189,7 @@ def _targets(
                 True,
                 question.target is not None and question.target.ref.concept_id is not None,
                 at is not None and question.family is not None and at.opposite == question.family,
+                at is not None and at.wait,
             )
         return
     if not question.generic:
@@ -190,7 +197,8 @@ def _targets(
             if question.family is None or not o.alike or o.family in _WHOLE:
                 continue
             if question.family in (o.family, o.opposite):
-                yield _Target(o.start, o.end, o.sign, True, opposite=o.family != question.family)
+                turned = o.family != question.family
+                yield _Target(o.start, o.end, o.sign, True, opposite=turned, wait=o.wait)
         return
     if question.kind not in ("efficacy", "comparison"):
         return
@@ -200,7 +208,7 @@ def _targets(
         return
     measured = [o for o in outcomes if not o.harm and question.answers(o)]
     for o in measured:
-        yield _Target(o.start, o.end, o.sign, False)
+        yield _Target(o.start, o.end, o.sign, False, wait=o.wait)
     if not measured and not any(o.harm for o in outcomes):
         sick = own or [
             c for c in _within(mentions.condition, clause) if not is_population(sentence, c.start)
@@ -229,9 +237,21 @@ def is_population(sentence: ReadSentence, start: int) -> bool:
     return bool(_POPULATION.search(sentence.folded, max(0, start - 60), start))
 
 
-def _governing(effects: list[Effect], target: _Target) -> Effect | None:
+def _is_setting(folded: str, effect: Effect, target: _Target, targets: list[_Target]) -> bool:
+    """Whether a target only says in what something else changed: "more sleep in insomnia"."""
+    if not _IN.search(folded, max(0, target.start - _LEAD), target.start):
+        return False
+    return any(effect.cue.end <= t.start and t.end < target.start for t in targets)
+
+
+def _governing(folded: str, effects: list[Effect], target: _Target) -> Effect | None:
     """The cue that says what happened to a target; reports only where nothing else does."""
     telling = [e for e in effects if e.axis != "seen"] or effects
+    for e in telling:  # "fewer dropped out due to nausea" is told by "fewer"
+        if e.axis == "link" and e.cue.end <= target.start and is_reason(folded, e.cue):
+            counted = [f for f in telling if f.form == "state" and f.cue.end <= e.cue.start]
+            if counted:
+                return counted[0]
     own = [e for e in telling if target.start <= e.cue.start < e.cue.end <= target.end]
     others = [e for e in telling if e not in own]
     if own:  # "were responders" says by itself what a nearer cue does not change
@@ -269,16 +289,38 @@ def _answer(
     if null:
         if effect.axis == "seen" and not (question.kind == "harm" or question.null):
             return None
+        if effect.manner == "keeping off" and question.value < 0:
+            return None  # that it does not protect is not that it does no harm
         return replace(found, side=1 if no_effect else -1, null=True)
     if effect.axis == "none":
         return None
     if no_effect:
-        uncontrolled = question.kind in ("harm", "association") and not names_control(
-            sentence.folded
-        )
-        return None if effect.axis == "seen" and not uncontrolled else replace(found, side=-1)
+        return _against_none(question, sentence, effect, target, found)
     side = _side(question, effect, target)
     return replace(found, side=-side if turned else side) if side else None
+
+
+def _against_none(
+    question: Question, sentence: ReadSentence, effect: Effect, target: _Target, found: Finding
+) -> Finding | None:
+    """What an effect says to a claim of none: it contradicts it, with exceptions.
+
+    Less harm than with placebo is what a claim of safety says, less than with something else
+    says nothing of it; and what a treatment did beside placebo says nothing of how it
+    compares with another.
+    """
+    controlled = names_control(sentence.folded)
+    if question.equivalent and controlled and question.is_of_active:
+        return None
+    if question.safe and target.specific and _harm(effect, target) < 0:
+        return found if controlled else None
+    uncontrolled = question.kind in ("harm", "association") and not controlled
+    return None if effect.axis == "seen" and not uncontrolled else replace(found, side=-1)
+
+
+def _harm(effect: Effect, target: _Target) -> int:
+    """+1 where an effect means more harm, -1 where it means less."""
+    return -effect.sign if effect.axis == "value" else -effect.sign * target.sign
 
 
 def _side(question: Question, effect: Effect, target: _Target) -> int:
@@ -287,7 +329,9 @@ def _side(question: Question, effect: Effect, target: _Target) -> int:
     if effect.axis == "value":
         change, value = effect.sign * sign, effect.sign
     else:
-        change, value = effect.sign, effect.sign * sign
+        later = effect.manner == "timing" and target.wait
+        amount = -effect.sign if later else effect.sign
+        change, value = amount, amount * sign
     if target.opposite:
         change = -change
     if effect.axis == "seen" and question.kind not in ("harm", "association"):

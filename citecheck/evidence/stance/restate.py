@@ -22,7 +22,7 @@ def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
     """The sentence's answer to the claim, or None where it does not speak of its target."""
     statement = lineup.statement
     reading = sentence.reading
-    if not reading.effects and statement.saying.sign:
+    if statement.saying.uncertain or (not reading.effects and statement.saying.sign):
         return None
     target = [at for unit in statement.target for at in lineup.places(unit, sentence)]
     if not target:
@@ -67,14 +67,20 @@ def _compare(claim: Saying, said: Saying, *, with_control: bool) -> tuple[int, b
             return 1, True
         return (-1, False) if said.sign or not (claim.sign or claim.null) else (0, False)
     if said.denied:
-        return -1, True
+        harms = claim.sign < 0 if claim.axis == "value" else claim.sign > 0
+        return (0, False) if said.keeps_off and harms else (-1, True)
+    if claim.occurs:
+        less = said.sign > 0 if said.axis == "value" else said.sign < 0
+        return (0 if said.uncertain else -1 if less else 1), False
     if claim.sign == 0:
         return (0 if said.uncertain else 1), False
     if said.sign == 0 or (said.axis == "link" and claim.axis != "link"):
         return 0, False
     if claim.axis == said.axis or "link" in (claim.axis, said.axis):
-        return claim.sign * said.sign, False
-    good = claim.polarity or said.polarity
+        turned = claim.axis == "change" and claim.polarity * said.polarity < 0
+        return claim.sign * said.sign * (-1 if turned else 1), False  # more pain, more pain relief
+    changed, other = (said, claim) if said.axis == "change" else (claim, said)
+    good = changed.polarity or other.polarity
     if good:
         return claim.sign * said.sign * good, False
     return claim.toward * said.toward, False
