@@ -27,6 +27,7 @@ from citecheck.model.claim import Claim
 from citecheck.model.document import Document
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
+from citecheck.model.interrupt import until_interrupted
 from citecheck.model.report import CheckedClaim, CheckedDocument, SearchListing
 from citecheck.model.search import QueryPlan, Search
 from citecheck.model.settings import Settings
@@ -105,7 +106,7 @@ def settle(
     """
     total = len(claims)
     reader = Reader(run.lexicon)
-    with ThreadPoolExecutor(SEARCH_THREADS) as threads:
+    with until_interrupted(ThreadPoolExecutor(SEARCH_THREADS)) as threads:
         cases = list(threads.map(lambda claim: _search(claim, run), claims))
         cases = [_with_cited(case, cited.get(case.claim.id, ()), run) for case in cases]
         cases = _read(cases, run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -13,6 +14,7 @@ from multiprocessing.connection import wait
 from typing import Any, Final, NamedTuple
 
 from citecheck.errors import ConfigError
+from citecheck.model.interrupt import until_interrupted
 
 THREADS: Final = 4
 MOST: Final = 256
@@ -53,17 +55,22 @@ def crew(spec: str) -> Iterator[Crew]:
     workers = int(number) if number else THREADS if kind == "threads" else os.cpu_count() or 1
     if not 1 <= workers <= MOST:
         raise ConfigError(f"An executor has 1 to {MOST} workers, not {workers}.")
-    executor: Executor
     if kind == "threads":
-        executor = ThreadPoolExecutor(workers, thread_name_prefix="audit")
-    else:
-        # Forked workers would share the parent's connections and locks.
-        context = multiprocessing.get_context("spawn")
-        executor = ProcessPoolExecutor(workers, context, initializer=_follow_parent)
-    try:
-        yield Crew(executor, workers, workers if kind == "processes" else 1)
-    finally:
-        executor.shutdown(cancel_futures=True)
+        with until_interrupted(ThreadPoolExecutor(workers, thread_name_prefix="audit")) as threads:
+            yield Crew(threads, workers)
+        return
+    # Forked workers would share the parent's connections and locks.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, initializer=_follow_parent) as processes:
+        try:
+            yield Crew(processes, workers, workers)
+        except KeyboardInterrupt:
+            # What they wait for may be long in coming, and what they bring is not put down.
+            for each in multiprocessing.active_children():
+                each.terminate()
+            raise
+        finally:
+            processes.shutdown(cancel_futures=True)
 
 
 @contextmanager
@@ -122,7 +129,11 @@ def _leave() -> None:
 
 
 def _follow_parent() -> None:
-    """End with the parent, however it ends: a worker waits for its next task for ever."""
+    """End with the parent, however it ends: a worker waits for its next task for ever.
+
+    A terminal sends Ctrl-C to workers too, and it is the parent's to say what it means.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
 
     def follow() -> None:

@@ -38,7 +38,8 @@ class FoundClaim(Frozen):
 class PageRead(Frozen):
     """What came of reading one page.
 
-    `unchanged`: the page, or at least its text, is what it was; nothing was extracted.
+    `unchanged`: the page, or all that is taken from it, is what it was. `sha256` is of that: the
+    text, the title, the remarks that let sentences stand, and the cited works.
     `reason` says why a page is gone, unreadable, or was read in part only. `bare_ignores` counts
     remarks that let nothing stand, for want of a reason or a sentence.
     """

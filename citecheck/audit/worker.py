@@ -6,6 +6,8 @@ it; nothing here knows of the ledger. A process opens sources and connections on
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import socket
 import threading
@@ -32,10 +34,11 @@ from citecheck.concepts.lexicon import load
 from citecheck.errors import BudgetSpent, SourceError
 from citecheck.model.base import Frozen
 from citecheck.model.document import Document, Ignored, Unreadable
+from citecheck.model.reference import Reference
 from citecheck.model.report import CheckedClaim
 from citecheck.model.search import Metered, StudySource
 from citecheck.model.settings import Settings
-from citecheck.model.watch import Fetched, Gone, Reading
+from citecheck.model.watch import Fetched, Gone, NotModified, Reading
 from citecheck.references.find import find_references
 from citecheck.report.context import around
 from citecheck.watch.read import read_page
@@ -129,27 +132,48 @@ def read(task: PageTask, orders: Orders) -> PageRead:
 
 
 def outcome_of(task: PageTask, reading: Reading) -> PageRead:
-    """What a reading means for the ledger; claims and references are sought in a new text only."""
+    """What a reading means for the ledger; claims are sought only where something is another."""
     match reading:
         case Gone():
             return PageRead(page=task.page, outcome="gone", reason=reading.reason)
         case Unreadable():
             return PageRead(page=task.page, outcome="unreadable", reason=reading.reason)
-        case Fetched() if reading.sha256 != task.sha256:
+        case Fetched():
             document = reading.document
+            references = tuple(find_references(document))
+            sha256 = _sha256(document, references)
+            if sha256 == task.sha256:
+                return _unchanged(task, reading)
             return PageRead(
                 page=task.page,
                 outcome="read",
                 reason=document.partial,
                 validators=reading.validators,
                 title=document.title,
-                sha256=reading.sha256,
+                sha256=sha256,
                 claims=claims_in(document),
-                references=tuple(find_references(document)),
+                references=references,
                 bare_ignores=sum(_is_bare(each) for each in document.ignored),
             )
-        case _:
-            return PageRead(page=task.page, outcome="unchanged", validators=reading.validators)
+        case NotModified():
+            return _unchanged(task, reading)
+
+
+def _unchanged(task: PageTask, reading: Fetched | NotModified) -> PageRead:
+    return PageRead(page=task.page, outcome="unchanged", validators=reading.validators)
+
+
+def _sha256(document: Document, references: tuple[Reference, ...]) -> str:
+    """Of all that the ledger takes from a page: what a remark lets stand and where a link leads
+    may change while the text stays, and a page may come in other bytes each time."""
+    taken = (
+        document.text,
+        document.title,
+        document.partial,
+        [remark.model_dump() for remark in document.ignored],
+        [reference.model_dump(mode="json") for reference in references],
+    )
+    return hashlib.sha256(json.dumps(taken).encode()).hexdigest()
 
 
 def _is_bare(remark: Ignored) -> bool:

@@ -60,7 +60,8 @@ class EutilsClient(Closing):
     """The one connection pool of a run. Thread-safe.
 
     `timeout_s` bounds one question with all its tries, `read_s` the silence within one.
-    `now` and `sleep` are of the same clock, in seconds since 1970.
+    `now` and `sleep` are of the same clock, in seconds since 1970; unless another `sleep` is given,
+    closing the client ends its pauses. Who asks a closed one is told that it gave up.
     """
 
     def __init__(
@@ -75,13 +76,15 @@ class EutilsClient(Closing):
         refresh: bool = False,
         read_s: float = READ_S,
         now: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._base_url, self._credentials = base_url, credentials
         self._pace, self._cache = pace, cache
         self._timeout_s, self._offline, self._refresh = timeout_s, offline, refresh
-        self._read_s, self._now, self._sleep, self._jitter = read_s, now, sleep, jitter
+        self._closed = threading.Event()
+        self._read_s, self._now, self._jitter = read_s, now, jitter
+        self._sleep = sleep or self._pause
         self._breaker = Breaker()
         self._counts = _Counts()
         self._take: Callable[[], None] = _nothing
@@ -111,6 +114,7 @@ class EutilsClient(Closing):
 
     def close(self) -> None:
         """Close connections, cache and pace."""
+        self._closed.set()
         self._http.close()
         if self._cache is not None:
             self._cache.close()
@@ -180,8 +184,13 @@ class EutilsClient(Closing):
 
         def once() -> tuple[bytes, _Answer]:
             nonlocal attempts
+            if self._closed.is_set():
+                raise _GivenUp("the run is over")
             if self._breaker.is_open(self._now()):
                 raise _GivenUp("it has not answered at all of late")
+            self._take()
+            if not self._pace.wait(deadline):
+                raise _GivenUp("no turn came in time")
             attempts += 1
             body = self._send(question, deadline)
             return body, read(body)
@@ -191,7 +200,7 @@ class EutilsClient(Closing):
                 state.attempt_number >= MOST_TRIES or self._now() + state.upcoming_sleep >= deadline
             )
 
-        tries = tenacity.Retrying(
+        retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(Retryable),
             stop=over,
             wait=lambda state: pause_s(state.attempt_number, self._jitter()),
@@ -199,7 +208,7 @@ class EutilsClient(Closing):
             reraise=True,
         )
         try:
-            return tries(once)
+            return retrying(once)
         except Refused as error:
             raise QueryRejected(
                 f"PubMed refused the search: {self._clean(error)}.",
@@ -208,8 +217,11 @@ class EutilsClient(Closing):
                 attempts=attempts,
             ) from None
         except (Retryable, _GivenUp) as error:
+            why = self._clean(error)
+            tries = "1 try" if attempts == 1 else f"{attempts} tries"
+            failed = f"gave no usable answer in {tries} ({why})"
             raise SourceUnavailable(
-                f"PubMed gave no usable answer in {attempts} tries ({self._clean(error)}); "
+                f"PubMed {failed if attempts else f'was not asked, since {why}'}; "
                 "check the connection and run the same command again.",
                 source="PubMed",
                 request=str(question),
@@ -217,9 +229,6 @@ class EutilsClient(Closing):
             ) from None
 
     def _send(self, question: Question, deadline: float) -> bytes:
-        self._take()
-        if not self._pace.wait(deadline):
-            raise _GivenUp("no turn came in time")
         wire = on_the_wire(question, self._credentials, self._base_url)
         left = max(0.1, deadline - self._now())
         limits = httpx.Timeout(min(self._read_s, left), connect=min(CONNECT_S, left))
@@ -266,6 +275,9 @@ class EutilsClient(Closing):
         with contextlib.suppress(httpx.HTTPError):
             return " ".join(reply.read()[:300].decode("utf-8", "replace").split())
         return "no reason given"
+
+    def _pause(self, seconds: float) -> None:
+        self._closed.wait(seconds)
 
     def _clean(self, error: Exception) -> str:
         return redact(str(error), self._credentials).rstrip(".")

@@ -17,11 +17,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
+from citecheck.entrez.patience import LONGEST_HOLD_S
 from citecheck.errors import SourceUnavailable
 
 WINDOW_MS: Final = 1_150
 """A second and a margin: requests bunch up on their way, and the server counts arrivals."""
 LIMIT, LIMIT_WITH_KEY = 3, 10
+_ROUNDED_S: Final = 0.01
 
 
 class Pace(Protocol):
@@ -50,13 +52,14 @@ class SharedPace:
         server: str,
         per_second: int = LIMIT,
         now: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] | None = None,
     ) -> None:
         from filelock import FileLock
         from pyrate_limiter import Rate, SQLiteBucket
 
         folder.mkdir(parents=True, exist_ok=True)
-        self._now, self._sleep = now, sleep
+        self._closed = threading.Event()
+        self._now, self._sleep = now, sleep or self._pause
         name = f"{hashlib.sha256(server.encode()).hexdigest()[:12]}_{per_second}"
         self._hold_file = folder / f"{name}.hold"
         self._turns_file = folder / f"{name}.sqlite"
@@ -74,7 +77,7 @@ class SharedPace:
 
         Raises: SourceUnavailable if the file that holds the turns is damaged.
         """
-        while True:
+        while not self._closed.is_set():
             held = self._held_until() - self._now()
             if held > 0:
                 if self._now() + held > deadline:
@@ -92,6 +95,7 @@ class SharedPace:
             if self._now() >= deadline:
                 return False
             self._sleep(0.02)
+        return False
 
     def hold(self, seconds: float) -> None:
         until = self._now() + seconds
@@ -103,7 +107,8 @@ class SharedPace:
             fresh.replace(self._hold_file)
 
     def close(self) -> None:
-        """Close the shared files."""
+        """Close the shared files; whoever still waits for a turn gets none."""
+        self._closed.set()
         self._bucket.close()  # type: ignore[no-untyped-call]
 
     def _take_turn(self) -> bool:
@@ -114,8 +119,13 @@ class SharedPace:
             self._bucket.leak(moment)
             return bool(self._bucket.put(RateItem("request", moment)))
 
+    def _pause(self, seconds: float) -> None:
+        self._closed.wait(seconds)
+
     def _held_until(self) -> float:
+        """Until when nobody sends; what no run can have asked for, like `inf`, holds nobody."""
         try:
-            return float(self._hold_file.read_text(encoding="ascii"))
+            until = float(self._hold_file.read_text(encoding="ascii"))
         except (OSError, ValueError):
             return 0.0
+        return until if until - self._now() <= LONGEST_HOLD_S + _ROUNDED_S else 0.0

@@ -17,6 +17,7 @@ from citecheck.evaluation.rows import rows_to_score
 from citecheck.judges.open import open_judge
 from citecheck.model.base import Frozen
 from citecheck.model.evidence import Judgement, StanceJudge
+from citecheck.model.interrupt import until_interrupted
 from citecheck.model.settings import Settings
 from citecheck.model.study import AbstractSection, Study
 
@@ -79,7 +80,7 @@ def _all_judged(rows: Sequence[Row], judge: StanceJudge, lexicon: Lexicon) -> li
     if at_once == 1:
         rest = enumerate(rows[1:], 1)
         return first + [judged(row, judge, lexicon, number) for number, row in rest]
-    with ThreadPoolExecutor(at_once) as threads:
+    with until_interrupted(ThreadPoolExecutor(at_once)) as threads:
         asked = [
             threads.submit(judged, row, judge, lexicon, number)
             for number, row in enumerate(rows[1:], 1)

@@ -86,10 +86,6 @@ def _from_file(origin: str, known: Validators, watch: Watch) -> Reading:
 
 
 def _fetched(raw: Raw, origin: str, validators: Validators, final_origin: str) -> Fetched:
-    document = document_of(raw, origin)
     return Fetched(
-        document=document,
-        validators=validators,
-        final_origin=final_origin,
-        sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        document=document_of(raw, origin), validators=validators, final_origin=final_origin
     )

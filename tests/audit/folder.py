@@ -14,7 +14,6 @@ from citecheck.audit.sitting import Tasks
 from citecheck.audit.values import PageRead, PageTask
 from citecheck.documents.read import read
 from citecheck.model.document import Unreadable
-from citecheck.model.report import CheckedDocument
 from citecheck.model.settings import Settings
 from citecheck.model.watch import Fetched, Listed, Trouble, Validators, Watch
 
@@ -41,7 +40,6 @@ def read_file(task: PageTask, orders: worker.Orders) -> PageRead:
         document=document,
         validators=validators,
         final_origin=task.listed.origin,
-        sha256=CheckedDocument.read(document).text_sha256,
     )
     return worker.outcome_of(task, fetched)
 

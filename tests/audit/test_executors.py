@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -46,3 +48,24 @@ def test_any_executor_will_do(site: Site, tmp_path: Path) -> None:
 def test_what_is_no_executor_is_said(spec: str) -> None:
     with pytest.raises(ConfigError), crew(spec):
         pass
+
+
+@pytest.mark.parametrize("spec", ["threads:1", "processes:1"])
+def test_ctrl_c_waits_for_no_work_under_way(spec: str, tmp_path: Path) -> None:
+    started, over = tmp_path / "started", tmp_path / "over"
+    with pytest.raises(KeyboardInterrupt), crew(spec) as hands:
+        work = hands.executor.submit(_wait_for, over, started)
+        while not started.exists():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+    assert multiprocessing.active_children() == []
+    assert spec == "processes:1" or not work.done()
+    over.touch()
+
+
+def _wait_for(over: Path, started: Path) -> None:
+    started.touch()
+    for _ in range(6_000):
+        if over.exists():
+            return
+        time.sleep(0.01)

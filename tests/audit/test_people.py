@@ -21,6 +21,7 @@ from citecheck.errors import ConfigError
 from citecheck.model.audit import AuditSettings, Change, Decision, DecisionVerdict, RunSummary
 from citecheck.model.report import CheckedClaim
 from citecheck.model.verdict import Tally, Unchecked
+from citecheck.model.watch import Watch
 from citecheck.report.formats import FORMATS
 from citecheck.report.view import View
 from tests.audit.folder import FOLDER, list_files, read_file
@@ -64,6 +65,15 @@ def text_with(remark: str) -> str:
     return (
         "# MMR\n\nParents ask us about this every spring, and we answer as well as we can.\n\n"
         f"{remark}\nThe MMR vaccine causes autism.\n"
+    )
+
+
+def html_with(remark: str) -> str:
+    """The same page as markup: a remark is no part of its text."""
+    return (
+        "<html><head><title>MMR</title></head><body><article><h1>MMR</h1><p>Parents ask us about "
+        f"this every spring, and we answer as well as we can.</p>{remark}<p>The MMR vaccine causes "
+        "autism.</p><p>We say no more about it today.</p></article></body></html>"
     )
 
 
@@ -136,6 +146,24 @@ def test_a_remark_with_a_reason_lets_a_sentence_stand(alone: Site, ledger: Ledge
     assert (change.ignored, summary.exit_code, summary.verdicts.ignored) == (True, 0, 1)
     [place] = history(ledger, change.fingerprint).places
     assert place.ignored == "we quote the fraud here"
+
+
+def test_a_remark_that_comes_or_goes_alone_is_heeded_on_the_next_run(
+    alone: Site, ledger: Ledger
+) -> None:
+    page = alone.folder / "mmr.html"
+    watch = Watch(name="site", folder=str(alone.folder), files=("*.html",))
+    settings = alone.settings(watch=(watch,), audit=STRICT)
+
+    def run(remark: str) -> tuple[int, int]:
+        page.write_text(html_with(remark), "utf-8")
+        alone.later(days=1)
+        summary = alone.run(ledger, settings=settings, tasks=Tasks())
+        assert (summary.claims.checked, len(contradicted(summary))) in ((1, 1), (0, 0))
+        return summary.exit_code, summary.verdicts.ignored
+
+    remark = "<!-- citecheck: ignore we quote the fraud here -->"
+    assert [run(""), run(remark), run(f"{remark} "), run("")] == [(1, 0), (0, 1), (0, 1), (1, 0)]
 
 
 def test_a_remark_without_a_reason_is_told_and_not_heeded(alone: Site, ledger: Ledger) -> None:

@@ -19,6 +19,7 @@ from citecheck.audit.values import ReferenceFound, ReferenceResult, ReferenceTas
 from citecheck.documents.read import from_text
 from citecheck.model.audit import AuditSettings, RunSummary
 from citecheck.model.reference import Reference
+from citecheck.model.watch import Watch
 from citecheck.references.find import find_references
 from citecheck.report.formats import FORMATS as REPORTS
 from citecheck.report.view import View
@@ -152,6 +153,26 @@ def test_a_reference_that_is_found_no_more_is_told_when_it_is_due(
     assert told(night(citing_site, ledger, counted)) == []
     citing_site.later(days=40)
     assert told(night(citing_site, ledger, counted)) == [("changed", "not-found", None)]
+
+
+def test_a_link_that_leads_to_another_work_is_looked_up_though_the_text_stays(
+    site: Site, ledger: Ledger, counted: Counted
+) -> None:
+    pages = Watch(name="site", folder=str(site.folder), files=("*.html",))
+
+    def cited_after(address: str) -> list[str]:
+        words = f'We lean on <a href="{address}">the one study of it</a>, read with care.'
+        page = f"<html><body><article><h1>What we read</h1><p>{words}</p></article></body></html>"
+        (site.folder / "reading.html").write_text(page, "utf-8")
+        counted.batches.clear()
+        tasks = Tasks(look_up_references=counted.look_up)
+        site.run(ledger, settings=site.settings(watch=(pages,)), tasks=tasks)
+        site.later(days=1)
+        return counted.looked_up
+
+    assert len(cited_after("https://doi.org/10.1038/npp.2013.150")) == 1
+    assert cited_after("https://doi.org/10.1038/npp.2013.150?from=page") == []
+    assert len(cited_after("https://doi.org/10.1001/jama.2008.683")) == 1
 
 
 def test_every_format_of_reports_shows_the_works_that_changed(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from citecheck.entrez.breaker import TRIP_AFTER
 from citecheck.entrez.cache import ReplyCache
-from citecheck.entrez.client import MOST_TRIES
+from citecheck.entrez.client import MOST_TRIES, EutilsClient
 from citecheck.entrez.patience import FIRST_PAUSE_S, LONGEST_PAUSE_S
 from citecheck.entrez.replies import read_search
 from citecheck.entrez.wire import Credentials, esearch
@@ -101,6 +103,52 @@ def test_a_server_that_is_silent_for_all_is_left_alone(make_client: ClientMaker)
         with pytest.raises(SourceUnavailable, match="check the connection"):
             client.ask(QUESTION, READ)
     assert client.requests == TRIP_AFTER
+
+
+def test_what_was_never_asked_is_not_called_a_try(
+    server: EutilsServer, make_client: ClientMaker
+) -> None:
+    def refusal(client: EutilsClient) -> str:
+        with pytest.raises(SourceUnavailable) as caught:
+            client.ask(QUESTION, READ)
+        assert client.requests == caught.value.attempts
+        return str(caught.value)
+
+    class Never(NoWait):
+        def wait(self, deadline: float) -> bool:
+            return False
+
+    assert "was not asked, since no turn came in time" in refusal(
+        make_client(server.url, pace=Never())
+    )
+    silent = make_client("http://127.0.0.1:9/eutils/", timeout_s=60.0)
+    assert f"in {MOST_TRIES} tries (no connection" in refusal(silent)
+    with pytest.raises(SourceUnavailable, match="was not asked, since it has not answered at all"):
+        silent.ask(QUESTION, READ)
+    clock = iter((0.0, 0.0, 0.0))
+    soon_over = make_client(server.url, now=lambda: next(clock, 9.0), timeout_s=5.0)
+    server.strike(Fault("server-error", "headers"))
+    assert "no usable answer in 1 try (HTTP 500" in refusal(soon_over)
+
+
+def test_closing_a_client_ends_the_pause_before_its_next_try(
+    server: EutilsServer, make_client: ClientMaker
+) -> None:
+    server.strike(Fault("server-error", "headers"))
+    pausing = threading.Event()
+
+    def jitter() -> float:
+        pausing.set()
+        return 1.0
+
+    client = make_client(server.url, sleep=None, jitter=jitter, timeout_s=60.0)
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(client.ask, QUESTION, READ)
+        pausing.wait()
+        client.close()
+        with pytest.raises(SourceUnavailable, match=r"in 1 try \(the run is over\)"):
+            answer.result()
+    assert len(server.requests) == 1
 
 
 def test_the_same_question_is_asked_once_a_day(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from citecheck.entrez.pace import SharedPace
+from citecheck.entrez.patience import LONGEST_HOLD_S
 from citecheck.errors import SourceUnavailable
 
 RATE = 40
@@ -55,7 +57,10 @@ def test_threads_together_keep_the_limit(tmp_path: Path) -> None:
     pace.close()
 
 
-def test_no_turn_before_the_deadline_is_said(tmp_path: Path) -> None:
+def test_no_turn_before_the_deadline_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citecheck.entrez.pace.WINDOW_MS", 3_600_000)
     pace = SharedPace(tmp_path, server="s", per_second=1)
     assert pace.wait(time.time() + 5)
     assert not pace.wait(time.time() + 0.05)
@@ -105,15 +110,37 @@ def test_servers_do_not_slow_each_other_down(tmp_path: Path) -> None:
     other.close()
 
 
-def test_a_damaged_hold_file_holds_nobody(tmp_path: Path) -> None:
-    pace = SharedPace(tmp_path, server="s", per_second=RATE)
-    pace.hold(0.0)
-    for file in tmp_path.glob("*.hold"):
-        file.write_text("soon", encoding="ascii")
-    before = time.time()
-    assert pace.wait(before + 5)
-    assert time.time() - before < 2
+@pytest.mark.parametrize("written", ["soon", "", "inf", "nan", "1e300", "1100", "-5"])
+def test_a_hold_file_of_what_no_run_asks_for_holds_nobody(tmp_path: Path, written: str) -> None:
+    clock = [1000.0]
+    pauses: list[float] = []
+    pace = SharedPace(
+        tmp_path, server="s", per_second=RATE, now=lambda: clock[0], sleep=pauses.append
+    )
+    pace.hold(1.0)
+    [file] = tmp_path.glob("*.hold")
+    file.write_text(written, encoding="ascii")
+    assert pace.wait(clock[0] + 5.0)
+    assert pauses == []
+    pace.hold(LONGEST_HOLD_S)
+    assert not pace.wait(clock[0] + 5.0), "a hold that was asked for is put down again"
     pace.close()
+
+
+def test_who_waits_for_a_turn_gets_none_once_the_pace_is_closed(tmp_path: Path) -> None:
+    pace = SharedPace(tmp_path, server="s")
+    pace.hold(LONGEST_HOLD_S)
+    waits = threading.Event()
+
+    def wait() -> bool:
+        waits.set()
+        return pace.wait(float("inf"))
+
+    with ThreadPoolExecutor(1) as threads:
+        turn = threads.submit(wait)
+        waits.wait()
+        pace.close()
+        assert not turn.result()
 
 
 def test_a_file_of_turns_that_was_damaged_stops_the_sending(tmp_path: Path) -> None:

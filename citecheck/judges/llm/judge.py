@@ -19,6 +19,7 @@ from citecheck.judges.plain import ENOUGH, SILENT
 from citecheck.model.claim import Claim
 from citecheck.model.cost import JudgeCost
 from citecheck.model.evidence import Judgement
+from citecheck.model.interrupt import until_interrupted
 from citecheck.model.study import Study
 
 _PILOTS = 2
@@ -87,7 +88,7 @@ class LlmJudge:
         asked = [_Pair(read, question(claim.text, read.sentences)) for read in studies]
         pairs = [self._admitted(self._at_hand(pair)) for pair in asked]
         pairs = self._piloted(pairs)
-        with ThreadPoolExecutor(self._threads) as threads:
+        with until_interrupted(ThreadPoolExecutor(self._threads)) as threads:
             pairs = list(threads.map(self._asked, pairs))
         return [pair.found or JudgeError("The pair was not asked.") for pair in pairs]
 
