@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from citecheck.text.normalise import fold
+
 _PARTICLES = (
     r"(?:(?:de|del|della|di|da|do|dos|du|van|von|der|den|ten|ter|le|la|el|al|bin|ibn|af|zu|De|Van|"
     r"Von|Le|La|El|Al|Di|Du)[ '-]{1,2}){0,3}"
 )
-_SURNAME = rf"{_PARTICLES}[A-ZÀ-ÖØ-Þ][\w'-]{{1,30}}(?:[ -][A-ZÀ-ÖØ-Þ][\w'-]{{1,30}}){{0,2}}"
-_PLAIN = r"[A-Z]{1,4}(?![\w'-])"
-_DOTTED = r"[A-Z]\.(?:[ -]{0,2}[A-Z]\.){0,4}"
+_CAPITAL = "[A-ZÆÐØÞĐŁŒ]"
+"""Those that `fold` leaves: any other, accented one has become plain."""
+_SURNAME = rf"{_PARTICLES}{_CAPITAL}[\w'-]{{1,30}}(?:[ -]{_CAPITAL}[\w'-]{{1,30}}){{0,2}}"
+_PLAIN = rf"{_CAPITAL}{{1,4}}(?![\w'-])"
+_DOTTED = rf"{_CAPITAL}\.(?:[ -]{{0,2}}{_CAPITAL}\.){{0,4}}"
 _SUFFIX = r"(?:,? (?:Jr|Sr|II|III|2nd|3rd)\b\.?)?"
 _NAME = re.compile(rf"(?P<surname>{_SURNAME})(?:(?:,? |,){_DOTTED}|,? {_PLAIN}){_SUFFIX}")
 _REVERSED = re.compile(rf"{_DOTTED} ?(?P<surname>{_SURNAME})(?=[,;.]| and | & | et al)")
@@ -28,7 +32,7 @@ _COLLECTIVE = re.compile(
     r"\b(?:Group|Collaborati(?:on|ve)|Investigators|Consortium|Committee|Network|Organi[sz]ation|"
     r"Institute|Agency|Association|Foundation|Society|Clinic|Team|Council|Centers?|Centre)\b"
 )
-_GIVEN = r"[A-ZÀ-ÖØ-Þ](?:[\w'-]{1,30}|\.)(?: [A-ZÀ-ÖØ-Þ](?:[\w'-]{0,30}|\.)){0,2}"
+_GIVEN = rf"{_CAPITAL}(?:[\w'-]{{1,30}}|\.)(?: {_CAPITAL}(?:[\w'-]{{0,30}}|\.)){{0,2}}"
 _IN_FULL = re.compile(rf"(?P<surname>{_SURNAME}), {_GIVEN}(?=\. |\.?,|,? (?:and|&) |\.?,? et al)")
 _NEXT_IN_FULL = re.compile(
     rf"\.?,? ?(?:and |& )?(?P<name>{_GIVEN} {_SURNAME})(?=[.,(]|,? (?:and|&) |,? et al)"
@@ -110,9 +114,10 @@ def surname(name: str) -> str:
     name = name[:200].strip()
     if _COLLECTIVE.search(name):
         return name
-    found = _NAME.fullmatch(name) or _REVERSED.match(f"{name},")
+    folded = fold(name)
+    found = _NAME.fullmatch(folded) or _REVERSED.match(f"{folded},")
     if found:
-        return str(found["surname"])
+        return name[slice(*found.span("surname"))]
     if "," in name:
         return name.partition(",")[0].strip()
     words = name.split()

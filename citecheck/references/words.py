@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from citecheck.text.normalise import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_STROKED = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that are no accented ones, and are printed without their stroke or apart."""
 _COMMON = frozenset(
     (
         "about", "after", "among", "analysis", "based", "been", "between", "controlled", "double",
@@ -22,8 +25,12 @@ _COMMON = frozenset(
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """Lower-case words with single spaces: what titles are compared by."""
-    return " ".join(_WORD.findall(fold(text).lower()))
+    """Lower-case words in letters without marks: by these, names and titles are compared."""
+    lower = fold(text).lower()
+    if not lower.isascii():
+        apart = unicodedata.normalize("NFKD", lower.translate(_STROKED))
+        lower = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(_WORD.findall(lower))
 
 
 def words_of(text: str) -> tuple[str, ...]:

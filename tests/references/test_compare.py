@@ -67,6 +67,21 @@ def test_slips_and_styles_are_no_differences(changes: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("signed", "bare"),
+    [
+        ("Šimić Á", "Simic A"), ("Öz Ç", "Oz C"), ("Łoś Ł", "Los L"), ("İnan B", "Inan B"),
+        ("Ødum B", "Odum B"), ("Đỗ T", "Do T"), ("Nguyễn T", "Nguyen T"), ("Ægir B", "Aegir B"),
+    ],
+)  # fmt: skip
+def test_an_author_is_the_same_with_and_without_marks(signed: str, bare: str) -> None:
+    study = STUDY.model_copy(update={"authors": (signed, "Diaz C")})
+    for printed in (signed, bare):
+        entry = read_entry(f"{printed}, Diaz C. {STUDY.title}. J Sleep Res. 2019;1:2-9.")
+        assert len(entry.authors) == 2
+        assert compare(entry, study).differences == ()
+
+
+@pytest.mark.parametrize(
     "entry",
     [
         "Vitamin D and Sleep in Adults: A Randomized Clinical Trial. PMID: 101",

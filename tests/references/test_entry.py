@@ -55,6 +55,9 @@ def test_brackets_belong_to_a_doi_that_opened_them() -> None:
         ("de Wit IF", "de Wit"),
         ("Pope HG Jr", "Pope"),
         ("TEA Collaborative Group", "TEA Collaborative Group"),
+        ("Šimić GÁ", "Šimić"),
+        ("Łoś-Žižek, Ö.", "Łoś-Žižek"),
+        ("Đ. İnan", "İnan"),
     ],
 )
 def test_a_surname_is_found_in_every_form(name: str, expected: str) -> None:
