@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from citecheck.evidence.assess import Assessment, Reader, assess
+from citecheck.evidence.design.level import names_laboratory
 from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence, StanceJudge
 from citecheck.model.study import Study
 from citecheck.model.verdict import Flag, FlagCode
+from citecheck.references.names import surname
 from citecheck.text.normalise import fold
 from citecheck.verdict.flags import STUDY_TYPE_NAMES, is_of_type
 
@@ -30,12 +32,9 @@ _COUNT = re.compile(
 )
 _P_VALUE = re.compile(r"\bp ?(?:-value )?[<=>] ?(?P<p>0?\.[0-9]{1,6})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![0-9.])[0-9][0-9,]*(?:\.[0-9]+)?|(?<![0-9])\.[0-9]+")
-_OF_ANIMALS = re.compile(
-    r"\b(?:mice|mouse|rats?|animals?|rodents?|monkeys?|pigs?|dogs?|rabbits?|in vitro|cells?|"
-    r"cell lines?|laboratory)\b",
-    re.IGNORECASE,
-)
-_WHAT: dict[str, str] = {"animal": "animals", "in-vitro": "the laboratory"}
+_LOOSELY = re.compile(r"\b(?:animal|cells?|laboratory)\b")
+"""Words that make no record one of the laboratory, and yet tell a reader of it."""
+_NO_PEOPLE: dict[str, str] = {"animal": "animals", "in-vitro": "the laboratory"}
 
 
 def quotation(
@@ -95,14 +94,18 @@ def _of_evidence(claim: Claim, each: Evidence, name: str) -> Iterator[Flag]:
             "cited-study-differs",
             f"The text speaks of a {STUDY_TYPE_NAMES[claimed]}; {_lower(name)} reads as a {is_a}.",
         )
-    if each.species in _WHAT and not _OF_ANIMALS.search(claim.text):
-        yield _flag("cited-study-differs", f"{name} was done in {_WHAT[each.species]}.")
+    if each.species in _NO_PEOPLE and not _tells_of_laboratory(claim.text):
+        yield _flag("cited-study-differs", f"{name} was done in {_NO_PEOPLE[each.species]}.")
+
+
+def _tells_of_laboratory(text: str) -> bool:
+    folded = fold(text).lower()
+    return names_laboratory(folded) or _LOOSELY.search(folded) is not None
 
 
 def _name(study: Study) -> str:
     """ "The cited study (Okoro 2021)"."""
-    who = study.authors[0].partition(",")[0] if study.authors else ""
-    who = re.sub(r" [A-Z]{1,4}(?: Jr)?$", "", who)
+    who = surname(study.authors[0]) if study.authors else ""
     shown = f"{who} {study.year or ''}".strip() or study.key
     return f"The cited study ({shown})"
 

@@ -39,16 +39,16 @@ TRIAL = Study(
 )
 
 
-def checked(sentence: str) -> CheckedClaim:
-    with Checker(sources=[FakeStudySource([TRIAL])]) as checker:
+def checked(sentence: str, study: Study = TRIAL) -> CheckedClaim:
+    with Checker(sources=[FakeStudySource([study])]) as checker:
         document = from_text(f"Ketamine at home\n\n{sentence}")
         [found] = checker.check_document(document).claims
     return found
 
 
-def said(sentence: str) -> dict[str, str]:
+def said(sentence: str, study: Study = TRIAL) -> dict[str, str]:
     codes = ("cited-study-silent", "cited-study-differs")
-    return {f.code: f.message for f in checked(sentence).flags if f.code in codes}
+    return {f.code: f.message for f in checked(sentence, study).flags if f.code in codes}
 
 
 def test_a_claim_that_its_study_bears_out_gets_no_flag() -> None:
@@ -68,6 +68,15 @@ def test_another_design_than_the_text_says_is_told() -> None:
 def test_a_study_that_speaks_against_the_claim_is_told() -> None:
     flags = said("Ketamine worsens migraine pain (PMID 101).")
     assert "speaks against" in flags["cited-study-differs"]
+
+
+@pytest.mark.parametrize("animals", ["mice", "sheep", "a laboratory"])
+def test_a_study_without_people_is_told_unless_the_claim_says_so(animals: str) -> None:
+    study = TRIAL.model_copy(update={"species": "animal", "authors": ("Šimić Á",)})
+    flags = said("Ketamine relieves migraine (PMID 101).", study)
+    assert flags["cited-study-differs"] == "The cited study (Šimić 2019) was done in animals."
+    silent = said(f"Ketamine relieves migraine in {animals} (PMID 101).", study)
+    assert "was done in" not in silent.get("cited-study-differs", "")
 
 
 def test_a_figure_that_the_abstract_lacks_is_not_called_false() -> None:
