@@ -113,5 +113,6 @@ train: $(TRAIN_READY)
 	$(TRAIN)/bin/python -m training.run --work $(WORK)
 	@echo "The network is in $(WORK)/network; training/MODEL_CARD.md says how it is weighed."
 
+# Not build/: in it `make train` keeps what took hours.
 clean:
 	rm -rf $(VENV) $(TRAIN) $(TOOLS) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache demo-report.json

@@ -21,7 +21,7 @@ from citecheck.config.watch import watches
 from citecheck.errors import ConfigError
 from citecheck.model.settings import Settings
 
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "NCBI_API_KEY": "ncbi_api_key",
     "NCBI_EMAIL": "ncbi_email",
     "CITECHECK_EUTILS_URL": "eutils_url",
@@ -42,6 +42,7 @@ _ENVIRONMENT = {
     "CITECHECK_HEARTBEAT_URL": "audit.heartbeat_url",
     "CITECHECK_OFFLINE": "offline",
 }
+"""The variables that are read, each with the setting it gives."""
 _MOST_BYTES, _LONGEST_LINE = 1_000_000, 20_000
 """A key of many parts costs the TOML reader the square of its length."""
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
@@ -116,7 +117,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for variable, name in _ENVIRONMENT.items():
+    for variable, name in ENVIRONMENT.items():
         text = environment.get(variable, "").strip()
         if not text:
             continue

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from citecheck.cli.main import citecheck
-from citecheck.config.load import _ENVIRONMENT
+from citecheck.config.load import ENVIRONMENT
 from citecheck.model.accepted import Accepted
 from citecheck.model.audit import AuditSettings
 from citecheck.model.base import Frozen
@@ -93,7 +93,7 @@ def _table(
     model: type[Frozen], *, prefix: str = "", without: tuple[str, ...] = ()
 ) -> Iterator[str]:
     flags = _flags(citecheck)
-    variables = {name: variable for variable, name in _ENVIRONMENT.items()}
+    variables = {name: variable for variable, name in ENVIRONMENT.items()}
     rows = [
         (
             f"`{name}`",
