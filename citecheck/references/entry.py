@@ -10,6 +10,7 @@ the journal; the journal is known by its words and by the numbers behind it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import islice
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ _ENDS_OPEN = re.compile(r"\b(?:St|Dr|vs|Mr|Mrs|No|al|e\.g|i\.e|cf|spp|sp|subsp|v
 
 def read_entry(text: str) -> Cited:
     """What an entry says of the work. Linear in its length."""
-    view = fold(text[:LONGEST])
+    view = fold(unicodedata.normalize("NFC", text[:LONGEST]))
     identifiers = list(find(view))
     rest = _without(_MARKS.sub(lambda m: " " * len(m[0]), view), identifiers)
     rest = " ".join(_ACCESSED.sub(" ", rest).replace("()", " ").split())

@@ -21,8 +21,12 @@ class Identifier(NamedTuple):
     end: int
 
 
-_URL = re.compile(r"https?://[^\s<>\"“”]{1,1500}", re.IGNORECASE)
-_DOI = re.compile(r"(?:\bdoi(?:\.org/|:?\s{0,2}))?\b10\.[0-9]{4,9}/[^\s<>\"“”]{1,300}", re.I)
+_REST = r"(?:\(SICI\)[^\s\"“”]{1,300}|[^\s<>\"“”]{1,300})"
+"""What follows the prefix of a DOI; those made of a SICI hold angle brackets."""
+_URL = re.compile(
+    rf"https?://(?:(?:dx\.)?doi\.org/10\.[0-9]{{4,9}}/{_REST}|[^\s<>\"“”]{{1,1500}})", re.IGNORECASE
+)
+_DOI = re.compile(rf"(?:\bdoi(?:\.org/|:?\s{{0,2}}))?\b10\.[0-9]{{4,9}}/{_REST}", re.IGNORECASE)
 _PMID = re.compile(
     r"\b(?:pubmed\s)?pmid\b\s{0,2}[:#]?\s{0,2}(?P<pmid>[0-9]{1,20})|"
     r"\bpubmed(?:\s(?:id|record))?\s?[:#]\s?(?P<plain>[0-9]{1,20})",

@@ -9,12 +9,15 @@ from citecheck.text.normalise import fold
 
 _PARTICLES = (
     r"(?:(?:de|del|della|di|da|do|dos|du|van|von|der|den|ten|ter|le|la|el|al|bin|ibn|af|zu|De|Van|"
-    r"Von|Le|La|El|Al|Di|Du)[ '-]{1,2}){0,3}"
+    r"Von|Le|La|El|Al|Di|Du|'t)[ '-]{1,2}){0,3}"
 )
 _CAPITAL = "[A-ZÆÐØÞĐŁŒ]"
 """Those that `fold` leaves: any other, accented one has become plain."""
-_SURNAME = rf"{_PARTICLES}{_CAPITAL}[\w'-]{{1,30}}(?:[ -]{_CAPITAL}[\w'-]{{1,30}}){{0,2}}"
-_PLAIN = rf"{_CAPITAL}{{1,4}}(?![\w'-])"
+_SURNAME = (
+    rf"{_PARTICLES}{_CAPITAL}[\w'-]{{1,30}}"
+    rf"(?:[ -](?!{_CAPITAL}{{1,3}}[,.;]){_CAPITAL}[\w'-]{{1,30}}){{0,2}}"
+)
+_PLAIN = rf"{_CAPITAL}{{1,4}}(?:-{_CAPITAL}{{1,2}}){{0,2}}(?![\w'-])"
 _DOTTED = rf"{_CAPITAL}\.(?:[ -]{{0,2}}{_CAPITAL}\.){{0,4}}"
 _SUFFIX = r"(?:,? (?:Jr|Sr|II|III|2nd|3rd)\b\.?)?"
 _NAME = re.compile(rf"(?P<surname>{_SURNAME})(?:(?:,? |,){_DOTTED}|,? {_PLAIN}){_SUFFIX}")
@@ -22,16 +25,15 @@ _REVERSED = re.compile(rf"{_DOTTED} ?(?P<surname>{_SURNAME})(?=[,;.]| and | & | 
 _GAP = re.compile(r"(?:,? ?(?:\. ?\. ?\.|…),? ?(?:& |and )?|[,;] ?(?:and |& )?| and | & |\.[,;] ?)")
 _ET_AL = re.compile(r",? ?(?:et al\b\.?|and (?:others|colleagues)\b\.?)", re.IGNORECASE)
 _ROLE = re.compile(r",? ?\(?(?:eds?|editors?|trans)\b\.?\)?\.?", re.IGNORECASE)
+_BODY = (
+    r"\b(?:Group|Collaborat(?:ion|ive|ors)|Investigators|Consortium|Committee|Network"
+    r"|Organi[sz]ation|Institute|Agency|Association|Foundation|Society|Clinic|Administration"
+    r"|Department|Team|Excellence|College|Academy|Council|Centers?|Centre|Service)\b"
+)
 _GROUP = re.compile(
-    r"(?P<name>(?:[Tt]he )?[A-Z][^.:;(),]{3,120}?"
-    r"\b(?:Group|Collaborati(?:on|ve)|Investigators|Consortium|Committee|Network|Organi[sz]ation"
-    r"|Institute|Agency|Association|Foundation|Society|Clinic|Administration|Department|Team"
-    r"|Excellence|College|Academy|Council|Centers?|Centre|Service)\b[^.:;(),]{0,60}?)(?=[.;,(])"
+    rf"(?P<name>(?:[Tt]he )?[A-Z][^.:;(),]{{3,120}}?{_BODY}[^.:;(),]{{0,60}}?)(?=[.;,(])"
 )
-_COLLECTIVE = re.compile(
-    r"\b(?:Group|Collaborati(?:on|ve)|Investigators|Consortium|Committee|Network|Organi[sz]ation|"
-    r"Institute|Agency|Association|Foundation|Society|Clinic|Team|Council|Centers?|Centre)\b"
-)
+_COLLECTIVE = re.compile(_BODY)
 _GIVEN = rf"{_CAPITAL}(?:[\w'-]{{1,30}}|\.)(?: {_CAPITAL}(?:[\w'-]{{0,30}}|\.)){{0,2}}"
 _IN_FULL = re.compile(rf"(?P<surname>{_SURNAME}), {_GIVEN}(?=\. |\.?,|,? (?:and|&) |\.?,? et al)")
 _NEXT_IN_FULL = re.compile(

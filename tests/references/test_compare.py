@@ -71,6 +71,7 @@ def test_slips_and_styles_are_no_differences(changes: dict[str, Any]) -> None:
     [
         ("Šimić Á", "Simic A"), ("Öz Ç", "Oz C"), ("Łoś Ł", "Los L"), ("İnan B", "Inan B"),
         ("Ødum B", "Odum B"), ("Đỗ T", "Do T"), ("Nguyễn T", "Nguyen T"), ("Ægir B", "Aegir B"),
+        ("Kim JH", "Kim J-H"),
     ],
 )  # fmt: skip
 def test_an_author_is_the_same_with_and_without_marks(signed: str, bare: str) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 import pytest
 
 from citecheck.references.entry import read_entry
 from citecheck.references.names import surname
+from citecheck.text.normalise import fold
+
+Form = Literal["NFC", "NFD"]
 
 STYLES = {
     "vancouver": "Okoro A, de Wit B. Tea and sleep: a trial. J Sleep Res. 2019 Mar;12(3):4-9.",
@@ -23,6 +29,32 @@ def test_the_main_styles_are_read_alike(style: str) -> None:
     assert cited.year == 2019
     assert (cited.volume, cited.pages) == ("12", "4-9")
     assert cited.journal and "Sleep" in cited.journal
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Kim J-H", "Park S-Y", "Dupont JP-M"),
+        ("ter Haar GL", "'t Hoen PAC", "van 't Veer LJ"),
+        ("LIU YJ", "WANG X"),
+        ("GBD 2019 Tea Collaborators",),
+        ("Simic G", "García-López MÁ"),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_every_author_of_a_list_is_read(names: tuple[str, ...], form: Form) -> None:
+    entry = f"{', '.join(names)}. Tea and sleep in adults. J Sleep Res. 2019;1:2-9."
+    cited = read_entry(unicodedata.normalize(form, entry))
+    assert [name.rstrip(".") for name in cited.authors] == [fold(name) for name in names]
+    assert cited.title == "Tea and sleep in adults"
+
+
+@pytest.mark.parametrize("before", ["", "doi:", "https://doi.org/"])
+def test_a_doi_of_the_nineties_has_angle_brackets(before: str) -> None:
+    doi = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+    cited = read_entry(f"Okoro A. Tea and sleep in adults. Stat Med. 1998;17:1661. {before}{doi}.")
+    assert (cited.doi, cited.url) == (doi, None)
+    assert read_entry("<p>doi:10.1000/abc</p>").doi == "10.1000/abc"
 
 
 def test_a_question_in_a_title_does_not_end_it() -> None:
@@ -58,6 +90,9 @@ def test_brackets_belong_to_a_doi_that_opened_them() -> None:
         ("Šimić GÁ", "Šimić"),
         ("Łoś-Žižek, Ö.", "Łoś-Žižek"),
         ("Đ. İnan", "İnan"),
+        ("Kim J-H", "Kim"),
+        ("Dupont J.-P.", "Dupont"),
+        ("van 't Veer LJ", "van 't Veer"),
     ],
 )
 def test_a_surname_is_found_in_every_form(name: str, expected: str) -> None:
