@@ -12,6 +12,7 @@ from citecheck.citations import ExaminedWork, examined, extracted
 from citecheck.claims.extract import extract as extract_claims
 from citecheck.claims.extract import from_sentence
 from citecheck.claims.unnamed import is_known_by_words, with_code
+from citecheck.claims.view import LONGEST
 from citecheck.concepts.lexicon import load
 from citecheck.config.load import settings_of
 from citecheck.documents.read import from_text, is_url, read
@@ -266,11 +267,16 @@ def open_document(text_or_path_or_url: str | Path, settings: Settings) -> Docume
 def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
     """One document of the sentences, a line each, and each sentence as a claim.
 
-    Raises: ConfigError if one is empty.
+    Raises: ConfigError if one is empty or too long for a sentence.
     """
     lines = [" ".join(s.split()) for s in sentences]
     if not all(lines):
         raise ConfigError("A claim to check is empty.")
+    longest = max(map(len, lines), default=0)
+    if longest > LONGEST:
+        raise ConfigError(
+            f"A claim to check has {longest:,} characters, and at most {LONGEST:,} are read."
+        )
     document = from_text("\n".join(lines), id="claims", origin="claims")
     claims: list[Claim] = []
     lexicon = load()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from citecheck.documents import plain
-from citecheck.documents.layout import Page, Piece, clean, lay_out
+from citecheck.documents.layout import Page, Piece, bounded, clean, lay_out
 from citecheck.documents.links import placed
 from citecheck.model.document import BlockKind
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 _LEAST_TEXT = 200
+MOST_ELEMENTS = 30_000
+"""Above, the engine's work grows as their square; the longest pages have about as many."""
+MOST_TO_COMPARE = 5_000
+"""Paragraphs up to which the engine compares what it found with another, for the same reason."""
 _SKIPPED = (
     "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button",
     "select", "iframe", "svg", "object", "canvas", "head", "dialog",
@@ -37,19 +42,21 @@ def declared_charset(data: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
-def extract(markup: str) -> Page | None:
+def extract(markup: str, label: str = "The page") -> Page | None:
     """The main text of a page, or None where it has none.
 
-    Navigation, footers and comments are left out.
+    Navigation, footers and comments are left out; of a page of more than `MOST_ELEMENTS` only
+    what says by its tag that it is one. Raises: UnreadableDocument, which names `label`, for
+    one of too many paragraphs.
     """
     markup = markup[_end_of_declaration(markup) :]
     tree = _tree(markup)
     if tree is None:
         return None
     title = _title(tree)
-    pieces = _main_text(markup)
+    pieces = [] if _more(tree.iter(), MOST_ELEMENTS) else _main_text(markup, tree)
     if sum(len(piece.text) for piece in pieces) < _LEAST_TEXT:
-        pieces = [piece for piece in _walk(tree) if piece.text] or pieces
+        pieces = bounded((piece for piece in _walk(tree) if piece.text), label) or pieces
     page = lay_out(title, pieces) if pieces else None
     return page._replace(links=placed(tree, page.text)) if page else None
 
@@ -83,14 +90,23 @@ def _title(tree: _Element) -> str | None:
     return re.split(r"\s[|–—-]\s", whole)[0].strip() or None
 
 
-def _main_text(markup: str) -> list[Piece]:
+def _more(found: Iterable[object], most: int) -> bool:
+    return next(islice(found, most, None), None) is not None
+
+
+def _main_text(markup: str, tree: _Element) -> list[Piece]:
     import trafilatura
+    from justext.core import PARAGRAPH_TAGS
     from lxml import etree
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         found = trafilatura.extract(
-            markup, output_format="xml", include_comments=False, include_formatting=True
+            markup,
+            output_format="xml",
+            include_comments=False,
+            include_formatting=True,
+            fast=_more(tree.iter("br", *PARAGRAPH_TAGS), MOST_TO_COMPARE),
         )
     except Exception:  # noqa: BLE001 - a page of any shape must not end the run
         return []

@@ -120,7 +120,7 @@ def _of_html(markup: str, raw: Raw, origin: str, partial: str | None) -> Documen
         raise UnreadableDocument(
             f"{raw.label} is too big: at most {MOST_HTML_BYTES:,} bytes of HTML are read."
         )
-    page = html.extract(without_surrogates(markup))
+    page = html.extract(without_surrogates(markup), raw.label)
     if page is None:
         raise UnreadableDocument(f"{raw.label} is a page without a text.")
     return _of_page(page, "html", origin, partial)

@@ -31,7 +31,7 @@ _NOTICES = {
 
 _CONTINUED = "      "
 _PMID_IN_NOTICE = re.compile(r"PMID: ([0-9]+)")
-_DOI_PLACE = re.compile(r"(\S+) \[doi\]")
+_DOI_PLACE = re.compile(r"(?<!\S)(\S+) \[doi\]")  # the look back keeps the search linear
 _SUBSTANCE = re.compile(r"[^(]*\((.+)\)")
 _LABEL = re.compile(r"(?:^|(?<=[.?!)\]] ))([A-Z][A-Z /&,'-]{2,60}[A-Z]): ")
 

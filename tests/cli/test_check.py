@@ -275,6 +275,7 @@ def test_an_article_without_a_claim_ends_well_and_says_so(run: Run, tmp_path: Pa
         (("check", MDMA, "--source", STUDIES, "--config", "none.toml"), "none.toml"),
         (("check", "--claims-file", "none.csv", "--source", STUDIES), "none.csv"),
         (("check", "--claim", " ", "--source", STUDIES), "empty"),
+        (("check", "--claim", "Zinc. " * 400, "--source", STUDIES), "at most 2,000"),
         (("report", "none.json"), "none.json"),
         (("eval", "stance", "none.jsonl"), "none.jsonl"),
         (("chekc", MDMA), "chekc"),

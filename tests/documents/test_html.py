@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from citecheck.documents.html import declared_charset, extract
+from citecheck.documents.html import MOST_ELEMENTS, declared_charset, extract
 from citecheck.documents.layout import Page
+from citecheck.errors import UnreadableDocument
 from tests.growth import is_linear
 
 ARTICLE = """<!DOCTYPE html>
@@ -145,3 +146,32 @@ def test_the_encoding_that_a_page_declares(head: bytes, charset: str | None) -> 
 )  # fmt: skip
 def test_a_hostile_page_ends_soon_and_without_an_error(markup: str) -> None:
     assert is_linear(lambda n: extract(f"<html><body>{markup[:n]}</body></html>"), len(markup))
+
+
+SAID = "<p>Zinc helps people a lot, trials say.</p>"
+
+
+@pytest.mark.parametrize(
+    ("before", "unit", "times"),
+    [(SAID, "<h2>a</h2>", 40_000), ("", "<blockquote>Honey soothes.</blockquote>", 16_000)],
+)
+def test_a_page_without_end_costs_no_more_than_its_length(
+    before: str, unit: str, times: int
+) -> None:
+    def read(size: int) -> object:
+        return extract(f"<body>{before}{unit * size}<article>{SAID * 20}</article></body>")
+
+    assert is_linear(read, times)
+
+
+def test_a_page_too_long_for_the_engine_is_read_by_its_tags() -> None:
+    body = "".join(f"<p>Zinc shortens cold {n}.</p>" for n in range(MOST_ELEMENTS))
+    page = extract(f"<nav>Home</nav><article>{body}</article><footer>Subscribe</footer>")
+    assert page is not None
+    assert len(page.blocks) == MOST_ELEMENTS
+    assert page.text.startswith("Zinc shortens cold 0.")
+
+
+def test_a_page_of_more_paragraphs_than_are_read_is_refused() -> None:
+    with pytest.raises(UnreadableDocument, match="has more than 50,000 paragraphs"):
+        extract("<p>a" * 50_001, "a.html")

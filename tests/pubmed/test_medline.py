@@ -8,6 +8,7 @@ import pytest
 from citecheck.errors import MalformedRecord
 from citecheck.model.study import MeshHeading, Notice, Study
 from citecheck.pubmed.medline import parse_medline
+from tests.growth import is_linear
 
 from .replies import reply
 
@@ -96,6 +97,13 @@ def test_a_record_without_a_pmid_is_named_and_the_others_are_kept() -> None:
     found = list(parse_medline(io.StringIO(text), on_malformed=problems.append))
     assert [study.pmid for study in found] == ["1", "3"]
     assert len(problems) == 1
+
+
+def test_an_identifier_without_end_is_read_in_time_that_grows_with_it() -> None:
+    def read(size: int) -> object:
+        return list(parse_medline(io.StringIO(f"PMID- 1\nTI  - a\nAID - 10.1{'0' * size}\n")))
+
+    assert is_linear(read, 40_000)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\ufeff"])
