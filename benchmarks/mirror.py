@@ -1,6 +1,6 @@
 """How fast a mirror is made and asked: `python -m benchmarks.mirror` prints the tables.
 
-Peers run in the same run, on the same files: `pip install pubmed-parser` first. On a machine
+Peers run in the same run, on the same files: `pip install '.[bench]'` first. On a machine
 with other work, compare the columns of one run, not runs. Parts can be named to run alone:
 parse, ingest, memory, queries, counts, growth, real, pages.
 """

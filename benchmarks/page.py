@@ -18,7 +18,7 @@ _BLOCK = re.compile(r"<!-- part (\w+) -->\n(.*?)\n<!-- end of \1 -->", re.DOTALL
 _HEAD = """## The program as its users meet it
 
 `python -m benchmarks` writes this section and its pictures, `python -m benchmarks start judge`
-parts of it (`pip install pubmed-parser pysbd` for the peers, which run together with what stands
+parts of it (`pip install '.[bench]'` for the peers, which run together with what stands
 beside them; CITECHECK_TEST_DATA names the folder of real records). The machine and its load stand
 above each table. Rates and milliseconds go by processor time where they say so, else by the clock;
 each figure is the median of several runs, or of one that takes seconds."""

@@ -369,13 +369,17 @@ class Place(Frozen):
 
 
 class ClaimHistory(Frozen):
-    """All that the ledger knows of a claim, the newest first."""
+    """All that the ledger knows of a claim, the newest first.
+
+    `gone_run` is set where no page has it any more: the run that found so.
+    """
 
     schema_version: Literal["1"] = "1"
     ledger: str
     fingerprint: str
     text: str
     first_run: int
+    gone_run: int | None
     places: tuple[Place, ...]
     places_total: int
     failure: str | None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from citecheck.model.claim import Claim
 from citecheck.model.report import ExtractedDocument
 from citecheck.report import wording
-from citecheck.report.escape import code, text
+from citecheck.report.escape import code, naming, text
 from citecheck.report.markdown_parts import in_context as in_context_markdown
 from citecheck.report.page import BLANK, Line, draw, line
 from citecheck.report.reference_words import in_brief
@@ -42,13 +42,14 @@ def markdown(documents: Sequence[ExtractedDocument]) -> str:
 
 
 def _document_markdown(document: ExtractedDocument) -> Iterator[str]:
-    yield f"# {text(document.title or document.origin)}"
+    origin = document.origin
+    yield f"# {text(document.title) if document.title else naming(origin, origin)}"
     yield ""
     if document.title:
-        yield code(document.origin)
+        yield code(origin)
         yield ""
     for said in _state(document):
-        yield text(said)
+        yield naming(said, origin)
         yield ""
     for number, claim in enumerate(document.claims, 1):
         yield f"## {number}. {_kind(claim).capitalize()}{place(claim)}"

@@ -8,7 +8,7 @@ from typing import Final
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
 from citecheck.report import reference_words, references, wording
 from citecheck.report.accepted import sentence
-from citecheck.report.escape import code, text
+from citecheck.report.escape import code, naming, text
 from citecheck.report.markdown_claim import claim_lines
 from citecheck.report.markdown_parts import folded, receipts
 from citecheck.report.receipt import Numbers, command, numbered
@@ -55,7 +55,7 @@ def _summary(report: Report) -> Iterator[str]:
     yield "| Document | Supported | Contradicted | Unfound | Unchecked | Disputed |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for document in report.documents:
-        name = text(document.title or document.origin)
+        name = _name(document)
         if document.status == "unreadable":
             yield f"| {name} | could not be read | | | | |"
             continue
@@ -66,16 +66,16 @@ def _summary(report: Report) -> Iterator[str]:
 
 
 def _document(document: CheckedDocument, report: Report, view: View) -> Iterator[str]:
-    yield f"## {text(document.title or document.origin)}"
+    yield f"## {_name(document)}"
     yield ""
     if document.title:
         yield code(document.origin)
         yield ""
     if document.status == "unreadable":
-        yield f"Could not be read: {text(document.reason or 'no reason given')}"
+        yield f"Could not be read: {_reason(document)}"
         return
     if document.status == "partial":
-        yield f"Read in part only: {text(document.reason or 'no reason given')}"
+        yield f"Read in part only: {_reason(document)}"
         yield ""
     if not document.claims:
         yield "No claim about health was found in this text."
@@ -86,6 +86,14 @@ def _document(document: CheckedDocument, report: Report, view: View) -> Iterator
         yield "### References"
         yield ""
         yield from references.markdown_lines(document, report)
+
+
+def _name(document: CheckedDocument) -> str:
+    return text(document.title) if document.title else naming(document.origin, document.origin)
+
+
+def _reason(document: CheckedDocument) -> str:
+    return naming(document.reason or "no reason given", document.origin)
 
 
 def _checked(document: CheckedDocument, report: Report, view: View) -> Iterator[str]:

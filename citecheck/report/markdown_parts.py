@@ -10,7 +10,7 @@ from citecheck.model.evidence import Evidence
 from citecheck.model.study import Study
 from citecheck.report import citation, wording
 from citecheck.report.context import around
-from citecheck.report.escape import code, text
+from citecheck.report.escape import code, label, text
 from citecheck.report.receipt import Numbers
 from citecheck.report.safe import web_address
 
@@ -30,13 +30,13 @@ def in_context(claim: Claim, article: str) -> str:
 def described(each: Evidence | Study) -> str:
     """Standing, title, citation and identifier, linked where the record has a page."""
     standing = wording.STANDINGS[each.standing]
-    identifier = text(citation.identifier(each))
+    identifier = citation.identifier(each)
     page = citation.link(each)
     parts = (
         f"**{standing}**" if standing else "",
         text(each.title),
         text(citation.published(each)),
-        f"[{identifier}]({page})" if page else identifier,
+        f"[{label(identifier)}]({page})" if page else text(identifier),
     )
     return " · ".join(part for part in parts if part)
 

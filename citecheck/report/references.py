@@ -8,7 +8,7 @@ from typing import Final
 from citecheck.model.reference import CheckedReference, Finding
 from citecheck.model.report import CheckedDocument, Report
 from citecheck.report import citation, wording
-from citecheck.report.escape import code, text
+from citecheck.report.escape import code, naming, text
 from citecheck.report.markdown_parts import described, folded, receipts
 from citecheck.report.page import BLANK, RULE, Line, Piece, draw, line
 from citecheck.report.receipt import receipt, references_command
@@ -43,9 +43,11 @@ def markdown(report: Report) -> str:
     """The same as Markdown, with the searches folded away."""
     lines: list[str] = []
     for document in report.documents:
-        lines += [f"# {text(document.title or document.origin)}", ""]
+        origin = document.origin
+        lines += [f"# {text(document.title) if document.title else naming(origin, origin)}", ""]
         if document.status == "unreadable":
-            lines += [f"Could not be read: {text(document.reason or 'no reason given')}", ""]
+            reason = naming(document.reason or "no reason given", origin)
+            lines += [f"Could not be read: {reason}", ""]
         elif not document.references:
             lines += [NONE, ""]
         else:

@@ -98,6 +98,11 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def days(number: int) -> str:
+    """ "3 days", "1 day"; of none that is whole, "less than a day"."""
+    return plural(number, "day") if number else "less than a day"
+
+
 def counts(claims: Sequence[CheckedClaim]) -> tuple[tuple[Outcome, int], ...]:
     """How many claims came to what, in the order of OUTCOMES; those with none left out."""
     found = Counter(outcome(claim) for claim in claims)

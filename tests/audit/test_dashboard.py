@@ -15,14 +15,17 @@ from citecheck.audit.dashboard.build import build
 from citecheck.audit.dashboard.front import front, public_name
 from citecheck.audit.ledger import overview
 from citecheck.audit.ledger.claims import claims_of
-from citecheck.audit.ledger.look import status
+from citecheck.audit.ledger.look import history, status
 from citecheck.audit.ledger.open import Ledger, open_ledger
 from citecheck.audit.ledger.report import checked_claims
 from citecheck.audit.ledger.tables import ClaimRow, EvidenceRow, FailureRow, OccurrenceRow, PageRow
+from citecheck.audit.show.formats import render
+from citecheck.audit.sitting import written
 from citecheck.errors import ConfigError
 from citecheck.model.audit import RunSummary
+from citecheck.report.view import View
 from tests.audit.eventful import FAILURE, NOW, PAGE_FAILURE, REASON, decide, eventful
-from tests.audit.setting import Site
+from tests.audit.setting import Site, said
 from tests.audit.test_references import (
     CITED,
     INVENTED,
@@ -158,6 +161,41 @@ def test_troubles_and_gone_pages_are_told(made: Path) -> None:
     assert "page-00003.md" in said
     first = page(made / "pages-1.html").xpath("//table[@class='of-pages']/tbody/tr")[0]
     assert PAGE_FAILURE in first.text_content()
+
+
+def test_a_check_of_today_is_less_than_a_day_old(
+    site: Site, ledger: Ledger, tmp_path: Path
+) -> None:
+    site.run(ledger)
+    site.later(hours=3)
+    build(ledger, tmp_path / "made", now=written(site.clock()))
+    listed = words(page(tmp_path / "made" / "claims-1.html"))
+    assert "checked less than a day ago" in listed
+    front_page = words(page(tmp_path / "made" / "index.html"))
+    assert "(less than a day ago)" in front_page
+    assert "0 days" not in listed + front_page
+
+
+def test_the_verdict_of_a_claim_that_is_gone_held_until_then(
+    site: Site, ledger: Ledger, tmp_path: Path
+) -> None:
+    [went, *_] = [c for c in site.run(ledger).changes if c.fingerprint in said(1)]
+    for path in site.folder.glob("*.md"):
+        path.unlink()
+    site.write(1, "# Nothing\n\nWe say nothing about health today.\n")
+    site.later(days=1)
+    site.run(ledger)
+    told = history(ledger, went.fingerprint)
+    assert (told.gone_run, told.places_total) == (2, 0)
+    assert "from run 1 until the claim went in run 2" in render(told, "markdown", View())
+    build(ledger, tmp_path / "made", now=written(site.clock()))
+    story = words(page(tmp_path / "made" / files.claim_file(went.fingerprint)))
+    assert "from run 1 until the claim went in run 2" in story
+    assert "to this day" not in story
+    site.put(1)
+    site.later(days=1)
+    site.run(ledger)
+    assert history(ledger, went.fingerprint).gone_run is None
 
 
 def test_claims_to_look_at_come_first(made: Path) -> None:

@@ -99,15 +99,23 @@ def entry(run: int, until: int | None, day: int, outcome: Outcome) -> HistoryEnt
 
 
 def test_a_strip_shows_each_verdict_for_as_long_as_it_held() -> None:
-    made = strip(
-        [entry(4, None, 21, "contradicted"), entry(1, 4, 1, "supported")], "2026-03-31T00:00:00Z"
+    entries, now = (
+        [entry(4, None, 21, "contradicted"), entry(1, 4, 1, "supported")],
+        "2026-03-31T00:00:00Z",
     )
+    made = strip(entries, now)
     assert made is not None
     [first, second] = made.stretches
     assert (first.outcome, second.outcome) == ("supported", "contradicted")
     assert first.width == pytest.approx(2 * second.width, abs=0.2)
     assert second.x == pytest.approx(first.x + first.width, abs=0.2)
     assert second.label == "contradicted from run 4, 2026-03-21, to this day"
+    gone = strip(entries, now, gone_run=6)
+    assert gone is not None
+    assert [each.label.rpartition(", ")[2] for each in gone.stretches] == [
+        "until run 4",
+        "until the claim went in run 6",
+    ]
     assert made.summary.startswith("Verdicts over time: supported from run 1, 2026-03-01, until")
 
 

@@ -186,7 +186,7 @@ def test_an_accepted_claim_says_why() -> None:
     claim = checked(text, text[:-1])
     view = View(accepted=accepting(f"{claim.fingerprint} [our own](x) survey"))
     shown = render(report(document(text, claim)), view)
-    assert "- **Accepted by the editors: \\[our own\\](x) survey**" in shown
+    assert "- **Accepted by the editors: [our own\\](x) survey**" in shown
 
 
 def test_a_reference_names_the_claims_that_cite_it_and_its_searches_are_told() -> None:

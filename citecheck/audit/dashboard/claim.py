@@ -77,7 +77,7 @@ def stories(
                 view=_view(checked[claim], history.fingerprint),
                 history=history,
                 more_verdicts=had - len(history.entries),
-                strip=strip(history.entries, now),
+                strip=strip(history.entries, now, gone_run=history.gone_run),
                 decisions=tuple(made),
                 more_decisions=total - len(made),
             )

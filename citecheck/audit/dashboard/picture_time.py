@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
+from citecheck.audit.show.parts import lasted
 from citecheck.model.audit import HistoryEntry, Outcome
 
 WIDTH: Final = 420
@@ -112,7 +113,9 @@ def plot(name: str, kind: str, points: Sequence[Point], *, bars: bool = False) -
     )
 
 
-def strip(entries: Sequence[HistoryEntry], now: str) -> Strip | None:
+def strip(
+    entries: Sequence[HistoryEntry], now: str, *, gone_run: int | None = None
+) -> Strip | None:
     """The verdicts of a claim, given with the newest first; None where it had none."""
     if not entries:
         return None
@@ -122,7 +125,7 @@ def strip(entries: Sequence[HistoryEntry], now: str) -> Strip | None:
     for number, each in enumerate(begun):
         x, end = xs[number], xs[number + 1]
         outcome = each.standpoint.outcome or "unchecked"
-        until = f"until run {each.until_run}" if each.until_run else "to this day"
+        until = lasted(each, gone_run)
         label = f"{outcome} from run {each.from_run}, {each.checked_at[:10]}, {until}"
         width = max(1.0, end - x)
         stretches.append(

@@ -110,6 +110,7 @@ def history_of(
         fingerprint=row.fingerprint,
         text=claim_of(row.fingerprint, row.claim).text,
         first_run=row.first_run,
+        gone_run=None if total else _gone_run(connection, claim),
         places=places,
         places_total=total,
         failure=connection.scalar(failing),
@@ -148,6 +149,11 @@ def _entries(connection: Connection, claim: int, newest: int | None) -> tuple[Hi
             )
         )
     return tuple(reversed(entries))[:newest]
+
+
+def _gone_run(connection: Connection, claim: int) -> int | None:
+    ended = select(func.max(OccurrenceRow.until_run)).where(OccurrenceRow.claim_id == claim)
+    return connection.scalar(ended)
 
 
 def _places(connection: Connection, claim: int) -> tuple[tuple[Place, ...], int]:

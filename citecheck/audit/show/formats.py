@@ -79,11 +79,11 @@ def _markdown(title: str, sections: Sequence[Section]) -> Iterator[str]:
             yield f"## {escape.text(section.title)} ({section.total:,})"
             yield ""
         for entry in section.entries:
-            yield f"- {escape.text(entry.head)}"
+            yield f"- {escape.naming(entry.head, *entry.pages)}"
             if entry.quote:
                 yield f"  > {escape.text(entry.quote)}"
                 yield ""
             for detail in entry.details:
-                yield f"  - {escape.text(detail)}"
+                yield f"  - {escape.naming(detail, *entry.pages)}"
         if section.more:
             yield f"- and {section.more:,} more"

@@ -44,13 +44,14 @@ NOT_CHECKED: Final = "not checked"
 class Entry(NamedTuple):
     """One thing, and what is to be said of it, a line each. `quote` is words of a page.
 
-    `things` says of how many that are alike it speaks.
+    `things` says of how many that are alike it speaks; `pages` are those that it names.
     """
 
     head: str
     quote: str = ""
     details: tuple[str, ...] = ()
     things: int = 1
+    pages: tuple[str, ...] = ()
 
 
 class Section(NamedTuple):
@@ -91,7 +92,9 @@ def of_run(summary: RunSummary) -> tuple[str, list[Section]]:
         )
     sections = [Section("", tuple(Entry(fact) for fact in (*facts, *summary.notes)))]
     sections += [*_changes(summary.changes), *_retracted(summary.retracted)]
-    sections.append(section("Pages gone", [Entry(origin) for origin in summary.gone_pages]))
+    sections.append(
+        section("Pages gone", [Entry(page, pages=(page,)) for page in summary.gone_pages])
+    )
     sections.append(section("Not read", _unread(summary.troubles)))
     if summary.omitted:
         sections.append(Section("", (Entry(f"{summary.omitted:,} more changes in the ledger."),)))
@@ -146,6 +149,7 @@ def of_history(history: ClaimHistory) -> tuple[str, list[Section]]:
             each.origin + (f", line {each.line}" if each.line else ""),
             "",
             (f"Let stand by a remark: {each.ignored}",) if each.ignored else (),
+            pages=(each.origin,),
         )
         for each in history.places
     ]
@@ -155,7 +159,7 @@ def of_history(history: ClaimHistory) -> tuple[str, list[Section]]:
     decisions = [_decided(each, withdrawn=each.withdrawn_at) for each in history.decisions]
     sections = [
         Section("", tuple(now)),
-        section("Verdicts", [_past(each) for each in history.entries]),
+        section("Verdicts", [_past(each, history.gone_run) for each in history.entries]),
         section("Decisions", decisions),
         section("Stands on", places, beyond=history.places_total - len(places)),
     ]
@@ -209,7 +213,13 @@ def _failed(changes: Sequence[Change]) -> Entry:
 
 def _unread(troubles: Sequence[PageTrouble]) -> list[Entry]:
     return [
-        Entry(each.head, "", tuple(filter(None, (each.reason, each.some))), len(each.troubles))
+        Entry(
+            each.head,
+            "",
+            tuple(filter(None, (each.reason, each.some))),
+            len(each.troubles),
+            tuple(trouble.origin for trouble in each.troubles[:SHOWN]),
+        )
         for each in unread(troubles)
     ]
 
@@ -218,7 +228,8 @@ def _changed(change: Change) -> Entry:
     before, after = verdict_of(change.before), verdict_of(change.after)
     heads = {"changed": f"{before} → {after}", "gone": f"was {before}", "new": after}
     head = heads.get(change.kind, after)
-    return Entry(head, change.text, (*because(change), f"{change.fingerprint} · {where(change)}"))
+    details = (*because(change), f"{change.fingerprint} · {where(change)}")
+    return Entry(head, change.text, details, pages=change.pages)
 
 
 def because(change: Change) -> tuple[str, ...]:
@@ -276,13 +287,20 @@ def _retracted(studies: Sequence[RetractedStudy]) -> Iterator[Section]:
     yield section("Studies whose standing changed", entries)
 
 
-def _past(entry: HistoryEntry) -> Entry:
-    until = f"until run {entry.until_run}" if entry.until_run else "to this day"
+def lasted(entry: HistoryEntry, gone_run: int | None) -> str:
+    """How long a verdict held; `gone_run` is that of its claim."""
+    if entry.until_run:
+        return f"until run {entry.until_run}"
+    return f"until the claim went in run {gone_run}" if gone_run else "to this day"
+
+
+def _past(entry: HistoryEntry, gone_run: int | None) -> Entry:
     details = [
         entry.standpoint.why,
         f"Checked {entry.checked_at} ({entry.reason}), last confirmed {entry.confirmed_at}.",
     ]
     details += differing(entry)
+    until = lasted(entry, gone_run)
     head = f"{verdict_of(entry.standpoint)}, from run {entry.from_run} {until}"
     return Entry(head, "", tuple(details))
 
