@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from citecheck.model.document import Span
+from citecheck.references.names import CAPITAL
 from citecheck.text.tables import read_table
 
 
@@ -37,7 +38,7 @@ _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 _SURNAME = (
     r"(?:(?:de|van|von|der|den|ten|la|le|di|du|De|Van|Von|La|Le|Di|Du|O')\s?){0,3}"
-    r"[A-Z][a-z'A-Z]{1,24}(?:-[A-Z][a-z]{1,24}){0,2}"
+    rf"{CAPITAL}(?:[^\W\d_]|'){{1,24}}(?:-{CAPITAL}[^\W\d_]{{1,24}}){{0,2}}"
 )
 _MORE = (
     rf"(?P<more>,? et al\b\.?|,? and (?:colleagues|co-?workers|others|associates)\b"
@@ -92,17 +93,21 @@ def numbers(text: str, labels: frozenset[str]) -> Iterator[Numbers]:
 
 def named(text: str) -> Iterator[Named]:
     """Every work that is named by author and year, or by journal, in order of kind."""
+    journals = {each.span.start: each for each in _in_journals(text)}
+    starts = sorted(journals)
     taken: set[int] = set()
     for pattern in (_AUTHOR_YEAR, _IN_SQUARE):
         for found in pattern.finditer(text):
             year = next(v for k, v in found.groupdict().items() if v and k in _YEAR_NAMES)
             unclear = pattern is _AUTHOR_YEAR and found["spaced"] and not found["more"]
-            if _is_name(found["first"]) and not unclear and found.start("first") not in taken:
-                taken.add(found.start("first"))
-                span = Span(start=found.start("first"), end=found.end())
+            start = found.start("first")
+            before = bisect_right(starts, start) - 1
+            if before >= 0 and start < journals[starts[before]].span.end:
+                continue  # the last word of a journal's name
+            if _is_name(found["first"]) and not unclear and start not in taken:
+                taken.add(start)
+                span = Span(start=start, end=found.end())
                 yield Named(span, _authors(found["first"], found["more"]), int(year))
-    journals = {each.span.start: each for each in _in_journals(text)}
-    starts = sorted(journals)
     for found in _ET_AL.finditer(text):
         if found.start() in taken or not _is_name(found["first"]):
             continue

@@ -11,14 +11,14 @@ _PARTICLES = (
     r"(?:(?:de|del|della|di|da|do|dos|du|van|von|der|den|ten|ter|le|la|el|al|bin|ibn|af|zu|De|Van|"
     r"Von|Le|La|El|Al|Di|Du|'t)[ '-]{1,2}){0,3}"
 )
-_CAPITAL = "[A-ZÆÐØÞĐŁŒ]"
+CAPITAL = "[A-ZÆÐØÞĐŁŒ]"
 """Those that `fold` leaves: any other, accented one has become plain."""
 _SURNAME = (
-    rf"{_PARTICLES}{_CAPITAL}[\w'-]{{1,30}}"
-    rf"(?:[ -](?!{_CAPITAL}{{1,3}}[,.;]){_CAPITAL}[\w'-]{{1,30}}){{0,2}}"
+    rf"{_PARTICLES}{CAPITAL}[\w'-]{{1,30}}"
+    rf"(?:[ -](?!{CAPITAL}{{1,3}}[,.;]){CAPITAL}[\w'-]{{1,30}}){{0,2}}"
 )
-_PLAIN = rf"{_CAPITAL}{{1,4}}(?:-{_CAPITAL}{{1,2}}){{0,2}}(?![\w'-])"
-_DOTTED = rf"{_CAPITAL}\.(?:[ -]{{0,2}}{_CAPITAL}\.){{0,4}}"
+_PLAIN = rf"{CAPITAL}{{1,4}}(?:-{CAPITAL}{{1,2}}){{0,2}}(?![\w'-])"
+_DOTTED = rf"{CAPITAL}\.(?:[ -]{{0,2}}{CAPITAL}\.){{0,4}}"
 _SUFFIX = r"(?:,? (?:Jr|Sr|II|III|2nd|3rd)\b\.?)?"
 _NAME = re.compile(rf"(?P<surname>{_SURNAME})(?:(?:,? |,){_DOTTED}|,? {_PLAIN}){_SUFFIX}")
 _REVERSED = re.compile(rf"{_DOTTED} ?(?P<surname>{_SURNAME})(?=[,;.]| and | & | et al)")
@@ -34,7 +34,7 @@ _GROUP = re.compile(
     rf"(?P<name>(?:[Tt]he )?[A-Z][^.:;(),]{{3,120}}?{_BODY}[^.:;(),]{{0,60}}?)(?=[.;,(])"
 )
 _COLLECTIVE = re.compile(_BODY)
-_GIVEN = rf"{_CAPITAL}(?:[\w'-]{{1,30}}|\.)(?: {_CAPITAL}(?:[\w'-]{{0,30}}|\.)){{0,2}}"
+_GIVEN = rf"{CAPITAL}(?:[\w'-]{{1,30}}|\.)(?: {CAPITAL}(?:[\w'-]{{0,30}}|\.)){{0,2}}"
 _IN_FULL = re.compile(rf"(?P<surname>{_SURNAME}), {_GIVEN}(?=\. |\.?,|,? (?:and|&) |\.?,? et al)")
 _NEXT_IN_FULL = re.compile(
     rf"\.?,? ?(?:and |& )?(?P<name>{_GIVEN} {_SURNAME})(?=[.,(]|,? (?:and|&) |,? et al)"

@@ -115,6 +115,10 @@ def test_every_reference_is_the_text_at_its_place() -> None:
         ("Okoro and colleagues reported in The Lancet in 2019 that tea helps.",
          (("Okoro",), 2019, "The Lancet")),
         ("Okoro and co-workers tried tea.", (("Okoro",), None, None)),
+        ("Sørensen and Kjær (2018) tried tea.", (("Sørensen", "Kjær"), 2018, None)),
+        ("Tea helps (Łos & Đorđevic-Weiß, 2018).", (("Łos", "Đorđevic-Weiß"), 2018, None)),
+        ("A study in JAMA Internal Medicine (2016) tried tea.",
+         ((), 2016, "JAMA Internal Medicine")),
     ],
 )  # fmt: skip
 def test_works_are_named_in_other_ways_too(text: str, expected: tuple[Any, ...]) -> None:
