@@ -24,6 +24,7 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import SourceError, UncheckableClaim
 from citecheck.evidence.assess import Reader, assess, nearby
 from citecheck.model.claim import Claim
+from citecheck.model.collector import collector_paused
 from citecheck.model.document import Document
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
@@ -70,7 +71,8 @@ class _Case(NamedTuple):
 
 def check_document(document: Document, run: Run) -> CheckedDocument:
     """One document with its claims checked."""
-    claims = extract(document, run.lexicon)
+    with collector_paused():
+        claims = extract(document, run.lexicon)
     run.on_event(Event(stage="extracted", document=document.id, done=0, total=len(claims)))
     return check_claims(document, claims, run)
 
@@ -181,7 +183,8 @@ def _judge(case: _Case, reader: Reader, run: Run) -> _Case:
     if case.outcome is not None:
         return case
     studies, missing = _known_then(case.handles, run)
-    assessment = assess(case.claim, studies, run.judge, reader)
+    with collector_paused():
+        assessment = assess(case.claim, studies, run.judge, reader)
     findings = case.findings.model_copy(
         update={
             "evidence": weighed(case.claim, assessment.evidence),
@@ -225,15 +228,16 @@ def _report(case: _Case, reader: Reader, run: Run) -> CheckedClaim:
         raise AssertionError(f"claim {case.claim.id} left the stages without an outcome")
     studies, _ = _known_then(case.nearest, run)
     evidence = case.findings.evidence
-    return CheckedClaim.of(
-        case.claim,
-        case.outcome,
-        beside=quotation(case.claim, case.cited, run.judge, reader),
-        tally=tally(case.claim, evidence),
-        evidence=evidence,
-        nearest=nearby(case.claim, studies, reader),
-        searches=case.searches,
-    )
+    with collector_paused():
+        return CheckedClaim.of(
+            case.claim,
+            case.outcome,
+            beside=quotation(case.claim, case.cited, run.judge, reader),
+            tally=tally(case.claim, evidence),
+            evidence=evidence,
+            nearest=nearby(case.claim, studies, reader),
+            searches=case.searches,
+        )
 
 
 def _failed(error: SourceError) -> Unchecked:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from citecheck.text import normalise
 
@@ -44,43 +45,44 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """The words of `text` in order, with what separates names marked by `BREAK`."""
-    gap, *pieces = _WORD.split(normalise.fold(text))
-    parts: list[str] = []
-    stems: list[str] = []
-    offsets: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    begins: list[bool] = []
-    closes: list[bool] = []
-    size = 0
-    at = len(gap)
-    gap = before = ""
-    for word, following in zip(pieces[::2], pieces[1::2], strict=True):
-        end = at + len(word)
-        if gap == "'" and word == "s" and starts:
-            gap += word + following
-            at = end + len(following)
-            continue
-        if gap != " " and starts:
-            closes[-1] = gap != ""
-            if not _JOINT.match(gap) and not (gap == ". " and _ABBREVIATED.match(before)):
-                parts.append(BREAK)
-                size += len(BREAK)
-        begins.append(gap != "" or not starts)
-        stem = stem_of(word)
-        stems.append(stem)
-        parts.append(stem + " ")
-        offsets.append(size)
-        size += len(stem) + 1
-        starts.append(at)
-        ends.append(end)
-        closes.append(True)
-        at = end + len(following)
-        gap, before = following, word
+    lead, *pieces = _WORD.split(normalise.fold(text))
+    if "'" in pieces:
+        pieces = list(_without_genitives(pieces))
+    words = pieces[::2]
+    places = tuple(accumulate(map(len, pieces), initial=len(lead)))
+    stems = tuple(map(stem_of, words))
+    parts = [f"{stem} " for stem in stems]
+    begins = [True] * len(words)
+    closes = [True] * len(words)
+    # Nearly all gaps are a space.
+    for index, gap in [(i, gap) for i, gap in enumerate(pieces[1:-1:2]) if gap != " "]:
+        if not gap:
+            closes[index] = begins[index + 1] = False
+        elif not _JOINT.match(gap) and not (gap == ". " and _ABBREVIATED.match(words[index])):
+            parts[index] += BREAK
     return Scan(
-        "".join(parts), tuple(stems), tuple(offsets), tuple(starts), tuple(ends), tuple(begins),
-        tuple(closes),
-    )  # fmt: skip
+        joined="".join(parts),
+        stems=stems,
+        offsets=tuple(accumulate(map(len, parts[:-1]), initial=0)) if parts else (),
+        starts=places[:-1:2],
+        ends=places[1::2],
+        begins=tuple(begins),
+        closes=tuple(closes),
+    )
+
+
+def _without_genitives(pieces: Sequence[str]) -> Iterator[str]:
+    """Words and the gaps behind them in turn, each "'s" as part of the gap that it stands in."""
+    word, gap = pieces[:2]
+    for following, behind in zip(pieces[2::2], pieces[3::2], strict=True):
+        if following == "s" and gap == "'":
+            gap += following + behind
+        else:
+            yield word
+            yield gap
+            word, gap = following, behind
+    yield word
+    yield gap
 
 
 def respelt(words: Scan, spellings: Mapping[int, str]) -> Scan:

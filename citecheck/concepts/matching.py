@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,6 +85,7 @@ class _Matcher:
         self._words = words
         self._names = names
         self._defined = defined
+        self._lines: dict[tuple[int, int], Counter[bool]] = {}
 
     def name(self, first: int, starting: Sequence[str]) -> tuple[Found | None, int]:
         """The longest of the names that start at a word, and the word to go on from."""
@@ -122,7 +124,7 @@ class _Matcher:
         if not naming.capitals:
             return True
         start, end = self._words.starts[first], self._words.ends[last]
-        return is_abbreviation(self._text[start:end]) and not _shouted(self._text, start, end)
+        return is_abbreviation(self._text[start:end]) and not self._shouted(start, end)
 
     def _cancelled(self, first: int, last: int) -> bool:
         """Whether a hyphen ties the name to a word that turns or cancels it."""
@@ -143,6 +145,15 @@ class _Matcher:
             return False
         return _JOURNAL.search(self._text, max(0, start - 60), start) is not None
 
+    def _shouted(self, start: int, end: int) -> bool:
+        """Whether the line around is in capitals, so that capitals mean nothing."""
+        stop = self._text.find("\n", end)
+        line = self._text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(self._text)
+        if line not in self._lines:
+            self._lines[line] = _letters(self._text[slice(*line)])
+        around = self._lines[line] - _letters(self._text[start:end])
+        return around.total() > 8 and around[True] > 0.7 * around.total()
+
     @cached_property
     def _names_journals(self) -> bool:
         return _ANY_JOURNAL.search(self._text) is not None
@@ -151,17 +162,13 @@ class _Matcher:
         return self._text[self._words.starts[index] : self._words.ends[index]].lower()
 
 
+def _letters(text: str) -> Counter[bool]:
+    """How many letters of a text are capitals, and how many are not."""
+    return Counter(map(str.isupper, filter(str.isalpha, text)))
+
+
 def is_abbreviation(word: str) -> bool:
     """Whether a word is written as abbreviations are: two capitals, or one and no other letter."""
     letters = [c for c in word if c.isalpha()]
     capitals = sum(c.isupper() for c in letters)
     return capitals >= 2 or capitals == len(letters) == 1
-
-
-def _shouted(text: str, start: int, end: int) -> bool:
-    """Whether the line around is in capitals, so that capitals mean nothing."""
-    begin = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    around = text[begin:start] + text[end : stop if stop >= 0 else len(text)]
-    letters = [c for c in around if c.isalpha()]
-    return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.7 * len(letters)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from citecheck.model.collector import collector_paused
 from citecheck.model.study import Study
 from citecheck.pubmed.parse import Deletion, latest
 from citecheck.sources.files import read_file, study_files
@@ -46,15 +44,3 @@ def _new_in(file: Path, path: Path, name: str, known: dict[str, int]) -> list[St
         if isinstance(unit, Deletion):
             known.update(dict.fromkeys(unit.pmids, _GONE))
     return [unit.study for unit in new]
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Many new objects and no garbage: the cyclic collector would take a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

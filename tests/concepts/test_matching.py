@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.model.base import Frozen
+from tests.growth import is_linear
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -85,3 +86,14 @@ def test_mentions_are_verbatim_in_order_and_never_overlap(case: Case, lexicon: L
         assert mention.start >= end
         assert mention.concept_ids
         end = mention.end
+
+
+def test_an_abbreviation_needs_a_line_that_is_not_all_capitals(lexicon: Lexicon) -> None:
+    shouted = "THESE PATIENTS SUFFER FROM OCD AND OTHERS"
+    plain = "These patients suffer from OCD and others"
+    found = [m.start for m in lexicon.mentions(f"{shouted}\n{plain}") if m.text == "OCD"]
+    assert found == [len(shouted) + 1 + plain.index("OCD")]
+
+
+def test_a_long_line_of_abbreviations_is_read_in_linear_time(lexicon: Lexicon) -> None:
+    assert is_linear(lambda n: lexicon.mentions("People with OCD rested. " * n), 2_000)

@@ -78,6 +78,12 @@ class ReadSentence:
         """Every concept that it names without ambiguity."""
         return frozenset(m.concept_id for m in self.mentions if m.concept_id is not None)
 
+    def naming(self, ids: frozenset[str]) -> tuple[Mention, ...]:
+        """Where it names one of these concepts without ambiguity, in order."""
+        if ids.isdisjoint(self.concept_ids):
+            return ()
+        return tuple(mention for mention in self.mentions if mention.concept_id in ids)
+
 
 def read_sentence(
     text: str,

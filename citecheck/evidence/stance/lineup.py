@@ -19,7 +19,7 @@ class Lineup:
         self.statement = statement
         self._units = statement.units
         self._ids = {
-            unit: read.ids_under(unit.concept_id, lexicon)
+            unit.concept_id: read.ids_under(unit.concept_id, lexicon)
             for unit in self._units
             if unit.concept_id is not None
         }
@@ -38,20 +38,18 @@ class Lineup:
 
     def places(self, unit: Unit, sentence: ReadSentence) -> list[Span]:
         """Where a sentence names one unit."""
-        ids = self._ids.get(unit)
-        if ids:
-            by_concept = [
-                Span(start=m.start, end=m.end) for m in sentence.mentions if m.concept_id in ids
-            ]
-            if by_concept:
-                return by_concept
+        by_concept = sentence.naming(self._ids_of(unit))
+        if by_concept:
+            return [Span(start=m.start, end=m.end) for m in by_concept]
         if not unit.stems or not unit.stems <= sentence.stems:
             return []
         return [Span(start=t.start, end=t.end) for t in sentence.tokens if t.stem in unit.stems]
 
+    def _ids_of(self, unit: Unit) -> frozenset[str]:
+        return self._ids[unit.concept_id] if unit.concept_id is not None else frozenset()
+
     def _names(self, unit: Unit, sentence: ReadSentence) -> bool:
-        ids = self._ids.get(unit)
-        if ids and not ids.isdisjoint(sentence.concept_ids):
+        if not self._ids_of(unit).isdisjoint(sentence.concept_ids):
             return True
         return bool(unit.stems) and unit.stems <= sentence.stems
 

@@ -145,9 +145,7 @@ def _in_sentence(
     ref: ConceptRef, sentence: ReadSentence, ids: frozenset[str]
 ) -> Iterator[tuple[int, str]]:
     if ref.concept_id is not None:
-        for mention in sentence.mentions:
-            if mention.concept_id in ids:
-                yield mention.start, mention.text
+        yield from ((mention.start, mention.text) for mention in sentence.naming(ids))
         return
     at = phrase_in(ref.text, sentence.folded)
     if at is None:
@@ -211,5 +209,7 @@ def _heading_names(ref: ConceptRef, heading: MeshHeading, lexicon: Lexicon) -> b
     wanted = ref.concept_id
     if wanted is None:
         return heading.name.lower() == ref.text.lower()
-    ids = (heading.ui,) if heading.ui else lexicon.lookup(heading.name)
+    if heading.ui:
+        return lexicon.covers(wanted, heading.ui)
+    ids = lexicon.lookup(heading.name)
     return bool(ids) and all(lexicon.covers(wanted, i) for i in ids)

@@ -14,6 +14,7 @@ from citecheck.text.words import function_words
 _WORD = re.compile(r"[a-z0-9α-ω][a-z0-9α-ω+]*(?:[.,](?=[0-9])[0-9]+)?")
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word without the endings that only mark number or tense; crude and fast.
 
