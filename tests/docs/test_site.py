@@ -13,8 +13,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 import citecheck
+from tests.browser.conftest import Browser, browser, chrome
 from tools.pages import ROOT
 from tools.pages.hook import linked_files
+
+__all__ = ["browser", "chrome"]
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,18 @@ def test_a_reader_s_browser_asks_nobody_else(site: Path) -> None:
     for sheet in site.rglob("*.css"):
         text = sheet.read_text(encoding="utf-8")
         assert not re.search(r"url\(['\"]?(https?:|//)|@import", text), sheet.name
+
+
+@pytest.mark.parametrize("page", ["start.html", "reference/commands.html"])
+def test_the_site_can_be_searched_from_disk(site: Path, browser: Browser, page: str) -> None:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    browser.visit(site / page)
+    browser.find(".md-search__input").send_keys("retracted")
+    found = ".md-search-result__item a[href*='references.html']"
+    WebDriverWait(browser.chrome, 60).until(lambda _: browser.texts(found))
+    assert {address.partition(":")[0] for address in browser.requested()} <= {"file", "data"}
+    assert browser.complaints() == []
 
 
 def test_every_page_can_be_reached_from_the_first(site: Path) -> None:
