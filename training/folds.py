@@ -3,65 +3,63 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-from training.scores import FALSE_SUPPORT, Figures, Reading, odds_of, scored
+from training.scores import FALSE_SUPPORT, Figures, Reading, scored, settled, stance_of
 from training.weigh import (
     FORMS,
     RIDGE,
-    SETS,
     SURE,
-    answer,
     choosing_of,
-    fit,
     form_of,
-    names_in,
-    thresholds,
+    left_out,
+    limits_of,
+    readings_in,
 )
 
-_FOLDS = 5
 
+def figures_of(
+    choosing: Sequence[Reading], ridge: float, sure: float
+) -> tuple[Mapping[str, Figures], Mapping[str, tuple[float, float]]]:
+    """The figures of each set when every claim is weighed by what the others fitted.
 
-def left_out(
-    choosing: Sequence[Reading], ridge: float, sure: Mapping[str, float]
-) -> Mapping[str, Figures]:
-    """The figures of each set when every fold is answered by what the others fitted."""
-    names = names_in(choosing)
-    answers: dict[int, int] = {}
-    for fold in range(_FOLDS):
-        kept = [r for n, r in enumerate(choosing) if n % _FOLDS != fold]
-        weights = fit(kept, names, ridge)
-        limits = {form: thresholds(kept, weights, form, sure) for form in FORMS}
-        for n in range(fold, len(choosing), _FOLDS):
-            read = choosing[n]
-            answers[n] = answer(read, odds_of(read, weights), limits[form_of(read)], sure)
+    The limits of either form are chosen on these same answers, and given beside them.
+    """
+    draws = left_out(choosing, ridge)
+    limits = {form: limits_of(choosing, draws, form, sure) for form in FORMS}
     found = {}
-    for name in SETS:
+    for name in dict.fromkeys(reading["set"] for reading in choosing):
         own = [n for n, r in enumerate(choosing) if r["set"] == name]
-        found[name] = scored([choosing[n] for n in own], [answers[n] for n in own])
-    return found
+        each = []
+        for odds in draws:
+            answers = []
+            for n in own:
+                form = form_of(choosing[n])
+                fixed = settled(choosing[n], sure)
+                answers.append(stance_of(odds[n], *limits[form]) if fixed is None else fixed)
+            each.append(scored([choosing[n] for n in own], answers))
+        found[name] = {key: sum(one[key] for one in each) / len(each) for key in each[0]}
+    return found, limits
 
 
 def main() -> None:
-    """Print a line for each ridge and each pair of limits from which the rules are sure."""
+    """Print a line for each ridge and each probability from which the rules are sure."""
     parser = argparse.ArgumentParser(prog="python -m training.folds", description=main.__doc__)
     parser.add_argument("--readings", type=Path, required=True)
     parser.add_argument("--ridge", type=float, nargs="+", default=[RIDGE])
-    parser.add_argument("--chosen", type=float, nargs="+", default=[SURE["chosen"]])
-    parser.add_argument("--whole", type=float, nargs="+", default=[SURE["whole"]])
+    parser.add_argument("--sure", type=float, nargs="+", default=[SURE])
     given = parser.parse_args()
-    choosing = choosing_of([json.loads(line) for line in given.readings.open()])
-    for ridge, chosen, whole in product(given.ridge, given.chosen, given.whole):
-        found = left_out(choosing, ridge, {"chosen": chosen, "whole": whole})
+    choosing = choosing_of(readings_in(given.readings))
+    for ridge, sure in product(given.ridge, given.sure):
+        found, limits = figures_of(choosing, ridge, sure)
         mean = sum(figures["macro_f1"] for figures in found.values()) / len(found)
         told = ", ".join(
             f"{name} {figures['macro_f1']:.3f} ({figures[FALSE_SUPPORT]:.1%})"
             for name, figures in found.items()
         )
-        print(f"ridge {ridge}, sure {chosen} / {whole}: {mean:.3f}; {told}", flush=True)
+        print(f"ridge {ridge}, sure {sure}, limits {limits}: {mean:.3f}; {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.evidence.question.ask import ask
 from citecheck.evidence.reading.study import Reader
 from citecheck.evidence.stance.rules import RulesJudge, decide
-from citecheck.evidence.topic.match import match
 from citecheck.judges.combine import features
 from citecheck.judges.network import Network
 from citecheck.judges.pair import excerpt
+from citecheck.judges.together import is_treated, read_both
 from training.health import study_of
 from training.pairs import rows
 from training.scores import FALSE_SUPPORT, Reading, network_figures, rules_figures
@@ -57,16 +57,19 @@ def readings(
         chosen = excerpt(question.statement, read, lexicon)
         findings = rules.findings(question, read)
         ruled = decide(question, findings)
-        topic = match(question.claim, read, lexicon)
-        odds = network.read(chosen.text, row["claim"])
+        views = read_both(network, chosen, question.claim.text)
+        odds = views.together()
         yield {
             "set": name,
             "half": half_of(row["claim"]),
+            "claim": row["claim"],
             "label": row["label"],
             "whole": chosen.whole,
+            "treated": is_treated(question, read, lexicon),
             "rules": ruled.stance,
+            "probability": ruled.probability,
             "odds": [odds.supports, odds.contradicts, odds.silent],
-            "features": dict(features(odds, ruled, findings, chosen, topic)),
+            "features": features(question.claim.text, views, ruled, findings, chosen)._asdict(),
         }
 
 

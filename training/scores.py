@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import exp
 from typing import Any
+
+from citecheck.judges.combine import Features, combine
 
 FALSE_SUPPORT = "false_support"
 FALSE_DOUBT = "false_contradiction"
 Figures = dict[str, float]
+Weights = Mapping[str, Mapping[str, float]]
+"""The tables `bearing` and `side` of combine.toml."""
 Reading = dict[str, Any]
 """What rules and network read in a labelled row, as `training.measure` writes it."""
 _STANCE = {"SUPPORT": 0, "CONTRADICT": 1, "NEUTRAL": 2}
 _RULED = {"supports": 0, "contradicts": 1, "silent": 2}
 
 
-def odds_of(reading: Reading, weights: Mapping[str, Sequence[float]]) -> list[float]:
+def odds_of(reading: Reading, weights: Weights) -> list[float]:
     """The weighed odds of a reading: supports, contradicts, silent."""
-    sums = [0.0, 0.0, 0.0]
-    for name, value in reading["features"].items():
-        for place, weight in enumerate(weights.get(name, (0.0, 0.0, 0.0))):
-            sums[place] += weight * value
-    powers = [exp(s - max(sums)) for s in sums]
-    return [p / sum(powers) for p in powers]
+    odds = combine(Features(**reading["features"]), weights["bearing"], weights["side"])
+    return [odds.supports, odds.contradicts, odds.silent]
 
 
 def stance_of(odds: Sequence[float], supports: float, contradicts: float) -> int:
@@ -32,9 +31,12 @@ def stance_of(odds: Sequence[float], supports: float, contradicts: float) -> int
 
 
 def settled(reading: Reading, sure: float) -> int | None:
-    """The rules' answer where they take a side and are sure of it, as the judge settles it."""
-    side = reading["features"].get(f"rules-{reading['rules']}", 0.0)
-    return _RULED[reading["rules"]] if reading["rules"] != "silent" and side >= sure else None
+    """The rules' answer where it stands unweighed, as `combine.stands` has it."""
+    side = _RULED[reading["rules"]]
+    if side == _RULED["silent"]:
+        return None
+    enough = reading["treated"] or reading["probability"] >= sure
+    return side if enough and reading["probability"] > reading["odds"][1 - side] else None
 
 
 def rules_figures(readings: Sequence[Reading]) -> Figures:
@@ -43,7 +45,7 @@ def rules_figures(readings: Sequence[Reading]) -> Figures:
 
 
 def network_figures(readings: Sequence[Reading]) -> Figures:
-    """The same of the network alone, its likeliest answer taken."""
+    """The same of the network alone, the likeliest answer of both its readings taken."""
     return scored(readings, [max(range(3), key=r["odds"].__getitem__) for r in readings])
 
 

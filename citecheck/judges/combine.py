@@ -2,88 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import log
-from typing import Any
+from math import exp, log
+from typing import Any, NamedTuple
 
 from citecheck.evidence.stance.finding import Finding
-from citecheck.evidence.topic.match import TopicMatch
 from citecheck.judges.network import Odds, softmax
 from citecheck.judges.pair import Excerpt
 from citecheck.model.evidence import Judgement
+from citecheck.text.negation import DENIALS, Negation, find
 from citecheck.text.tables import read_table
 
-STANCES = ("supports", "contradicts", "silent")
-_FLOOR = 1e-4
+_FLOOR = 1e-6
+_FURTHEST = 5.0
+"""How far the network's log odds count: beyond that it is sure of everything alike."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What each side must reach to be given.
+class Views:
+    """How the network reads a claim beside the chosen sentences: with the title, and without."""
 
-    Rules that take a side with a probability of `sure` or more are not weighed: their answer
-    stands, whatever the network would read.
-    """
+    titled: Odds
+    bare: Odds
+
+    def together(self) -> Odds:
+        """The middle of the two: their mean in logarithms."""
+        both = zip(_logs(self.titled), _logs(self.bare), strict=True)
+        return Odds(*softmax([(one + other) / 2 for one, other in both]))
+
+
+class Limits(NamedTuple):
+    """What each side must reach to be given."""
 
     supports: float
     contradicts: float
-    sure: float
-
-    def settled_by(self, ruled: Judgement) -> bool:
-        """Whether the rules' answer stands."""
-        return ruled.stance != "silent" and ruled.probability >= self.sure
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """The weights of combine.toml, and the limits for two forms of evidence.
+    """The weights of combine.toml, and what is asked of an answer.
 
+    `bearing` weighs whether a study takes a side at all, `side` which: above 0 it supports.
     `whole` is for a study that was read in full, such as a finding told in a sentence or two;
-    `chosen` for one of which a few sentences were chosen, where more can be missed.
+    `chosen` for one of which a few sentences were chosen, where more can be missed. `sure` is
+    the probability from which rules that take a side are not weighed.
     """
 
-    weights: dict[str, tuple[float, float, float]]
+    bearing: Mapping[str, float]
+    side: Mapping[str, float]
+    sure: float
     whole: Limits
     chosen: Limits
 
 
-def features(
-    odds: Odds,
-    ruled: Judgement,
-    findings: Sequence[Finding],
-    read: Excerpt,
-    topic: TopicMatch,
-) -> Iterator[tuple[str, float]]:
-    """The features of a pair that are not zero, each by its name in combine.toml."""
-    yield "always", 1.0
-    for stance in STANCES:
-        yield f"model-{stance}", log(max(getattr(odds, stance), _FLOOR))
-    yield "coverage", read.best.sentence
-    yield "coverage-study", read.best.study
-    for missed in topic.missing:
-        yield f"missing-{missed.role}", 1.0
-    if topic.on_topic and not topic.incomplete:
-        yield "on-topic", 1.0
+def stands(ruled: Judgement, network: Odds, sure: float, *, treated: bool) -> bool:
+    """Whether the answer of the rules stands, whatever the weighing gives.
+
+    They must take a side and be surer of it than the network is of the other. Where they know
+    best, of a claim of what a treatment does and a study that is about all of it by concept
+    (`treated`), that is enough; elsewhere they must be `sure`.
+    """
     if ruled.stance == "silent":
-        yield ("rules-unsure" if ruled.abstained else "rules-nothing"), 1.0
-        return
-    yield f"rules-{ruled.stance}", ruled.probability
-    side = 1 if ruled.stance == "supports" else -1
-    if any(f.null and f.side == side and f.specific for f in findings):
-        yield f"rules-{ruled.stance}-null", 1.0
-    if getattr(odds, ruled.stance) > 0.5:
-        yield f"agree-{ruled.stance}", 1.0
+        return False
+    against = network.contradicts if ruled.stance == "supports" else network.supports
+    return ruled.probability > against and (treated or ruled.probability >= sure)
 
 
-def combine(found: Iterator[tuple[str, float]], weighing: Weighing) -> Odds:
-    """The odds of a pair from its features."""
-    scores = [0.0, 0.0, 0.0]
-    for name, value in found:
-        for place, weight in enumerate(weighing.weights.get(name, (0.0, 0.0, 0.0))):
-            scores[place] += weight * value
-    return Odds(*softmax(scores))
+class Features(NamedTuple):
+    """What is weighed of a pair: the features that are not zero, by their names in combine.toml."""
+
+    bearing: dict[str, float]
+    side: dict[str, float]
+
+
+def features(
+    claim: str, views: Views, ruled: Judgement, findings: Sequence[Finding], read: Excerpt
+) -> Features:
+    """What is weighed of a claim and the part of a study that was read for it."""
+    bearing = {"always": 1.0, "coverage": read.best.sentence, "coverage-study": read.best.study}
+    side = {"always": 1.0}
+    for name, odds in (("titled", views.titled), ("bare", views.bare)):
+        supports, contradicts, silent = _logs(odds)
+        bearing[name] = _bounded(log(exp(supports) + exp(contradicts)) - silent)
+        side[name] = _bounded(supports - contradicts)
+    if _denies(find(claim)) != any(_denies(s.reading.negations) for s in read.sentences):
+        side["denied-once"] = 1.0
+    bearing |= dict(_rules_bear(ruled, findings))
+    side |= dict(_rules_side(ruled, findings))
+    return Features(bearing, side)
+
+
+def combine(found: Features, bearing: Mapping[str, float], side: Mapping[str, float]) -> Odds:
+    """The odds of a pair: silent against either side by `bearing`, side against side by `side`."""
+    apart = sum(side.get(name, 0.0) * value for name, value in found.side.items()) / 2
+    either = sum(bearing.get(name, 0.0) * value for name, value in found.bearing.items())
+    return Odds(*softmax([either + apart, either - apart, 0.0]))
 
 
 def load_table() -> dict[str, Any]:
@@ -96,5 +111,43 @@ def shipped_weighing() -> Weighing:
     """The weighing that was measured for the shipped network."""
     table = load_table()
     limits = {form: Limits(**table["threshold"][form]) for form in ("whole", "chosen")}
-    weights = {name: (w[0], w[1], w[2]) for name, w in table["weight"].items()}
-    return Weighing(weights, **limits)
+    return Weighing(table["bearing"], table["side"], table["sure"], **limits)
+
+
+def _rules_bear(ruled: Judgement, findings: Sequence[Finding]) -> Iterator[tuple[str, float]]:
+    if ruled.stance == "silent":
+        yield ("rules-unsure" if ruled.abstained else "rules-nothing"), 1.0
+        return
+    yield "rules", ruled.probability
+    if _is_null(ruled, findings):
+        yield "rules-null", 1.0
+
+
+def _rules_side(ruled: Judgement, findings: Sequence[Finding]) -> Iterator[tuple[str, float]]:
+    if ruled.stance == "silent":
+        return
+    yield "rules", ruled.probability * _sign(ruled)
+    if _is_null(ruled, findings):
+        yield "rules-null", _sign(ruled)
+
+
+def _sign(ruled: Judgement) -> float:
+    return 1.0 if ruled.stance == "supports" else -1.0
+
+
+def _is_null(ruled: Judgement, findings: Sequence[Finding]) -> bool:
+    return any(f.null and f.specific and f.side == _sign(ruled) for f in findings)
+
+
+def _denies(negations: Sequence[Negation]) -> bool:
+    return any(negation.kind in DENIALS for negation in negations)
+
+
+def _logs(odds: Odds) -> tuple[float, float, float]:
+    shares = (odds.supports, odds.contradicts, odds.silent)
+    supports, contradicts, silent = (log(max(share, _FLOOR)) for share in shares)
+    return supports, contradicts, silent
+
+
+def _bounded(value: float) -> float:
+    return max(-_FURTHEST, min(_FURTHEST, value))

@@ -11,7 +11,7 @@ from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.evidence.reading.study import ReadStudy
 from citecheck.evidence.stance.finding import Coverage
 from citecheck.evidence.stance.lineup import Lineup
-from citecheck.judges.rationale import choose, passage
+from citecheck.judges.rationale import choose, passage, without_title
 from citecheck.model.evidence import Rationale
 
 
@@ -19,11 +19,13 @@ from citecheck.model.evidence import Rationale
 class Excerpt:
     """What of a study is read for a claim. `best` is the coverage of its best sentence.
 
-    `whole` says that the study had no further sentences to choose from.
+    `text` is title and sentences, `bare` the sentences alone, or the title where it is all there
+    is. `whole` says that the study had no further sentences to choose from.
     """
 
     sentences: tuple[ReadSentence, ...]
     text: str
+    bare: str
     best: Coverage
     whole: bool = False
 
@@ -39,4 +41,6 @@ def excerpt(statement: Statement, read: ReadStudy, lexicon: Lexicon) -> Excerpt:
     lineup = Lineup(statement, read, lexicon)
     best = max((lineup.coverage(s) for s in chosen), key=lambda c: c.sentence, default=Coverage())
     every = sum(sentence.part != "title" for sentence in read.sentences)
-    return Excerpt(chosen, passage(read, body), best, whole=len(body) == every)
+    return Excerpt(
+        chosen, passage(read, body), without_title(chosen), best, whole=len(body) == every
+    )

@@ -39,7 +39,12 @@ def passage(read: ReadStudy, chosen: Sequence[ReadSentence]) -> str:
     title = read.study.title.strip()[:_TITLE_CHARACTERS]
     if title and title[-1] not in ".?!":
         title += "."
-    return " ".join(filter(None, (title, *(s.text[:_SENTENCE_CHARACTERS] for s in chosen))))
+    return " ".join(filter(None, (title, without_title(chosen))))
+
+
+def without_title(chosen: Sequence[ReadSentence]) -> str:
+    """The chosen sentences as one text; overlong ones are cut."""
+    return " ".join(sentence.text[:_SENTENCE_CHARACTERS] for sentence in chosen)
 
 
 def _merit(sentence: ReadSentence, lineup: Lineup) -> float:

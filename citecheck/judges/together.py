@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import JudgeError
+from citecheck.evidence.design.level import species_of
 from citecheck.evidence.question.ask import Question, ask
 from citecheck.evidence.reading.study import Reader, ReadStudy
-from citecheck.evidence.stance.rules import RulesJudge, decide
+from citecheck.evidence.stance.rules import NO_PEOPLE, RulesJudge, decide
 from citecheck.evidence.topic.match import match
-from citecheck.judges.combine import Weighing, combine, features
-from citecheck.judges.network import Network
-from citecheck.judges.pair import excerpt
-from citecheck.judges.plain import judgement_of
-from citecheck.model.claim import Claim
+from citecheck.judges.combine import Views, Weighing, combine, features, stands
+from citecheck.judges.pair import Excerpt, excerpt
+from citecheck.judges.plain import ReadsPairs, judgement_of
+from citecheck.model.claim import Claim, ClaimKind
 from citecheck.model.evidence import Judgement
 from citecheck.model.study import Study
+
+_OF_TREATMENTS: tuple[ClaimKind, ...] = ("efficacy", "comparison", "harm")
 
 
 class TogetherJudge:
@@ -25,7 +27,7 @@ class TogetherJudge:
     name = "model"
 
     def __init__(
-        self, version: str, network: Network, weighing: Weighing, lexicon: Lexicon
+        self, version: str, network: ReadsPairs, weighing: Weighing, lexicon: Lexicon
     ) -> None:
         self.version = version
         self._network = network
@@ -46,16 +48,20 @@ class TogetherJudge:
     def _judge_one(self, question: Question, read: ReadStudy) -> Judgement | JudgeError:
         findings = self._rules.findings(question, read)
         ruled = decide(question, findings)
-        chosen = excerpt(question.statement, read, self._lexicon)
-        limits = self._weighing.whole if chosen.whole else self._weighing.chosen
-        if limits.settled_by(ruled):
+        if question.of_people and read.once("species", lambda: species_of(read)) in NO_PEOPLE:
             return ruled
-        topic = match(question.claim, read, self._lexicon)
+        chosen = excerpt(question.statement, read, self._lexicon)
         try:
-            read_as = self._network.read(chosen.text, question.claim.text)
+            views = read_both(self._network, chosen, question.claim.text)
         except JudgeError as error:
             return error
-        odds = combine(features(read_as, ruled, findings, chosen, topic), self._weighing)
+        weighing = self._weighing
+        treated = is_treated(question, read, self._lexicon)
+        if stands(ruled, views.together(), weighing.sure, treated=treated):
+            return ruled
+        weighed = features(question.claim.text, views, ruled, findings, chosen)
+        odds = combine(weighed, weighing.bearing, weighing.side)
+        limits = weighing.whole if chosen.whole else weighing.chosen
         found = judgement_of(odds, chosen, supports=limits.supports, contradicts=limits.contradicts)
         if found.stance == "silent" or found.stance != ruled.stance:
             return found
@@ -67,3 +73,14 @@ class TogetherJudge:
                 "why": ruled.why,
             }
         )
+
+
+def is_treated(question: Question, read: ReadStudy, lexicon: Lexicon) -> bool:
+    """Whether a claim is of what a treatment does, and a study is about all of it by concept."""
+    return question.kind in _OF_TREATMENTS and match(question.claim, read, lexicon).on_topic
+
+
+def read_both(network: ReadsPairs, chosen: Excerpt, claim: str) -> Views:
+    """The chosen sentences read twice, where there is a title to leave away. Raises: JudgeError."""
+    titled = network.read(chosen.text, claim)
+    return Views(titled, titled if chosen.bare == chosen.text else network.read(chosen.bare, claim))

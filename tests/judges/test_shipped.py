@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from typing import get_args
-
 import pytest
 
 from citecheck.claims.extract import from_sentence
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.judges.combine import load_table
+from citecheck.judges.combine import shipped_weighing
 from citecheck.judges.open import open_judge
 from citecheck.judges.shipped import shipped_folder, verify
-from citecheck.model.claim import Role
 from citecheck.model.evidence import Judgement, StanceJudge
 from citecheck.model.settings import Settings
 from citecheck.model.study import AbstractSection, Study
@@ -56,11 +53,8 @@ def test_a_study_is_judged_alike_alone_and_among_others(
 
 
 def test_every_weight_belongs_to_a_feature_that_a_pair_can_have() -> None:
-    known = {
-        "always", "coverage", "coverage-study", "rules-unsure", "rules-nothing", "on-topic",
-        *(f"missing-{role}" for role in get_args(Role)),
-        *(f"model-{s}" for s in ("supports", "contradicts", "silent")),
-        *(f"{kind}-{s}{null}" for kind, null in (("rules", ""), ("rules", "-null"), ("agree", ""))
-          for s in ("supports", "contradicts")),
-    }  # fmt: skip
-    assert load_table()["weight"].keys() <= known
+    weighing = shipped_weighing()
+    both = {"always", "titled", "bare", "rules", "rules-null"}
+    known = both | {"coverage", "coverage-study", "rules-unsure", "rules-nothing"}
+    assert weighing.bearing.keys() <= known
+    assert weighing.side.keys() <= both | {"denied-once"}
