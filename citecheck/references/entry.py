@@ -69,7 +69,7 @@ def read_entry(text: str) -> Cited:
     identifiers = list(find(view))
     rest = _without(_MARKS.sub(lambda m: " " * len(m[0]), view), identifiers)
     rest = " ".join(_ACCESSED.sub(" ", rest).replace("()", " ").split())
-    rest = _GLUED.sub(" ", _LOOSE.sub("", rest))
+    rest = _GLUED.sub(" ", _LOOSE.sub("", rest)).lstrip(" ).]")  # what a label left behind
     first = _first_values(identifiers)
     malformed = tuple(i.value for i in identifiers if i.kind == "malformed")
     alone = _PLACE_ALONE.match(rest)

@@ -124,7 +124,7 @@ def test_a_surname_is_found_in_every_form(name: str, expected: str) -> None:
             ("Okoro A.",), "Tea and sleep in adults", "Sleep", 2019,
         ),
         (
-            "Okoro , A.Tea and sleep in adults. Sleep , 1 , 2 ( 2019 ).",
+            ") Okoro , A.Tea and sleep in adults. Sleep , 1 , 2 ( 2019 ).",
             ("Okoro, A.",), "Tea and sleep in adults", "Sleep", 2019,
         ),
     ],
