@@ -97,6 +97,7 @@ def run(
     from citecheck.audit.ledger.open import open_ledger
     from citecheck.audit.run import method_of, require_watches, run_audit
     from citecheck.audit.show.formats import FORMATS
+    from citecheck.cli.audit_own import sparing
     from citecheck.cli.audit_progress import progress
     from citecheck.cli.output import targets
     from citecheck.report.formats import FORMATS as REPORTS
@@ -117,6 +118,7 @@ def run(
     # To open a ledger makes it, and what is refused leaves nothing behind.
     require_watches(settings)
     method = method_of(settings)
+    settings = sparing(settings, [each.path for each in wanted if each.path])
     sender = sender_of(settings.audit)
     with (
         crew(settings.audit.executor) as hands,

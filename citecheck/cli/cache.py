@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from citecheck.cli.options import config_option, settings_from
+from citecheck.errors import ConfigError
+
+if TYPE_CHECKING:
+    from citecheck.entrez.cache import ReplyCache
+
+_T = TypeVar("_T")
 
 
 @click.group()
@@ -18,9 +25,7 @@ def cache() -> None:
 @config_option
 def info(config: str | None) -> int:
     """Show where the cache is and how much it holds."""
-    from citecheck.entrez.cache import ReplyCache
-
-    kept = ReplyCache(_folder(config)).info()
+    kept = _of_folder(config, lambda replies: replies.info())
     click.echo(f"{kept.folder}: {kept.entries} replies, {kept.size / 1e6:.1f} MB")
     return 0
 
@@ -29,13 +34,22 @@ def info(config: str | None) -> int:
 @config_option
 def clear(config: str | None) -> int:
     """Forget every reply."""
-    from citecheck.entrez.cache import ReplyCache
-
-    click.echo(f"{ReplyCache(_folder(config)).clear()} replies forgotten")
+    forgotten = _of_folder(config, lambda replies: replies.clear())
+    click.echo(f"{forgotten} replies forgotten")
     return 0
 
 
-def _folder(config: str | None) -> Path:
-    from citecheck.entrez.cache import reply_folder
+def _of_folder(config: str | None, asked: Callable[[ReplyCache], _T]) -> _T:
+    """What is asked of the cache. Raises: ConfigError if it cannot be used."""
+    import sqlite3
+    from contextlib import closing
 
-    return reply_folder(settings_from(config=config).cache_dir)
+    from citecheck.entrez.cache import ReplyCache, reply_folder
+
+    folder = reply_folder(settings_from(config=config).cache_dir)
+    try:
+        with closing(ReplyCache(folder)) as replies:
+            return asked(replies)
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ConfigError(f"The cache folder {folder} cannot be used: {why}.") from error

@@ -65,7 +65,10 @@ def drawn(first: int, second: int, both: int, one: str, other: str) -> OverlapPi
     begin = (WIDTH - wide) / 2
     left, right = begin + radii[0], begin + radii[0] + apart
     lens = right - radii[1], left + radii[0]
-    said = f"{first:,} records name {one}, {second:,} name {other}, {both:,} name both"
+    said = (
+        f"{wording.plural(first, 'record')} {_name_or_names(first)} {one}, "
+        f"{second:,} {_name_or_names(second)} {other}, {both:,} {_name_or_names(both)} both"
+    )
     return OverlapPicture(
         Circle(round(left, 1), round(radii[0], 1), _label(first, one)),
         Circle(round(right, 1), round(radii[1], 1), _label(second, other)),
@@ -83,6 +86,10 @@ def _count(claim: CheckedClaim, purpose: Purpose) -> int | None:
 
 def _name(ref: ConceptRef) -> str:
     return visible(ref.text) or ref.concept or "it"
+
+
+def _name_or_names(count: int) -> str:
+    return "names" if count == 1 else "name"
 
 
 def _label(count: int, name: str) -> str:

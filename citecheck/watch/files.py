@@ -11,13 +11,16 @@ from citecheck.documents.kinds import refused_by_name
 from citecheck.watch.source import LONGEST_ORIGIN, Entry, failed
 
 MOST_LIST_BYTES: Final = 50_000_000
+_OURS: Final = b'<meta name="generator" content="citecheck'
+_HEAD_BYTES: Final = 4_000
 
 
 def matching(pattern: str, folder: str, most: int) -> Iterator[Entry]:
     """The files that match, by name, relative to `folder` where the pattern is; at most `most`.
 
-    Hidden ones, folders and files of kinds that are not read are left out; `**` follows no
-    links. Raises: SourceFailed if there is none, or the pattern is none.
+    Hidden ones, folders, files of kinds that are not read, and pages that citecheck wrote itself
+    are left out; `**` follows no links.
+    Raises: SourceFailed if there is none, or the pattern is none.
     """
     base = Path(pattern).anchor or folder or "."
     relative = pattern[len(Path(pattern).anchor) :]
@@ -56,8 +59,21 @@ def load(path: Path, source: str) -> bytes:
 def _wanted(base: Path, pattern: str) -> Iterator[Path]:
     for path in base.glob(pattern):
         hidden = any(part.startswith(".") for part in path.relative_to(base).parts if part != "..")
-        if not hidden and refused_by_name(path.name) is None and path.is_file():
+        if hidden or refused_by_name(path.name) is not None or not path.is_file():
+            continue
+        if not _is_ours(path):
             yield path
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether it is a report or a dashboard: what these say is said of other pages."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        return False
+    try:
+        with path.open("rb") as file:
+            return _OURS in file.read(_HEAD_BYTES)
+    except OSError:
+        return False  # who reads it says why it cannot be read
 
 
 def _below(path: Path, base: str) -> str:

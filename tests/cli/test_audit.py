@@ -209,6 +209,20 @@ def test_a_source_that_is_not_there_is_said_before_anything_is_touched(
     assert watched("audit", "status").code == 0, "only a run asks the sources"
 
 
+@pytest.mark.parametrize("pattern", ["*.md", "**/*"])
+def test_a_summary_that_lies_beside_the_pages_is_none_of_them(
+    run: Run, tmp_path: Path, pattern: str
+) -> None:
+    (tmp_path / "mmr.md").write_text(PAGE, "utf-8")
+    table = f'[[watch]]\nname = "all"\nfiles = ["{pattern}"]\ninterval_days = 0\n'
+    (tmp_path / "citecheck.toml").write_text(f'source = "{STUDIES}"\n{table}', "utf-8")
+    for _ in range(3):
+        run("audit", "run", "--format", "markdown=said[1].md", "--format", "html=said.html")
+    assert (tmp_path / "said[1].md").read_text("utf-8").startswith("# Run 3")
+    status = json.loads(run("audit", "status", "--format", "json").out)
+    assert [watch["pages"] for watch in status["watches"]] == [1]
+
+
 @pytest.mark.parametrize(
     ("settings", "flags", "said"),
     [

@@ -104,6 +104,8 @@ def test_circles_that_share_nothing_stand_apart() -> None:
     assert drawn.left.x + drawn.left.radius < drawn.right.x - drawn.right.radius
     assert drawn.left.radius >= 9
     assert drawn.summary == "7 records name hop pillows, 1,022 name nightmares, 0 name both"
+    one = picture_overlap.drawn(1, 3, 1, "zinc", "colds")
+    assert one.summary == "1 record names zinc, 3 name colds, 1 names both"
 
 
 @pytest.mark.parametrize("counts", [(0, 5, 0), (5, 0, 0), (3, 3, 3), (2, 5, 9)])

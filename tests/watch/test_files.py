@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from citecheck.audit.dashboard.build import build
+from citecheck.audit.ledger.open import open_ledger
+from citecheck.report import html
 from citecheck.watch.files import lines, load, matching
 from citecheck.watch.source import Entry, SourceFailed
+from tests.sample_report import sample_report
 
 
 def names(pattern: str, folder: Path, most: int = 100) -> list[str]:
@@ -21,6 +25,17 @@ def folder(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Zinc shortens the common cold.")
     return tmp_path
+
+
+def test_what_citecheck_wrote_itself_is_no_page_to_watch(folder: Path) -> None:
+    (folder / "report.html").write_text(html.render(sample_report()), "utf-8")
+    about = '<html><head><meta name="generator" content="Hugo"></head>citecheck</html>'
+    (folder / "about.html").write_text(about, "utf-8")
+    with open_ledger(str(folder / "desk.sqlite")) as ledger:
+        build(ledger, folder / "public", now="2026-03-01T12:00:00Z")
+    assert names("**/*.html", folder) == ["about.html"]
+    with pytest.raises(SourceFailed, match="no file matches it"):
+        names("public/**/*.html", folder)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def _markdown(title: str, sections: Sequence[Section]) -> Iterator[str]:
             yield f"- {escape.naming(entry.head, *entry.pages)}"
             if entry.quote:
                 yield f"  > {escape.text(entry.quote)}"
-                yield ""
+                if entry.details:
+                    yield ""
             for detail in entry.details:
                 yield f"  - {escape.naming(detail, *entry.pages)}"
         if section.more:
