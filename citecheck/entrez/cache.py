@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -36,6 +37,20 @@ class Planted(ValueError):
     """A row of the cache that citecheck never wrote."""
 
 
+class CacheDamaged(OSError):
+    """The database of kept replies cannot be used: it holds what citecheck never writes there."""
+
+    def __init__(self) -> None:
+        super().__init__("its database is damaged; delete the folder")
+
+
+_STRANGE: Final = (
+    OSError, sqlite3.Error, diskcache.Timeout,
+    TypeError, ValueError, AttributeError, ArithmeticError,
+)  # fmt: skip
+"""What planted rows and settings lead diskcache to: a row can hold a value of any type."""
+
+
 class PlainDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
     """str keys, bytes values, nothing pickled, every file inside the folder."""
 
@@ -61,16 +76,24 @@ class PlainDisk(diskcache.Disk):  # type: ignore[misc]  # diskcache has no types
             if not isinstance(value, bytes):
                 raise Planted("a value that is no bytes")
             return value
-        folder = Path(self._directory).resolve()
-        file = (folder / filename).resolve()
-        if not file.is_relative_to(folder) or file.suffix != ".val":
-            raise Planted("a file outside the folder")
+        file = self._inside(filename)
+        if file.suffix != ".val":
+            raise Planted("a file of another kind")
         return file.read_bytes()
 
     def remove(self, file_path: str) -> None:
-        folder = Path(self._directory).resolve()
-        if (folder / file_path).resolve().is_relative_to(folder):
+        with suppress(Planted):
+            self._inside(file_path)
             super().remove(file_path)
+
+    def _inside(self, name: object) -> Path:
+        folder = Path(self._directory).resolve()
+        if not isinstance(name, str) or "\0" in name:
+            raise Planted("a file without a name")
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder):
+            raise Planted("a file outside the folder")
+        return file
 
 
 class CacheInfo(NamedTuple):
@@ -91,7 +114,8 @@ class StoredReply(NamedTuple):
 class ReplyCache:
     """Replies by question; safe between threads and processes. Failures are never put in.
 
-    A folder that cannot be used is no reason to stop: every question is then a miss.
+    A row that cannot be used is no reason to stop: its question is then a miss.
+    Raises: OSError and sqlite3.Error for a folder, or a database in it, that cannot be used.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -99,13 +123,22 @@ class ReplyCache:
         folder.mkdir(parents=True, exist_ok=True)
         # What lies here is believed for a week; others must not be able to write it.
         folder.chmod(0o700)
-        self._cache = diskcache.Cache(
-            str(folder),
-            disk=PlainDisk,
-            size_limit=SIZE_LIMIT,
-            eviction_policy="least-recently-stored",
-            timeout=10,
-        )
+        # All of diskcache's settings: those in the database are anybody's.
+        settings = {
+            **diskcache.DEFAULT_SETTINGS,
+            "size_limit": SIZE_LIMIT,
+            "eviction_policy": "least-recently-stored",
+        }
+        try:
+            self._cache = diskcache.Cache(str(folder), disk=PlainDisk, timeout=10, **settings)
+        except OSError:
+            raise
+        except _STRANGE as error:
+            # Any other error of SQLite is of the file; this one is of what stands in it.
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            if code == sqlite3.SQLITE_ERROR:
+                raise CacheDamaged from error
+            raise
 
     def get(self, key: str) -> bytes | None:
         """The reply, or None if there is none, it is too old, or it is not ours."""
@@ -123,7 +156,7 @@ class ReplyCache:
     def _with_expiry(self, key: str) -> tuple[bytes | None, float | None]:
         try:
             body, expires_at = self._cache.get(key, expire_time=True)
-        except (Planted, OSError, sqlite3.Error, diskcache.Timeout):
+        except _STRANGE:
             return None, None
         return (
             body if isinstance(body, bytes) else None,
@@ -134,16 +167,22 @@ class ReplyCache:
         """Keep a reply that was believed; a cache that is full or locked keeps nothing."""
         try:
             self._cache.set(key, reply, expire=AGE_LIMIT_S[kind])
-        except (OSError, sqlite3.Error, diskcache.Timeout):
+        except _STRANGE:
             return
 
     def clear(self) -> int:
-        """Forget everything; how many replies there were."""
-        return int(self._cache.clear())
+        """Forget everything; how many replies there were. Raises: CacheDamaged."""
+        try:
+            return int(self._cache.clear())
+        except _STRANGE as error:
+            raise CacheDamaged from error
 
     def info(self) -> CacheInfo:
-        """What is kept."""
-        return CacheInfo(self.folder, len(self._cache), int(self._cache.volume()))
+        """What is kept. Raises: CacheDamaged."""
+        try:
+            return CacheInfo(self.folder, len(self._cache), int(self._cache.volume()))
+        except _STRANGE as error:
+            raise CacheDamaged from error
 
     def close(self) -> None:
         """Close the files."""

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from citecheck.entrez.cache import AGE_LIMIT_S, PlainDisk, Planted, ReplyCache, reply_folder
+from citecheck.entrez.cache import (
+    AGE_LIMIT_S,
+    CacheDamaged,
+    PlainDisk,
+    Planted,
+    ReplyCache,
+    reply_folder,
+)
 
 KEY = "search-abc"
 
@@ -122,6 +129,56 @@ def test_a_damaged_database_is_a_miss_and_not_an_error(cache: ReplyCache) -> Non
     rows.close()
     assert cache.get(KEY) is None
     cache.put(KEY, b"true", "search")
+
+
+def run(folder: Path, script: str) -> None:
+    with sqlite3.connect(folder / "cache.db") as rows:
+        rows.execute(script)
+    rows.close()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE Cache SET filename = x'00ff', mode = 2",
+        "UPDATE Cache SET filename = 'a' || char(0) || '.val', mode = 2",
+        "UPDATE Cache SET size = NULL",
+        "UPDATE Settings SET value = 'x' WHERE key = 'disk_min_file_size'",
+        "UPDATE Settings SET value = 'x' WHERE key = 'cull_limit'",
+        "INSERT INTO Settings VALUES ('get', 1)",
+    ],
+)
+def test_what_a_stranger_put_into_the_database_costs_a_miss_at_most(
+    cache: ReplyCache, script: str
+) -> None:
+    cache.put(KEY, b"true", "search")
+    cache.close()
+    run(cache.folder, script)
+    again = ReplyCache(cache.folder)
+    assert again.get(KEY) in (None, b"true")
+    again.put(KEY, b"new", "search")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "INSERT INTO Settings VALUES ('directory', '/etc')",
+        "INSERT INTO Settings VALUES ('disk_evil', 1)",
+        "UPDATE Settings SET value = '/' WHERE key = 'sqlite_auto_vacuum'",
+    ],
+)
+def test_strange_settings_are_told_in_one_sentence(cache: ReplyCache, script: str) -> None:
+    cache.close()
+    run(cache.folder, script)
+    with pytest.raises(CacheDamaged, match="its database is damaged"):
+        ReplyCache(cache.folder)
+
+
+def test_a_count_that_is_none_is_damage(cache: ReplyCache) -> None:
+    cache.put(KEY, b"true", "search")
+    run(cache.folder, "UPDATE Settings SET value = NULL WHERE key = 'count'")
+    with pytest.raises(CacheDamaged):
+        cache.info()
 
 
 def test_info_counts_and_clear_forgets(cache: ReplyCache) -> None:

@@ -75,7 +75,7 @@ def _retry_after(data: bytes) -> object:
 
 def _cache_row(data: bytes) -> object:
     """Rows that a stranger changed in the database of kept replies: an answer of ours, or none."""
-    from citecheck.entrez.cache import ReplyCache
+    from citecheck.entrez.cache import CacheDamaged, ReplyCache
 
     with TemporaryDirectory() as name:
         folder = Path(name) / "replies"
@@ -83,14 +83,21 @@ def _cache_row(data: bytes) -> object:
             cache.put("search-a", b"small", "search")
             cache.put("record-b", b"large" * 20_000, "record")
         _run(folder / "cache.db", data)
-        with closing(ReplyCache(folder)) as cache:
+        try:
+            cache = ReplyCache(folder)
+        except (OSError, sqlite3.Error) as error:
+            raise Unusable(str(error)) from error
+        with closing(cache):
             for key in ("search-a", "record-b"):
                 body = cache.get(key)
                 assert body is None or isinstance(body, bytes)
                 cache.stored(key, "search")
             cache.put("search-c", b"new", "search")
-            cache.info()
-            return cache.clear()
+            try:
+                cache.info()
+                return cache.clear()
+            except CacheDamaged as error:
+                raise Unusable(str(error)) from error
 
 
 def _cache_file(data: bytes) -> object:
@@ -226,7 +233,7 @@ TARGETS: Final = (
         weight=1,
     ),
     Target("retry-after", _retry_after, _date_seeds, (), _DATES, weight=1, most_bytes=300),
-    Target("cache-rows", _cache_row, _row_seeds, (), _SQL, most_bytes=600, repeats=False),
+    Target("cache-rows", _cache_row, _row_seeds, (Unusable,), _SQL, most_bytes=600, repeats=False),
     Target("cache-file", _cache_file, _database_seeds, (BadSource,), weight=1, repeats=False),
     Target(
         "pace-files",
