@@ -77,7 +77,7 @@ def _told_before(roles: Roles, kind: ClaimKind, candidate: Candidate, setting: S
     if told is None or told.sentence != candidate.view.index:
         return roles
     roles = replace(roles, intervention=roles.intervention or told.roles.intervention)
-    if kind in _TREATS:
+    if kind in _TREATS and told.roles.condition != told.roles.outcome:
         roles = replace(roles, condition=roles.condition or told.roles.condition)
     return roles
 

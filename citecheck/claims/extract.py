@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from citecheck.claims import clauses, direction, strength
+from citecheck.claims.conjuncts import conjuncts
 from citecheck.claims.context import Setting, complete
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate, declared, detect
@@ -15,7 +16,7 @@ from citecheck.claims.pico import roles_of
 from citecheck.claims.referent import Told, about_disease
 from citecheck.claims.reject import carries_on, describes, rejection
 from citecheck.claims.roles import Part, Roles
-from citecheck.claims.split import halves
+from citecheck.claims.split import statements
 from citecheck.claims.topic import Topic, topic_of
 from citecheck.claims.view import View, views
 from citecheck.concepts.lexicon import Lexicon
@@ -62,9 +63,10 @@ def find(document: Document, lexicon: Lexicon) -> list[Found]:
         roles = complete(roles_of(candidate, kind), kind, candidate, setting)
         told = Told(candidate.view.index, kind, roles)
         setting = replace(setting, before=(*setting.before[-_REMEMBERED:], told))
-        made = _claim(candidate, kind, roles, document, lexicon)
-        claim = made.claim.model_copy(update={"id": f"c{len(found) + 1}"})
-        found.append(Found(claim, made.said))
+        for listed, parts in conjuncts(candidate, kind, roles):
+            made = _claim(candidate, kind, parts, document, lexicon, listed)
+            claim = made.claim.model_copy(update={"id": f"c{len(found) + 1}"})
+            found.append(Found(claim, made.said))
     return found
 
 
@@ -80,22 +82,28 @@ def _candidates(seen: tuple[View, ...]) -> Iterator[Candidate]:
             rejected = before
         if rejected:
             continue
-        for half in halves(view):
-            candidate = detect(half, parts if half is view else clauses.parts(half))
+        for stated in statements(view):
+            candidate = detect(stated, parts if stated is view else clauses.parts(stated))
             if candidate and not describes(candidate, about_disease(candidate, seen)):
                 yield candidate
 
 
 def _claim(
-    candidate: Candidate, kind: ClaimKind, roles: Roles, document: Document, lexicon: Lexicon
+    candidate: Candidate,
+    kind: ClaimKind,
+    roles: Roles,
+    document: Document,
+    lexicon: Lexicon,
+    listed: frozenset[Role] = frozenset(),
 ) -> Found:
+    """A claim; `listed` are the parts by which it differs from the first of the same words."""
     view = candidate.view
     start, end = view.start - view.opens, view.start + len(view.raw)
     start += len(document.text[start:end]) - len(document.text[start:end].lstrip(" ,;"))
     text = document.text[start:end]
     claim = Claim(
         id="c1",
-        fingerprint=fingerprint(text, kind, _given(roles)),
+        fingerprint=fingerprint(text, kind, _given(roles, listed)),
         text=text,
         start=start,
         end=end,
@@ -145,13 +153,13 @@ def _notes(roles: Roles) -> tuple[ContextNote, ...]:
     )
 
 
-def _given(roles: Roles) -> dict[str, str]:
-    """What the context decides, by role: the concept, or words that name none."""
+def _given(roles: Roles, listed: frozenset[Role]) -> dict[str, str]:
+    """What the words alone do not decide, by role: the concept, or words that name none."""
     parts = {role: getattr(roles, role) for role in _ROLES}
     return {
         role: part.concept_id or part.text
         for role, part in parts.items()
-        if part is not None and part.from_context
+        if part is not None and (part.from_context or role in listed)
     }
 
 

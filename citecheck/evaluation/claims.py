@@ -26,9 +26,9 @@ def score_claims(file: str) -> dict[str, Any]:
 
     A row has `sentence` and `claims`, the marked stretches of it, which leave out who says
     so; compared with them is therefore what a claim says without its source. Each sentence
-    is a document of its own. `exact`: the same characters. `overlap`: paired one to one,
-    best pairs first, with an intersection over union of at least 0.5. `sentence`: whether
-    a sentence holds a claim at all.
+    is a document of its own, and claims of the same words are one span. `exact`: the same
+    characters. `overlap`: paired one to one, best pairs first, with an intersection over union
+    of at least 0.5. `sentence`: whether a sentence holds a claim at all.
     Raises: ConfigError if the file cannot be read is empty, or a row is not of this kind.
     """
     lexicon = load()
@@ -36,7 +36,7 @@ def score_claims(file: str) -> dict[str, Any]:
     exact, overlap, sentence = _Tally(), _Tally(), _Tally()
     began = perf_counter()
     for text, marked in rows:
-        found = [f.said for f in find(from_text(text), lexicon)]
+        found = list(dict.fromkeys(f.said for f in find(from_text(text), lexicon)))
         exact.add(len(set(found) & set(marked)), len(found), len(marked))
         overlap.add(pairs(found, marked), len(found), len(marked))
         sentence.add(int(bool(found and marked)), int(bool(found)), int(bool(marked)))

@@ -11,7 +11,12 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.design.level import names_people
 from citecheck.evidence.numbers.sizes import Size, sizes_in
 from citecheck.evidence.numbers.times import Time, says_when, times_in
-from citecheck.evidence.question.statement import Statement, is_lacking, take_apart
+from citecheck.evidence.question.statement import (
+    Statement,
+    is_lacking,
+    listed_with,
+    take_apart,
+)
 from citecheck.evidence.reading.attribution import names_control
 from citecheck.evidence.reading.outcomes import (
     Outcome,
@@ -194,7 +199,7 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         # A denial beside the claim ("while X is not well studied, ...") denies nothing of it.
         said = replace(statement.saying, denied=False, null=False)
         statement = replace(statement, saying=said)
-    statement = _directed(statement, claim, own, safe=safe)
+    statement = _directed(_alone(statement, claim, own), claim, own, safe=safe)
     if not change and not value and claim.kind in ("association", "mechanism"):
         change = _own_direction(statement)
     return Question(
@@ -224,6 +229,23 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         in_general=of_all_people(folded),
         safe=safe,
     )
+
+
+def _alone(statement: Statement, claim: Claim, own: ReadSentence) -> Statement:
+    """The statement without what stands in one list with the claim's own end.
+
+    "It causes nausea and headache" is two claims, and a study of nausea is none of headache.
+    """
+    ref = claim.outcome or claim.condition
+    at = own.text.find(ref.text) if ref is not None and ref.from_ == "sentence" else -1
+    found = next((n for n, m in enumerate(own.mentions) if m.start <= at < m.end), None)
+    if found is None:
+        return statement
+    others = [own.mentions[n] for n in listed_with(own.mentions, own.folded, found)]
+    target = tuple(
+        u for u in statement.target if not any(m.start <= u.start < m.end for m in others)
+    )
+    return replace(statement, target=target) if target else statement
 
 
 def _directed(statement: Statement, claim: Claim, own: ReadSentence, *, safe: bool) -> Statement:

@@ -10,6 +10,7 @@ from citecheck.evidence.numbers.shares import Share
 from citecheck.evidence.reading.effects import Axis, Effect
 from citecheck.evidence.reading.outcomes import is_ailing
 from citecheck.evidence.reading.sentence import ReadSentence
+from citecheck.model.concept import Mention
 from citecheck.model.document import Span
 
 COMPARES = re.compile(
@@ -28,6 +29,7 @@ _BEFORE_LACK = re.compile(
     r"|partial|homozygous|\w+-specific)[ -]){0,2}"
 )
 """What may stand between a gene and the word for its lack: "ZQR7 conditional knockout"."""
+_LISTED = re.compile(r"(?:,|,? (?:and|or|as well as))(?: \w+)? ")
 _CONCEPT_WEIGHT = 1.5
 """A concept says more than a word."""
 
@@ -212,6 +214,18 @@ def is_lacking(sentence: ReadSentence, start: int) -> bool:
         if states and not inside and not _has_content(sentence, effect.cue.end, start):
             return True
     return False
+
+
+def listed_with(mentions: Sequence[Mention], folded: str, own: int) -> list[int]:
+    """Which of a sentence's mentions stand in one list with one of them, by number."""
+    first = last = own
+    while first and _LISTED.fullmatch(folded, mentions[first - 1].end, mentions[first].start):
+        first -= 1
+    while last + 1 < len(mentions) and _LISTED.fullmatch(
+        folded, mentions[last].end, mentions[last + 1].start
+    ):
+        last += 1
+    return [n for n in range(first, last + 1) if n != own]
 
 
 def _governs(governed: Span, target: Sequence[Span]) -> bool:
