@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.errors import JudgeError
-from citecheck.evidence.design.level import species_of
 from citecheck.evidence.question.ask import Question, ask
 from citecheck.evidence.reading.study import Reader, ReadStudy
-from citecheck.evidence.stance.rules import NO_PEOPLE, RulesJudge, decide
+from citecheck.evidence.stance.rules import RulesJudge, decide, passes_people_by
 from citecheck.evidence.topic.match import match
 from citecheck.judges.combine import Views, Weighing, combine, features, stands
 from citecheck.judges.pair import Excerpt, excerpt
@@ -48,7 +47,7 @@ class TogetherJudge:
     def _judge_one(self, question: Question, read: ReadStudy) -> Judgement | JudgeError:
         findings = self._rules.findings(question, read)
         ruled = decide(question, findings)
-        if question.of_people and read.once("species", lambda: species_of(read)) in NO_PEOPLE:
+        if passes_people_by(question, read):
             return ruled
         chosen = excerpt(question.statement, read, self._lexicon)
         try:

@@ -36,7 +36,7 @@ _TREATED = re.compile(
     r"\b(?:intervention|treatment|treated|experimental|active|study|drug) "
     r"(?:group|arm|patients|participants|children|women|adults)\b"
 )
-NO_PEOPLE = ("animal", "in-vitro")
+_NO_PEOPLE = ("animal", "in-vitro")
 _SUBJECT_IS_NAMED = 0.6
 """The share of the words of what acts that a sentence must hold to be about it."""
 _GIVEN: frozenset[Semantic] = frozenset({"drug", "procedure", "behaviour", "food"})
@@ -150,7 +150,7 @@ class RulesJudge:
         and none of them is the claim's; and where a claim compares with a treatment that it
         does not name.
         """
-        if question.of_people and read.once("species", lambda: species_of(read)) in NO_PEOPLE:
+        if passes_people_by(question, read):
             return False
         if question.rival is not None and question.kind == "comparison":
             ref = question.rival.ref
@@ -222,6 +222,11 @@ class RulesJudge:
             concept = self.lexicon.concept(concept_id)
             self._known_roles[concept_id] = concept.semantics if concept else ()
         return self._known_roles[concept_id]
+
+
+def passes_people_by(question: Question, read: ReadStudy) -> bool:
+    """Whether a claim names people, and a study was done in animals or cells."""
+    return question.of_people and read.once("species", lambda: species_of(read)) in _NO_PEOPLE
 
 
 def _on_time(question: Question, sentence: ReadSentence, lineup: Lineup) -> Iterator[Finding]:
