@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_ARRANGEMENTS = 3_000
 """Ways in which the words of one proximity search may stand."""
+MOST_NEAR = 20
+"""Words of a proximity search; seven that differ can stand in more ways than that."""
 _PLACES = 16
 """Postings that are read in the time of comparing the places of two words in one study."""
 _BY_NUMBER = 5
@@ -80,8 +82,9 @@ class TantivyQueries(Joins):
                 ],
                 0.1,
             )
-        arrangements = list(itertools.islice(_arrangements(words, distance), MOST_ARRANGEMENTS + 1))
-        if len(arrangements) > MOST_ARRANGEMENTS:
+        ways = () if len(words) > MOST_NEAR else _arrangements(words, distance)
+        arrangements = list(itertools.islice(ways, MOST_ARRANGEMENTS + 1))
+        if not 0 < len(arrangements) <= MOST_ARRANGEMENTS:
             raise QueryRejected(
                 f"{len(words)} words within {distance} of each other can stand in more ways "
                 "than are tried here; ask for fewer words or a smaller distance."
@@ -134,16 +137,27 @@ def _fits(word: str, head: str, others: Sequence[str]) -> bool:
 
 def _arrangements(words: Sequence[str], distance: int) -> Iterable[list[tuple[int, str]]]:
     """Each way in which the words may stand, as their places."""
-    for order in sorted(set(itertools.permutations(words))):
+    for order in _orders(words):
         for gaps in _gaps(len(words) - 1, distance):
             places = itertools.accumulate((gap + 1 for gap in gaps), initial=0)
             yield list(zip(places, order, strict=True))
 
 
+def _orders(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """The distinct orders of the words, each from the one before: there can be 20 factorial."""
+    order = sorted(words)
+    while True:
+        yield tuple(order)
+        rises = (i for i in range(len(order) - 2, -1, -1) if order[i] < order[i + 1])
+        at = next(rises, None)
+        if at is None:
+            return
+        other = next(i for i in range(len(order) - 1, at, -1) if order[at] < order[i])
+        order[at], order[other] = order[other], order[at]
+        order[at + 1 :] = reversed(order[at + 1 :])
+
+
 def _gaps(count: int, most: int) -> Iterable[tuple[int, ...]]:
-    if count == 0:
-        yield ()
-        return
-    for first in range(most + 1):
-        for others in _gaps(count - 1, most - first):
-            yield (first, *others)
+    """So many gaps that add up to `most` words or fewer."""
+    for ends in itertools.combinations(range(count + most), count):
+        yield tuple(end - before - 1 for before, end in itertools.pairwise((-1, *ends)))
