@@ -47,7 +47,6 @@ from citecheck.pipeline import (
     search_only,
     settle,
 )
-from citecheck.sources.open import open_source
 from citecheck.studies.pool import StudyPool, distinct
 from citecheck.verdict.rules import RULES_VERSION
 
@@ -205,6 +204,8 @@ def open_any(spec: str, settings: Settings) -> StudySource:
         from citecheck.cluster.source import open_cluster
 
         return open_cluster(spec, load(), settings)
+    from citecheck.sources.open import open_source
+
     return open_source(spec, settings, load())
 
 

@@ -8,7 +8,8 @@ import click
 
 if TYPE_CHECKING:
     from citecheck.audit.notify import Sender
-    from citecheck.model.audit import AuditSettings, RunSummary
+    from citecheck.model.audit import RunSummary
+    from citecheck.model.audit_settings import AuditSettings
 
 
 def sender_of(settings: AuditSettings) -> Sender | None:

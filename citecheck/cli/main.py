@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import threading
@@ -88,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run() -> None:
     """Entry point of the installed command."""
     code = main()
+    # The interpreter would look for garbage among all that is left, only to end.
+    gc.freeze()
     if code == INTERRUPTED and threading.active_count() > 1:
         # The interpreter would wait for threads that wait for a server. Nothing that they could
         # still bring is kept, and what is kept was written before.

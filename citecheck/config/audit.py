@@ -7,7 +7,7 @@ from typing import Any
 
 from citecheck.config.shown import shown
 from citecheck.errors import ConfigError
-from citecheck.model.audit import AuditSettings
+from citecheck.model.audit_settings import AuditSettings
 
 FINDINGS = ("contradicted", "disputed", "unfound", "reference")
 FAIL_ON = (*FINDINGS, *(f"new-{word}" for word in FINDINGS), "never")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -61,6 +60,8 @@ def extract(data: bytes, label: str) -> Text:
 
 def _run(data: bytes) -> bytes:
     """What the process wrote, also where it had to be stopped."""
+    import subprocess
+
     # -P keeps the worker's folder, which has an html.py, off the path of imports.
     command = [sys.executable, "-P", str(_WORKER)]
     try:

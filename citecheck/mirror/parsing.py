@@ -18,11 +18,11 @@ from pydantic_core import to_json
 from citecheck.concepts.lexicon import load
 from citecheck.errors import MalformedRecord
 from citecheck.mirror.selection import Selection
+from citecheck.model.collector import collector_paused
 from citecheck.pubmed.parse import Deletion
 from citecheck.pubmed.plain import bulk_records
 from citecheck.pubmed.records import Record
 from citecheck.pubmed.split import pieces
-from citecheck.sources.collect import collector_paused
 from citecheck.sources.entry import Entry, Indexing
 
 PIECE_BYTES = 1_500_000

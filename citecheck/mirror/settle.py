@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
+from typing import TYPE_CHECKING
 
-from citecheck.mirror.parsing import Step
 from citecheck.sources.entry import Entry
+
+if TYPE_CHECKING:
+    from citecheck.mirror.parsing import Step
 
 _FIRST_VERSION = 1
 

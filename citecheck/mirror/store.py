@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from citecheck.errors import MirrorError
 from citecheck.mirror.damage import without_panic
 from citecheck.mirror.manifest import FORMAT, AppliedFile, Manifest
-from citecheck.mirror.parsing import Parsed, Step
 from citecheck.mirror.presence import Presence
 from citecheck.mirror.settle import last_words, no_counts
 from citecheck.mirror.space import out_of_space
@@ -20,6 +19,8 @@ from citecheck.sources.entry import document
 
 if TYPE_CHECKING:
     import tantivy
+
+    from citecheck.mirror.parsing import Parsed, Step
 
 HEAP_BYTES = 160_000_000
 """What the writer may hold before it starts another segment."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 
 from citecheck.model.accepted import Accepted
-from citecheck.model.audit import AuditSettings
+from citecheck.model.audit_settings import AuditSettings
 from citecheck.model.base import Frozen
 from citecheck.model.watch import Watch
 

@@ -15,7 +15,7 @@ from citecheck.audit.sitting import Tasks
 from citecheck.audit.values import CheckResult, CheckTask, LookupResult, LookupTask, Spent
 from citecheck.audit.worker import Orders, check
 from citecheck.errors import BudgetSpent
-from citecheck.model.audit import AuditSettings
+from citecheck.model.audit_settings import AuditSettings
 from citecheck.model.report import CheckedClaim
 from citecheck.model.settings import Settings
 from tests.audit.folder import list_files, read_file

@@ -18,7 +18,8 @@ from citecheck.audit.sitting import Tasks
 from citecheck.audit.values import CheckResult, CheckTask, PageRead, PageTask, Spent
 from citecheck.audit.worker import Orders
 from citecheck.errors import ConfigError
-from citecheck.model.audit import AuditSettings, Change, Decision, DecisionVerdict, RunSummary
+from citecheck.model.audit import Change, Decision, DecisionVerdict, RunSummary
+from citecheck.model.audit_settings import AuditSettings
 from citecheck.model.report import CheckedClaim
 from citecheck.model.verdict import Tally, Unchecked
 from citecheck.model.watch import Watch

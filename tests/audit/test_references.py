@@ -17,7 +17,8 @@ from citecheck.audit.show.formats import render
 from citecheck.audit.sitting import Tasks
 from citecheck.audit.values import ReferenceFound, ReferenceResult, ReferenceTask
 from citecheck.documents.read import from_text
-from citecheck.model.audit import AuditSettings, RunSummary
+from citecheck.model.audit import RunSummary
+from citecheck.model.audit_settings import AuditSettings
 from citecheck.model.reference import Reference
 from citecheck.model.watch import Watch
 from citecheck.references.find import find_references

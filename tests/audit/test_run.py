@@ -13,7 +13,8 @@ from citecheck.audit.ledger.open import Ledger, open_ledger
 from citecheck.audit.ledger.past import pages_of
 from citecheck.audit.sitting import Tasks
 from citecheck.errors import ConfigError, LedgerBusy
-from citecheck.model.audit import AuditSettings, RunSummary
+from citecheck.model.audit import RunSummary
+from citecheck.model.audit_settings import AuditSettings
 from citecheck.model.settings import Settings
 from citecheck.model.watch import Listed, Trouble, Watch
 from tests.audit.folder import list_files, read_file

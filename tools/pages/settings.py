@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from citecheck.cli.main import citecheck
 from citecheck.config.load import ENVIRONMENT
 from citecheck.model.accepted import Accepted
-from citecheck.model.audit import AuditSettings
+from citecheck.model.audit_settings import AuditSettings
 from citecheck.model.base import Frozen
 from citecheck.model.settings import Settings
 from citecheck.model.watch import Watch
