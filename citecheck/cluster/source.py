@@ -43,11 +43,9 @@ class ClusterSource:
         self._lowering: Lowering[Dsl] = Lowering(ClusterQueries(cache(self._has_terms)), tree)
         self._receipts = Receipts(address.shown, now)
         manifest = self._manifest()
-        lacking = len(manifest.missing)
-        files = "file is" if lacking == 1 else "files are"
         self._info = SourceInfo(
             kind="cluster",
-            detail=address.shown + (f" ({lacking} {files} missing)" if lacking else ""),
+            detail=manifest.told_of(address.shown),
             data_as_of=manifest.data_as_of,
             records=self._ask({"term": {schema.TERMS: schema.STUDY}}, 0)[0],
         )

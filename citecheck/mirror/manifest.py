@@ -72,6 +72,12 @@ class Manifest(Frozen):
         failed = [trouble.name for trouble in self.troubles if not self.has(trouble.name)]
         return tuple(dict.fromkeys((*holes, *failed)))
 
+    def told_of(self, place: str) -> str:
+        """A place that holds these files, with how many it lacks: what reports call the source."""
+        lacking = len(self.missing)
+        files = "file is" if lacking == 1 else "files are"
+        return place + (f" ({lacking} {files} missing)" if lacking else "")
+
     @property
     def data_as_of(self) -> str | None:
         """The date of the newest file, None for an empty mirror."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from citecheck.errors import BadSource, MirrorError, QueryRejected, SourceUnavailable
 from citecheck.mirror.damage import without_panic
@@ -19,9 +18,6 @@ from citecheck.sources import schema
 from citecheck.sources.engine import Engine
 from citecheck.sources.receipts import Receipts, utc_now
 from citecheck.sources.tree import MeshTree
-
-if TYPE_CHECKING:
-    pass
 
 
 class MirrorSource:
@@ -41,7 +37,7 @@ class MirrorSource:
         self._engine = Engine(index, tree)
         self._schema = index.schema
         records = max(0, self._engine.searcher.num_docs - 1)
-        detail = _detail(folder, self.manifest)
+        detail = self.manifest.told_of(f"mirror:{folder}")
         self._receipts = Receipts(detail, now)
         self._info = SourceInfo(
             kind="mirror",
@@ -115,9 +111,3 @@ def open_mirror(spec: str, folder: Path, tree: MeshTree) -> MirrorSource:
         return MirrorSource(Path(named).expanduser() if named else folder, tree)
     except (MirrorError, RuntimeError) as error:
         raise BadSource(f"{error} `citecheck mirror create` makes one.") from None
-
-
-def _detail(folder: Path, manifest: Manifest) -> str:
-    lacking = len(manifest.missing)
-    files = "file is" if lacking == 1 else "files are"
-    return f"mirror:{folder}" + (f" ({lacking} {files} missing)" if lacking else "")

@@ -16,6 +16,7 @@ from citecheck.model.search import (
     StudySource,
 )
 from citecheck.model.study import Study
+from citecheck.pubmed.standing import gravest
 
 
 class Answer(Frozen):
@@ -143,13 +144,10 @@ def distinct(studies: Iterable[Study]) -> tuple[Study, ...]:
         if at is None:
             at = len(kept)
             kept.append(study)
-        elif _GRAVITY[study.standing] > _GRAVITY[kept[at].standing]:
+        elif gravest((study.standing, kept[at].standing)) != kept[at].standing:
             kept[at] = kept[at].model_copy(
                 update={"standing": study.standing, "notices": study.notices}
             )
         for name in names:
             place.setdefault(name, at)
     return tuple(kept)
-
-
-_GRAVITY = {"current": 0, "corrected": 1, "republished": 2, "concern": 3, "retracted": 4}

@@ -21,15 +21,13 @@ from citecheck.audit.ledger.tables import (
 from citecheck.model.audit import RetractedStudy
 from citecheck.model.evidence import Evidence
 from citecheck.model.study import Standing
+from citecheck.pubmed.standing import gravest
 
 RECORD: Final = {
     "id", "pmid", "pmcid", "doi", "title", "authors", "journal", "year", "publication_types",
     "level", "participants", "species",
 }  # fmt: skip
 """What of an `Evidence` is the record's; the rest is said of one claim."""
-_GRAVITY: Final[dict[Standing, int]] = {
-    "current": 0, "corrected": 1, "republished": 2, "concern": 3, "retracted": 4,
-}  # fmt: skip
 
 
 def note_studies(connection: Connection, run: Run, evidence: Sequence[Evidence]) -> dict[str, int]:
@@ -44,7 +42,7 @@ def note_studies(connection: Connection, run: Run, evidence: Sequence[Evidence])
     known = {row.key: row for row in connection.execute(query)}
     for key, row in known.items():
         found = by_key[key]
-        if _GRAVITY[found.standing] > _GRAVITY[row.standing]:
+        if gravest((found.standing, row.standing)) != row.standing:
             note_standing(connection, run, row.id, row.standing, found.standing)
         if row.value != _record(found):
             values = {"value": _record(found)}
