@@ -32,7 +32,7 @@ from benchmarks.pubmed_shape import write_file, write_folder
 from citecheck.concepts.lexicon import load
 from citecheck.mirror.bring import bring
 from citecheck.mirror.library import Library
-from citecheck.mirror.parsing import parse_stream
+from citecheck.mirror.parsing import ParsedStream
 from citecheck.mirror.selection import Selection
 from citecheck.mirror.source import MirrorSource
 from citecheck.mirror.work import Inline, opened, parsing, processes
@@ -104,7 +104,7 @@ def parse_part(folder: Path, count: int = PEER_RECORDS) -> None:
 
 def _ours(path: Path) -> int:
     with opened(path) as stream:
-        parsed = parse_stream(stream, Selection(), Inline(), workers=1)
+        parsed = ParsedStream(stream, Selection(), Inline(), workers=1)
         return sum(len(piece.steps) for piece in parsed)
 
 

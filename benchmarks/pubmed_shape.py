@@ -79,7 +79,7 @@ def record(pmid: int, draw: random.Random) -> str:
     """One PubmedArticle."""
     year = min(2026, 1960 + int(66 * draw.random() ** 0.5) + draw.randint(0, 1))
     title = _sentence(draw, draw.randint(7, 18), "")
-    doi, issn = f"10.5555/shape.{pmid}", f"1234-{pmid % 9000:04}"
+    doi, issn = f"10.5555/shape.{pmid}", f"1234-{pmid % 4000:04}"
     journal, abbreviation = f"Journal of shape number {pmid % 4000}", f"J Shape {pmid % 4000}"
     return f"""<PubmedArticle><MedlineCitation Status="{_status(draw)}" Owner="NLM">
 <PMID Version="1">{pmid}</PMID>

@@ -22,7 +22,7 @@ def index_template(pattern: str, *, shards: int, replicas: int) -> dict[str, Any
             "mappings": {
                 "dynamic": False,
                 "properties": {
-                    **dict.fromkeys((*schema.WORD_FIELDS, schema.TIAB), words),
+                    **dict.fromkeys(schema.WORD_FIELDS, words),
                     schema.TERMS: {"type": "keyword"},
                     schema.YEAR: {"type": "integer"},
                     schema.DAY: {"type": "integer"},
@@ -44,6 +44,6 @@ def body_of(entry: Entry) -> dict[str, Any]:
         schema.NUMBER: entry.number,
         **{field: number for field, number in numbers.items() if number is not None},
         **texts,
-        schema.TERMS: entry.terms.split(" "),
+        schema.TERMS: list(dict.fromkeys(entry.terms.split(" "))),
         schema.RECORD: entry.record.decode(),
     }

@@ -14,7 +14,7 @@ from citecheck.mirror.space import check_space, needed
 from citecheck.mirror.store import Store
 from citecheck.mirror.transfer import date_of, md5_of
 from citecheck.mirror.update import OnStep, Step
-from citecheck.mirror.work import BrokenFile, Shelf, Work, apply_file
+from citecheck.mirror.work import BrokenFile, Reader, Shelf, Work, apply_file
 from citecheck.sources.files import study_files
 
 
@@ -87,23 +87,20 @@ def apply_files(store: Shelf, files: list[Path], work: Work, on_step: OnStep) ->
             f for f in files if f.name not in troubles and not store.manifest.has(f.name, sums[f])
         ]
 
-    while left := lacking():
-        file, records = left[0], 0
-        try:
-            _check_sum(file, sums[file])
-            records = apply_file(
-                store,
-                file,
-                file.name,
-                sums[file],
-                date_of(file),
-                store.manifest.selection,
-                work,
-            ).records
-        except BrokenFile as error:
-            troubles[file.name] = str(error)
-        done += 1
-        on_step(Step(done, done + len(lacking()), file.name, records, troubles.get(file.name)))
+    def next_file() -> Path | None:
+        return next(iter(lacking()[1:]), None)
+
+    with Reader(store.manifest.selection, work, next_file) as reader:
+        while left := lacking():
+            file, records = left[0], 0
+            try:
+                _check_sum(file, sums[file])
+                dated = date_of(file)
+                records = apply_file(store, file, file.name, sums[file], dated, reader).records
+            except BrokenFile as error:
+                troubles[file.name] = str(error)
+            done += 1
+            on_step(Step(done, done + len(lacking()), file.name, records, troubles.get(file.name)))
     store.keep(
         store.manifest.with_troubles(
             Trouble(name=name, reason=reason) for name, reason in troubles.items()

@@ -10,7 +10,7 @@ from citecheck.mirror.names import LAST_NUMBER, Place, place_of
 from citecheck.mirror.selection import Selection
 from citecheck.model.base import Frozen
 
-FORMAT = 1
+FORMAT = 2
 """Raised when an index of an earlier citecheck could no longer be searched."""
 
 

@@ -27,6 +27,9 @@ from citecheck.sources.entry import Entry, Indexing
 
 PIECE_BYTES = 1_500_000
 """About two hundred records."""
+AHEAD = 12
+"""Pieces for each worker that may be parsed, or wait for it, before they are asked for: about what
+is parsed while the file before is committed. Parsed, each takes some 2 MB."""
 
 
 class Step(NamedTuple):
@@ -76,24 +79,35 @@ def steps(units: Iterable[Record | Deletion], selection: Selection) -> Iterator[
         yield Step(number, unit.version, entry)
 
 
-def parse_stream(
-    stream: IO[bytes], selection: Selection, executor: Executor, *, workers: int
-) -> Iterator[Parsed]:
-    """The pieces of one file in its order, parsed by `executor`.
+class ParsedStream:
+    """The pieces of one file in its order, parsed by `executor`, a few of them ahead.
 
-    Raises: MalformedRecord for what is no whole PubmedArticleSet.
+    Raises, on iteration: MalformedRecord for what is no whole PubmedArticleSet.
     """
-    waiting: deque[Future[Parsed]] = deque()
-    try:
-        for piece in pieces(stream, PIECE_BYTES):
-            waiting.append(executor.submit(parse_piece, piece, selection))
-            if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()
+
+    def __init__(
+        self, stream: IO[bytes], selection: Selection, executor: Executor, *, workers: int
+    ) -> None:
+        self._pieces = pieces(stream, PIECE_BYTES)
+        self._selection = selection
+        self._executor = executor
+        self._most = AHEAD * workers
+        self._waiting: deque[Future[Parsed]] = deque()
+
+    def begin(self) -> None:
+        """Have as many pieces parsed as may wait. Raises: MalformedRecord."""
+        while len(self._waiting) < self._most and (piece := next(self._pieces, None)):
+            self._waiting.append(self._executor.submit(parse_piece, piece, self._selection))
+
+    def __iter__(self) -> Iterator[Parsed]:
+        try:
+            self.begin()
+            while self._waiting:
+                yield self._waiting.popleft().result()
+                self.begin()
+        finally:
+            for future in self._waiting:
+                future.cancel()
 
 
 @cache

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from citecheck.mirror.parsing import Parsed, Step
 
-HEAP_BYTES = 160_000_000
+HEAP_BYTES = 120_000_000
 """What the writer may hold before it starts another segment."""
-THREADS = 2
-"""Of the engine, each with a segment of its own; while one ends its segment the other goes on."""
+THREADS = 1
+"""Of the engine: it indexes a record in less time than one is parsed, and in one segment a word's
+postings are written once."""
 _MANIFEST = "manifest"
+_OTHER_FORM = (
+    "The mirror was written by another version of citecheck; remove its folder and create it anew."
+)
 _LONGEST_REASON = 200
 """Of what the engine says, which may repeat a whole file."""
 
@@ -160,11 +164,9 @@ def read_manifest(index: tantivy.Index) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(stored)
     except ValueError:
-        raise MirrorError(
-            "The mirror was written by another version of citecheck; create it anew."
-        ) from None
+        raise MirrorError(_OTHER_FORM) from None
     if manifest.format != FORMAT:
-        raise MirrorError("The mirror was written by another version of citecheck; create it anew.")
+        raise MirrorError(_OTHER_FORM)
     return manifest
 
 
@@ -173,6 +175,8 @@ def _refusal(folder: Path, error: Exception) -> MirrorError:
         return MirrorError(f"The disk that holds {str(folder)!r} is full.")
     if "LockBusy" in str(error):
         return MirrorError(f"Another process is writing to the mirror at {str(folder)!r}.")
+    if "schema does not match" in str(error):
+        return MirrorError(_OTHER_FORM)
     said = " ".join(str(getattr(error, "strerror", None) or error).split())
     reason = said[:_LONGEST_REASON] or type(error).__name__
     return MirrorError(f"The mirror at {str(folder)!r} cannot be used: {reason}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import NamedTuple
 
 from citecheck.errors import MirrorError, SourceUnavailable
@@ -14,7 +15,7 @@ from citecheck.mirror.selection import Selection
 from citecheck.mirror.space import FILE_BYTES, check_space, needed
 from citecheck.mirror.store import Store, open_index, read_manifest
 from citecheck.mirror.transfer import Fetched, Missing, Transfer
-from citecheck.mirror.work import BrokenFile, Work, apply_file
+from citecheck.mirror.work import BrokenFile, Reader, Work, apply_file
 
 AHEAD = 2
 """Files that are fetched while another one is indexed."""
@@ -102,8 +103,9 @@ class _Run:
     ) -> None:
         self._library = library
         self._transfer = transfer
-        self._work = work
         self._store = store
+        self._reader = Reader(store.manifest.selection, work, self._next_file)
+        self._fetching: dict[str, Future[Fetched]] = {}
         self._on_step = on_step
         self._troubles: dict[str, str] = {}
         self._unanswered = 0
@@ -114,8 +116,8 @@ class _Run:
         A file that comes late brings back those after it, which are then done again.
         """
         done = 0
-        with ThreadPoolExecutor(AHEAD) as threads:
-            fetching: dict[str, Future[Fetched]] = {}
+        fetching = self._fetching
+        with ThreadPoolExecutor(AHEAD) as threads, self._reader:
             while (lacking := self._lacking(files)) and self._unanswered < MOST_UNANSWERED:
                 for file in lacking[: AHEAD + 1]:
                     if file.name not in fetching:
@@ -132,6 +134,13 @@ class _Run:
         troubles = (Trouble(name=name, reason=why) for name, why in self._troubles.items())
         self._store.keep(self._store.manifest.with_troubles(troubles))
 
+    def _next_file(self) -> Path | None:
+        """The next file, if it is here."""
+        fetched = next(iter(self._fetching.values()), None)
+        if fetched is None or not fetched.done() or fetched.exception() is not None:
+            return None
+        return fetched.result().path
+
     def _lacking(self, files: list[RemoteFile]) -> list[RemoteFile]:
         manifest = self._store.manifest
         return [f for f in files if f.name not in self._troubles and not manifest.has(f.name)]
@@ -142,8 +151,7 @@ class _Run:
             path, md5, dated = fetching.result()
             self._unanswered = 0
             check_space(self._store.folder, needed(path.stat().st_size))
-            selection = self._store.manifest.selection
-            applied = apply_file(self._store, path, name, md5, dated, selection, self._work)
+            applied = apply_file(self._store, path, name, md5, dated, self._reader)
             path.unlink()
             return applied.records
         except Missing as error:

@@ -7,9 +7,9 @@ import multiprocessing
 import os
 import threading
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol
 
@@ -18,8 +18,9 @@ import isal.isal_zlib
 
 from citecheck.errors import BadSource, CitecheckError, MalformedRecord
 from citecheck.mirror.manifest import AppliedFile, Manifest
-from citecheck.mirror.parsing import Parsed, parse_stream, steps
+from citecheck.mirror.parsing import Parsed, ParsedStream, steps
 from citecheck.mirror.selection import Selection
+from citecheck.model.closing import Closing
 from citecheck.pubmed.parse import parse_records
 from citecheck.pubmed.records import Record
 from citecheck.sources.files import read_file
@@ -28,9 +29,9 @@ from citecheck.sources.tree import UiResolver
 SMALL_BYTES = 5_000_000
 """A process takes a second to start, in which this much is parsed."""
 FEW_CORES = 2
-"""On so many cores parsing stays in the process that indexes.
+"""On so many cores parsing stays in the process that indexes, in a thread of its own.
 
-The engine's threads keep the other core busy, and handing a record over would cost a tenth of
+The engine's thread keeps the other core busy, and handing a record over would cost a tenth of
 what it takes to parse and index it.
 """
 _BATCH = 200
@@ -95,7 +96,8 @@ def processes(workers: int | None = None) -> Iterator[Work]:
 def parsing(workers: int | None = None) -> Iterator[Work]:
     """Parsing in so many processes, by default wherever it is fastest on this machine."""
     if workers is None and (os.cpu_count() or 1) <= FEW_CORES:
-        yield Work(Inline(), 1)
+        with ThreadPoolExecutor(1) as thread:
+            yield Work(thread, 1)
         return
     with processes(workers) as work:
         yield work
@@ -112,18 +114,74 @@ def work_for(paths: Sequence[Path], workers: int | None = None) -> Iterator[Work
         yield work
 
 
+class Reader(Closing):
+    """Opens files and has what is XML parsed; one file may be begun before its turn.
+
+    While the index commits one file, the next is parsed. `next_file` says which that is, once
+    all of a file was handed out; None where it is not known.
+    """
+
+    def __init__(
+        self, selection: Selection, work: Work, next_file: Callable[[], Path | None]
+    ) -> None:
+        self.selection = selection
+        self._work = work
+        self._next_file = next_file
+        self._begun: tuple[Path, ParsedStream] | None = None
+        self._held = ExitStack()
+
+    @contextmanager
+    def opened(self, path: Path) -> Iterator[Iterator[Parsed] | None]:
+        """The pieces of a file of XML; None for any other. Raises: OSError."""
+        begun, held = self._begun, self._held.pop_all()
+        self._begun = None
+        with held:
+            if begun is None or begun[0] != path:
+                stream = held.enter_context(opened(path))
+                parsed = self._parsed(stream)
+            else:
+                parsed = begun[1]
+            yield None if parsed is None else self._through(parsed)
+
+    def close(self) -> None:
+        """Close what was begun."""
+        self._begun = None
+        self._held.close()
+
+    def _parsed(self, stream: Any) -> ParsedStream | None:
+        if not _is_xml(stream):
+            return None
+        executor, workers = self._work
+        return ParsedStream(stream, self.selection, executor, workers=workers)
+
+    def _through(self, parsed: ParsedStream) -> Iterator[Parsed]:
+        yield from parsed
+        path = self._next_file()
+        if path is not None:
+            # What is wrong with it is told in its turn.
+            with suppress(*DAMAGED, OSError, MalformedRecord):
+                self._begin(path)
+
+    def _begin(self, path: Path) -> None:
+        with ExitStack() as held:
+            parsed = self._parsed(held.enter_context(opened(path)))
+            if parsed is not None:
+                parsed.begin()
+                self._begun, self._held = (path, parsed), held.pop_all()
+
+
 def apply_file(
-    store: Shelf, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
+    store: Shelf, path: Path, name: str, md5: str, dated: str, reader: Reader
 ) -> AppliedFile:
     """One bulk file, or any file of studies with PMIDs, put into the index as a whole.
 
     Raises: BrokenFile, one sentence; MirrorError if the index cannot be written.
     """
     try:
-        with opened(path) as stream:
-            if _is_xml(stream):
-                return _apply_xml(store, path, name, md5, dated, selection, work)
-        return store.apply(name, md5, dated, _others(path, name, selection))
+        with reader.opened(path) as parsed:
+            if parsed is not None:
+                return _apply_xml(store, path, name, md5, dated, parsed, reader.selection)
+        return store.apply(name, md5, dated, _others(path, name, reader.selection))
     except BadSource as error:
         raise BrokenFile(str(error)) from None
     except MalformedRecord as error:
@@ -135,12 +193,16 @@ def apply_file(
 
 
 def _apply_xml(
-    store: Shelf, path: Path, name: str, md5: str, dated: str, selection: Selection, work: Work
+    store: Shelf,
+    path: Path,
+    name: str,
+    md5: str,
+    dated: str,
+    parsed: Iterable[Parsed],
+    selection: Selection,
 ) -> AppliedFile:
     try:
-        with opened(path) as stream:
-            parsed = parse_stream(stream, selection, work.executor, workers=work.workers)
-            return store.apply(name, md5, dated, parsed)
+        return store.apply(name, md5, dated, parsed)
     except MalformedRecord:
         # Either the file is broken, or it was cut within a comment: read as one, it tells.
         with opened(path) as stream:

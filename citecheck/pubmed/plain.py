@@ -27,6 +27,8 @@ _HEAD = re.compile(
     r"\s*<PMID(?: Version=\"(?P<version>[0-9]{1,4})\")?>(?P<pmid>[0-9]+)</PMID>"
 )
 _INLINE = re.compile(rf"</?[A-Za-z][\w:.-]*{_ATTRIBUTES}/?>")
+_MARKUP = frozenset({"i", "/i", "b", "/b", "u", "/u", "sub", "/sub", "sup", "/sup"})
+"""The tags that most texts have alone."""
 _ATTRIBUTE = re.compile(r"\s+([\w:.-]+)=\"([^\"<]*)\"")
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));|&")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -39,7 +41,8 @@ _AUTHOR = re.compile(
 )
 _REMEMBERED = 16_384
 """Of short parts that many records share: dates, journals, types."""
-_HEADINGS = 65_536
+_NAMES = 65_536
+"""Of headings with and without a mark there are as many."""
 
 
 class _NotPlain(Exception):
@@ -175,14 +178,32 @@ def _each(text: str, opened: str, closed: str) -> list[tuple[str, str]]:
 def _clean(content: str) -> str:
     """The whole text of an element, as `records.py` has it."""
     if "<" in content:
-        content = _INLINE.sub("", content)
-        if "<" in content:
-            raise _NotPlain
+        content = _without_tags(content)
     if "&" in content:
-        content = _REFERENCE.sub(_character, content)
+        # Of references most texts have one kind.
+        if content.count("&lt;") == content.count("&"):
+            content = content.replace("&lt;", "<")
+        else:
+            content = _REFERENCE.sub(_character, content)
     if "\n" in content or "  " in content or "\t" in content or "\r" in content:
         content = _SPACE.sub(" ", content)
     return content.strip(" ")
+
+
+def _without_tags(content: str) -> str:
+    first, *parts = content.split("<")
+    kept = [first]
+    for part in parts:
+        tag, _, text = part.partition(">")
+        if tag not in _MARKUP:
+            break
+        kept.append(text)
+    else:
+        return "".join(kept)
+    content = _INLINE.sub("", content)
+    if "<" in content:
+        raise _NotPlain
+    return content
 
 
 def _character(reference: re.Match[str]) -> str:
@@ -283,25 +304,39 @@ def _mesh(headings: str) -> list[Fields]:
     return [heading for part in parts if (heading := _heading(part)) is not None]
 
 
-@lru_cache(maxsize=_HEADINGS)
+@lru_cache(maxsize=_REMEMBERED)
 def _heading(content: str) -> Fields | None:
     """A heading with its qualifiers; the same are in many records."""
+    descriptor, *parts = content.split("<QualifierName")
+    name, ui, major = _descriptor(descriptor)
+    heading: Fields = {"name": name, "ui": ui}
+    if parts:
+        qualifiers = [_qualifier(part) for part in parts]
+        heading["qualifiers"] = [name for name, _ in qualifiers]
+        major = major or any(main for _, main in qualifiers)
+    if major:
+        heading["major"] = True
+    return heading if name else None
+
+
+@lru_cache(maxsize=_NAMES)
+def _descriptor(content: str) -> tuple[str, str | None, bool]:
+    """Name, UI and whether it is a main topic."""
     found = _each(content, "<DescriptorName", "</DescriptorName>")
     if len(found) != 1:
         raise _NotPlain
     [(attributes, part)] = found
     said = _attributes(attributes)
-    heading: Fields = {"name": _clean(part), "ui": clean_mesh_ui(said.get("UI"))}
-    majors = [said.get("MajorTopicYN")]
-    qualifiers = []
-    for attributes, part in _each(content, "<QualifierName", "</QualifierName>"):
-        qualifiers.append(_clean(part))
-        majors.append(_attributes(attributes).get("MajorTopicYN"))
-    if qualifiers:
-        heading["qualifiers"] = qualifiers
-    if "Y" in majors:
-        heading["major"] = True
-    return heading if heading["name"] else None
+    return _clean(part), clean_mesh_ui(said.get("UI")), said.get("MajorTopicYN") == "Y"
+
+
+@lru_cache(maxsize=_NAMES)
+def _qualifier(content: str) -> tuple[str, bool]:
+    """Name, and whether it is a main topic, of what follows the name of the tag."""
+    if "<DescriptorName" in content:
+        raise _NotPlain
+    [(attributes, part)] = _each("<QualifierName" + content, "<QualifierName", "</QualifierName>")
+    return _clean(part), _attributes(attributes).get("MajorTopicYN") == "Y"
 
 
 def _chemicals(text: str) -> list[Fields]:

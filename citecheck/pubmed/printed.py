@@ -115,6 +115,8 @@ def day_of(date: Date) -> str | None:
 
 def author_name(last: str, initials: str, suffix: str, collective: str) -> str:
     """A person or a group as authors are named; "" for nobody."""
+    if last and initials and not (suffix or collective):
+        return f"{last} {initials}"
     return collective or " ".join(filter(None, (last, initials, suffix)))
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from citecheck.sources.tree import MeshTree
 
 
+_HEADINGS = 32_768
+"""Of which the terms are remembered."""
+
+
 class Entry(NamedTuple):
     """What is indexed of one record, plain enough to travel between processes.
 
@@ -37,51 +41,78 @@ class Entry(NamedTuple):
         for field, texts in zip(schema.WORD_FIELDS, self.texts, strict=True):
             for text in texts:
                 yield field, text
-        # It has no places, so that its parts need not be kept apart.
-        if tiab := " ".join(chain(*self.texts[: len(schema.TEXTS)])):
-            yield schema.TIAB, tiab
+
+
+class _Named(NamedTuple):
+    """What a heading adds to `NAMES` and to `TERMS`."""
+
+    names: tuple[str, ...]
+    terms: str
 
 
 class Indexing:
-    """Turns records into entries; remembers what each heading and type stands for."""
+    """Turns records into entries; remembers what each heading, type and journal stands for."""
 
     def __init__(self, tree: MeshTree) -> None:
         self._tree = tree
-        self._tree_terms = lru_cache(maxsize=65_536)(self._above)
-        self._type_terms = lru_cache(maxsize=4_096)(_types)
-        self._qualified = lru_cache(maxsize=65_536)(_qualified)
-        self._journal_terms = lru_cache(maxsize=65_536)(_journal)
+        self._named = lru_cache(maxsize=_HEADINGS)(self._name)
+        self._heading_terms = lru_cache(maxsize=_HEADINGS)(self._heading)
+        self._type_terms = lru_cache(maxsize=4_096)(_type)
+        self._journal_terms = lru_cache(maxsize=_HEADINGS)(_journal)
+        self._attribute = lru_cache(maxsize=4_096)(_attribute)
 
     def entry(self, fields: Mapping[str, Any], number: int, record: bytes = b"") -> Entry:
         """The entry of a record, whose values have the names of a study's fields."""
         year = fields.get("year")
         day = _day_number(fields.get("published"), year)
-        texts = _texts(fields, ascii_only=bool(record) and record.isascii())
-        return Entry(number, year, day, texts, " ".join(self._terms(fields)), record)
+        types = [kind["name"] for kind in fields.get("publication_types", ())]
+        headings = [
+            self._named(
+                heading["name"],
+                heading.get("ui"),
+                bool(heading.get("major")),
+                tuple(heading.get("qualifiers", ())),
+            )
+            for heading in chain(fields.get("mesh", ()), fields.get("chemicals", ()))
+        ]
+        names = types + [name for heading in headings for name in heading.names]
+        texts = _texts(fields, names, ascii_only=bool(record) and record.isascii())
+        terms = [heading.terms for heading in headings]
+        terms += map(self._type_terms, types)
+        terms += self._others(fields)
+        return Entry(number, year, day, texts, " ".join(terms), record)
 
-    def _terms(self, fields: Mapping[str, Any]) -> frozenset[str]:
-        found: list[Iterable[str]] = []
-        for heading in (*fields.get("mesh", ()), *fields.get("chemicals", ())):
-            name, ui = heading["name"], heading.get("ui")
-            found.append(self._tree_terms(name, ui, bool(heading.get("major"))))
-            qualifiers = heading.get("qualifiers", ())
-            found += [self._qualified(ui or "=" + name, each) for each in qualifiers]
-        found += [self._type_terms(kind["name"]) for kind in fields.get("publication_types", ())]
+    def _others(self, fields: Mapping[str, Any]) -> Iterator[str]:
+        yield schema.STUDY
+        yield from _identifiers(fields)
         if fields.get("journal"):
-            names = (fields["journal"], *fields.get("journal_names", ()))
-            found.append(self._journal_terms(names))
-        return frozenset((schema.STUDY, *_identifiers(fields), *_attributes(fields))).union(*found)
+            yield self._journal_terms((fields["journal"], *fields.get("journal_names", ())))
+        for language in fields.get("languages") or [fields.get("language")]:
+            if language:
+                yield self._attribute("language", language)
+        if fields.get("indexing"):
+            yield self._attribute("indexing", fields["indexing"])
+        if fields.get("abstract"):
+            yield self._attribute("has", "abstract")
+        for notice in fields.get("notices", ()):
+            yield self._attribute("has", notice["kind"])
 
-    def _above(self, name: str, ui: str | None, major: bool) -> frozenset[str]:
+    def _name(self, name: str, ui: str | None, major: bool, qualifiers: tuple[str, ...]) -> _Named:
+        terms = [self._heading_terms(name, ui, major)]
+        for each in qualifiers:
+            terms += whole(schema.SUBHEADING, each), pair(ui or "=" + name, each)
+        return _Named((name, *qualifiers), " ".join(terms))
+
+    def _heading(self, name: str, ui: str | None, major: bool) -> str:
+        """The terms of a heading; those of broader ones come again where two share them."""
         if not ui:
-            return frozenset({whole(schema.HEADING, "=" + name)})
-        broader = self._tree.ancestors(ui)
-        terms = {whole(schema.ABOVE, above) for above in broader}
-        terms.add(whole(schema.HEADING, ui))
+            return whole(schema.HEADING, "=" + name)
+        broader = sorted(self._tree.ancestors(ui))
+        terms = [whole(schema.HEADING, ui), *(whole(schema.ABOVE, above) for above in broader)]
         if major:
-            terms.add(whole(schema.MAJOR, ui))
-            terms |= {whole(schema.MAJOR_ABOVE, above) for above in broader}
-        return frozenset(terms)
+            terms.append(whole(schema.MAJOR, ui))
+            terms += (whole(schema.MAJOR_ABOVE, above) for above in broader)
+        return " ".join(terms)
 
 
 def document(entry: Entry) -> tantivy.Document:
@@ -103,36 +134,32 @@ def document(entry: Entry) -> tantivy.Document:
     return made
 
 
-def _texts(fields: Mapping[str, Any], *, ascii_only: bool) -> tuple[list[str], ...]:
+def _texts(
+    fields: Mapping[str, Any], names: list[str], *, ascii_only: bool
+) -> tuple[list[str], ...]:
     """The values of each word field; Greek letters are looked for where there may be any."""
     title, journal = fields.get("title"), fields.get("journal")
-    names = [kind["name"] for kind in fields.get("publication_types", ())]
-    for heading in (*fields.get("mesh", ()), *fields.get("chemicals", ())):
-        names.append(heading["name"])
-        names += heading.get("qualifiers", ())
-    found: tuple[Iterable[str], ...] = (
+    found: tuple[list[str], ...] = (
         [title] if title else [],
         [part["text"] for part in fields.get("abstract", ()) if part["text"]],
-        fields.get("keywords", ()),
+        [*fields.get("keywords", ())],
         names,
-        fields.get("authors", ()),
-        (journal, *fields.get("journal_names", ())) if journal else (),
+        [*fields.get("authors", ())],
+        [journal, *fields.get("journal_names", ())] if journal else [],
     )
-    if ascii_only:
-        return tuple(map(list, found))
-    return tuple(list(map(spelt_out, texts)) for texts in found)
+    return found if ascii_only else tuple(list(map(spelt_out, texts)) for texts in found)
 
 
-def _types(name: str) -> frozenset[str]:
-    return frozenset(whole(schema.TYPE, broader) for broader in type_and_broader(name))
+def _type(name: str) -> str:
+    return " ".join(sorted(whole(schema.TYPE, broader) for broader in type_and_broader(name)))
 
 
-def _qualified(heading: str, qualifier: str) -> tuple[str, str]:
-    return whole(schema.SUBHEADING, qualifier), pair(heading, qualifier)
+def _journal(names: tuple[str, ...]) -> str:
+    return " ".join(dict.fromkeys(map(schema.journal_name, names)))
 
 
-def _journal(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(schema.journal_name, names))
+def _attribute(kind: str, value: str) -> str:
+    return whole(schema.ATTRIBUTES[kind], value)
 
 
 @lru_cache(maxsize=16_384)
@@ -145,16 +172,3 @@ def _identifiers(fields: Mapping[str, Any]) -> Iterable[str]:
     for identifier, label in (("doi", ""), ("pmcid", ""), ("pmid", "pmid:")):
         if fields.get(identifier):
             yield whole(schema.IDENTIFIER, label + fields[identifier])
-
-
-def _attributes(fields: Mapping[str, Any]) -> Iterable[str]:
-    marks = schema.ATTRIBUTES
-    for language in fields.get("languages") or [fields.get("language")]:
-        if language:
-            yield whole(marks["language"], language)
-    if fields.get("indexing"):
-        yield whole(marks["indexing"], fields["indexing"])
-    if fields.get("abstract"):
-        yield whole(marks["has"], "abstract")
-    for notice in fields.get("notices", ()):
-        yield whole(marks["has"], notice["kind"])

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     import tantivy
 
 TITLE, ABSTRACT, KEYWORDS = "title", "abstract", "keywords"
-TIAB = "tiab"
-"""Title, abstract and keywords as one text: where single words are looked for and weighed."""
 NAMES = "names"
 """Headings, subheadings, substances and publication types, by their words."""
 AUTHORS = "authors"
@@ -84,8 +82,6 @@ def index_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for field in WORD_FIELDS:
         builder.add_text_field(field, tokenizer_name=_WORDS)
-    # Phrases are looked for in its parts, which have places; it needs none.
-    builder.add_text_field(TIAB, tokenizer_name=_WORDS, index_option="freq")
     builder.add_text_field(TERMS, tokenizer_name=_WHOLE, index_option="basic")
     for field in (YEAR, DAY):
         builder.add_integer_field(field, indexed=True, fast=True)

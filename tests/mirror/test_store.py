@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import tantivy
 
 from citecheck.errors import MirrorError
 from citecheck.mirror.library import Library
@@ -105,6 +106,14 @@ def test_a_mirror_of_another_format_is_to_be_made_anew(library: Library) -> None
         store.keep(Manifest(format=FORMAT + 1))
     with pytest.raises(MirrorError, match="create it anew"):
         Store(index)
+
+
+def test_an_index_of_other_fields_is_to_be_made_anew(tmp_path: Path) -> None:
+    fields = tantivy.SchemaBuilder().add_text_field("tiab").build()
+    tantivy.Index(fields, path=str(tmp_path))
+    for opening in (Store, open_index):
+        with pytest.raises(MirrorError, match="another version"):
+            opening(tmp_path)
 
 
 def test_a_second_writer_is_refused(library: Library) -> None:

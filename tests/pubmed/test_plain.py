@@ -174,6 +174,18 @@ OTHER_FORMS: dict[str, Callable[[str], str]] = {
     "another order of attributes": lambda x: x.replace(
         'UI="D006801" MajorTopicYN="N"', 'MajorTopicYN="Y" Type="Geographic" UI="D006801"'
     ),
+    "a descriptor after its qualifier": lambda x: re.sub(
+        "(?s)(<DescriptorName UI=.D005528.*?</DescriptorName>)(.*?</QualifierName>)", r"\2\1", x
+    ),
+    "two descriptors": lambda x: x.replace(
+        "</QualifierName>", '</QualifierName><DescriptorName UI="D000001">Two</DescriptorName>'
+    ),
+    "references of one kind": lambda x: x.replace("Feet are", "Feet &lt;i&lt; &lt;/i are"),
+    "references of several kinds": lambda x: x.replace("Feet are", "F &lt;&amp;lt;&#945;&gt; are"),
+    "markup with attributes": lambda x: x.replace("Feet are", '<sup class="a">F</sup> <i >are</i>'),
+    "elements of mathematics": lambda x: x.replace(
+        "Feet are", '<math><mi x="&lt;">F</mi></math> <b>are</b>'
+    ),
     "no version": lambda x: x.replace('<PMID Version="2">', "<PMID>"),
     "no article": lambda x: re.sub("(?s)<Article .*</Article>", "", x),
     "no abstract": lambda x: re.sub("(?s)<Abstract>.*</Abstract>", "", x),
