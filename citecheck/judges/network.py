@@ -20,6 +20,7 @@ _MEANINGS = {
 }  # fmt: skip
 _MAX_TOKENS = 256
 _LONGEST_CONFIG = 1_000_000
+_LONGEST_NAME = 60
 _MISSING = "The judge {name!r} needs more: install citecheck-pubmed[model]."
 
 
@@ -56,18 +57,17 @@ class Network:
             self._session = onnxruntime.InferenceSession(
                 str(_model_file(folder)), options, providers=["CPUExecutionProvider"]
             )
+            self._inputs = [given.name for given in self._session.get_inputs()]
         except ConfigError:
             raise
         except Exception as error:  # both libraries raise bare types of their own
             raise ConfigError(f"The model in {folder} cannot be loaded.") from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._manner.max_tokens, strategy="longest_first")
-        self._inputs = [given.name for given in self._session.get_inputs()]
         unknown = [name for name in self._inputs if name not in _INPUTS]
         if unknown:
-            raise ConfigError(
-                f"The model in {folder} wants an input that is unknown: {unknown[0]}."
-            )
+            wanted = " ".join(unknown[0].split())[:_LONGEST_NAME]
+            raise ConfigError(f"The model in {folder} wants an input that is unknown: {wanted}.")
 
     def read(self, passage: str, claim: str) -> Odds:
         """The odds of one pair. Raises: JudgeError where the network gives no usable answer."""

@@ -68,6 +68,19 @@ def test_a_value_that_citecheck_never_writes_is_told_as_damage(
     assert str(caught.value).startswith(f"The ledger {path} is damaged")
 
 
+def test_two_runs_that_were_broken_off_are_damage(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(whole.read_bytes())
+    with sqlite3.connect(path) as database:
+        names = [row[1] for row in database.execute("PRAGMA table_info(runs)") if row[1] != "id"]
+        columns = ", ".join(names)
+        database.execute(f"INSERT INTO runs (id, {columns}) SELECT id + 1, {columns} FROM runs")
+        database.execute("UPDATE runs SET stage = 'listing'")
+    database.close()
+    with open_ledger(str(path)) as ledger, pytest.raises(LedgerDamaged):
+        status(ledger, now=NOW)
+
+
 def test_a_term_that_unpacks_without_end_is_not_unpacked(whole: Path, tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     path.write_bytes(whole.read_bytes())

@@ -23,6 +23,7 @@ from tests.fuzz.current import Current
 from tests.fuzz.finding import Finding, examine, keep, minimised
 from tests.fuzz.mutate import mutated, mutated_zip
 from tests.fuzz.tally import Tally
+from tests.fuzz.target import outcome
 
 _HANGS_S = 60.0
 """Of processor time, after which the process is killed: on a busy machine nothing hangs for it."""
@@ -89,6 +90,8 @@ def main(given: Sequence[str]) -> None:
     hook.__enter__()
     faulthandler.register(signal.SIGPROF, chain=True)
     hunt = _Hunt(name, seconds, seed, work)
+    with contextlib.suppress(Exception):
+        outcome(hunt.target, hunt.seeds[0])  # loads what is loaded once, which no input costs
     corpus = work / name / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
     for number, data in enumerate(hunt.seeds):

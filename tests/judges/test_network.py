@@ -126,6 +126,22 @@ def test_an_input_that_nobody_can_fill_is_refused(tmp_path: Path) -> None:
         Network(folder, "model:x")
 
 
+def test_an_input_whose_name_is_no_text_is_a_model_that_cannot_be_loaded(tmp_path: Path) -> None:
+    folder = write_model(tmp_path, inputs=("input_ids", "pixel_values"))
+    graph = (folder / "model.onnx").read_bytes()
+    (folder / "model.onnx").write_bytes(graph.replace(b"pixel_values", b"pixel_\xff\xfelues"))
+    with pytest.raises(ConfigError, match="cannot be loaded"):
+        Network(folder, "model:x")
+
+
+def test_an_input_of_any_name_is_told_in_one_sentence(tmp_path: Path) -> None:
+    folder = write_model(tmp_path, inputs=("input_ids", "pixel\n" * 900))
+    with pytest.raises(ConfigError) as refused:
+        Network(folder, "model:x")
+    assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 300 + len(str(folder))
+
+
 @pytest.mark.parametrize("package", ["onnxruntime", "tokenizers"])
 def test_without_its_packages_the_judge_says_what_to_install(
     tmp_path: Path, package: str, monkeypatch: pytest.MonkeyPatch

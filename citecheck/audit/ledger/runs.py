@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from citecheck._version import __version__
-from citecheck.audit.ledger.plain import json_of, of_json
+from citecheck.audit.ledger.plain import StrangeValue, json_of, of_json
 from citecheck.audit.ledger.tables import RunRow, WorkRow
 from citecheck.model.audit import PageTrouble, RunSummary
 
@@ -42,8 +42,8 @@ class Work(NamedTuple):
 
 
 def unfinished(connection: Connection) -> Run | None:
-    """The run that was broken off, if there is one."""
-    row = connection.execute(
+    """The run that was broken off, if there is one. Raises: StrangeValue if there are more."""
+    rows = connection.execute(
         select(
             RunRow.id,
             RunRow.stage,
@@ -52,7 +52,10 @@ def unfinished(connection: Connection) -> Run | None:
             RunRow.resumed,
             RunRow.requests,
         ).where(RunRow.stage != "done")
-    ).one_or_none()
+    ).all()
+    if len(rows) > 1:
+        raise StrangeValue("more than one run was broken off")
+    row = rows[0] if rows else None
     return Run(row[0], _STAGE.validate_python(row[1]), *row[2:]) if row else None
 
 
