@@ -90,6 +90,7 @@ def main(given: Sequence[str]) -> None:
     hook.__enter__()
     faulthandler.register(signal.SIGPROF, chain=True)
     hunt = _Hunt(name, seconds, seed, work)
+    signal.signal(signal.SIGTERM, lambda *_: hunt.end())  # asked to stop, it still counts
     with contextlib.suppress(Exception):
         outcome(hunt.target, hunt.seeds[0])  # loads what is loaded once, which no input costs
     corpus = work / name / "corpus"
@@ -103,6 +104,7 @@ def main(given: Sequence[str]) -> None:
         *([f"-dict={words}"] if hunt.target.tokens else ()),
         f"-timeout={_NEVER_S}", f"-rss_limit_mb={_MOST_MB}", "-len_control=20",
         f"-artifact_prefix={work / name}/", "-detect_leaks=0", "-print_final_stats=0",
+        "-handle_term=0",
     ]  # fmt: skip
     atheris.Setup(
         ["fuzz", *options, str(corpus)],
