@@ -54,15 +54,6 @@ def replace(connection: Connection, run: Run, page: int, found: Sequence[Referen
         )
 
 
-def close_all(connection: Connection, run: Run, page: int) -> None:
-    """The page cites nothing any more."""
-    connection.execute(
-        update(CitationRow)
-        .where(CitationRow.page_id == page, CitationRow.until_run.is_(None))
-        .values(until_run=run.number)
-    )
-
-
 def facts(connection: Connection) -> Iterator[Known]:
     """Every reference on a page, by fingerprint: the same order whichever page was read first."""
     methods = {

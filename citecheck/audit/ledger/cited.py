@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Connection, and_, func, select, union
 
 from citecheck.audit.compare import compare_references
-from citecheck.audit.ledger.past import NOW, PAGES_NAMED
 from citecheck.audit.ledger.plain import of_json, title_in
+from citecheck.audit.ledger.spans import NOW, between, holds, pages_with
 from citecheck.audit.ledger.tables import (
     CitationRow,
     FindingRow,
-    PageRow,
     ReferenceRow,
     StudyRow,
 )
@@ -22,7 +20,6 @@ from citecheck.model.audit import ReferenceChange, ReferenceCounts, ReferenceSta
 from citecheck.model.reference import Reference
 
 _CHUNK: Final = 200
-_Spanning = type[CitationRow] | type[FindingRow]
 
 
 def changes(connection: Connection, since: int, until: int) -> Iterator[ReferenceChange]:
@@ -39,7 +36,9 @@ def changes(connection: Connection, since: int, until: int) -> Iterator[Referenc
             kind = compare_references(before, now)
             if kind is None:
                 continue
-            pages, total = _pages_of(connection, row.id, until if now is not None else since)
+            cites = CitationRow.reference_id == row.id
+            run = until if now is not None else since
+            pages, total = pages_with(connection, CitationRow, cites, run)
             yield ReferenceChange(
                 kind=kind,
                 fingerprint=row.fingerprint,
@@ -104,27 +103,19 @@ def reference_counts(connection: Connection, run: int) -> ReferenceCounts:
     return total
 
 
-def _holds(table: _Spanning, run: int) -> ColumnElement[bool]:
-    return and_(table.from_run <= run, or_(table.until_run.is_(None), table.until_run > run))
-
-
 def _touched(connection: Connection, since: int, until: int, after: str) -> list[Any]:
     """The next references that anything happened to between the ends of two runs."""
-
-    def between(reference: InstrumentedAttribute[int], run: InstrumentedAttribute[Any]) -> Any:
-        return select(reference.label("reference")).where(run > since, run <= until)
-
     touched = union(
-        between(CitationRow.reference_id, CitationRow.from_run),
-        between(CitationRow.reference_id, CitationRow.until_run),
-        between(FindingRow.reference_id, FindingRow.from_run),
-        between(ReferenceRow.id, ReferenceRow.failed_run),
+        between(CitationRow.reference_id, CitationRow.from_run, since, until),
+        between(CitationRow.reference_id, CitationRow.until_run, since, until),
+        between(FindingRow.reference_id, FindingRow.from_run, since, until),
+        between(ReferenceRow.id, ReferenceRow.failed_run, since, until),
     ).subquery()
     return list(
         connection.execute(
             select(ReferenceRow.__table__)
             .where(ReferenceRow.fingerprint > after)
-            .where(ReferenceRow.id.in_(select(touched.c.reference)))
+            .where(ReferenceRow.id.in_(select(touched.c.whose)))
             .order_by(ReferenceRow.fingerprint)
             .limit(_CHUNK)
         )
@@ -137,13 +128,13 @@ def _standpoints(
     """How references stood at the end of a run; those that no page had then are left out."""
     here = connection.execute(
         select(CitationRow.reference_id)
-        .where(CitationRow.reference_id.in_(ids), _holds(CitationRow, run))
+        .where(CitationRow.reference_id.in_(ids), holds(CitationRow, run))
         .distinct()
     ).scalars()
     rows = connection.execute(
         select(FindingRow.__table__, StudyRow.key, StudyRow.value)
         .outerjoin(StudyRow, StudyRow.id == FindingRow.study_id)
-        .where(FindingRow.reference_id.in_(ids), _holds(FindingRow, run))
+        .where(FindingRow.reference_id.in_(ids), holds(FindingRow, run))
     ).mappings()
     known = {
         row["reference_id"]: ReferenceStandpoint(
@@ -160,16 +151,3 @@ def _standpoints(
         for row in rows
     }
     return {each: known.get(each, ReferenceStandpoint()) for each in here}
-
-
-def _pages_of(connection: Connection, reference: int, run: int) -> tuple[tuple[str, ...], int]:
-    """The first pages that cited a work at the end of a run, and how many did."""
-    here = (
-        select(PageRow.origin)
-        .join(CitationRow, CitationRow.page_id == PageRow.id)
-        .where(CitationRow.reference_id == reference, _holds(CitationRow, run))
-        .distinct()
-    )
-    total = connection.scalar(select(func.count()).select_from(here.subquery())) or 0
-    named = connection.execute(here.order_by(PageRow.origin).limit(PAGES_NAMED)).scalars()
-    return tuple(named), total

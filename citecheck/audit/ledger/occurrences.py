@@ -48,15 +48,6 @@ def replace(
         )
 
 
-def close_all(connection: Connection, run: Run, page: int) -> None:
-    """The page has no claims any more."""
-    connection.execute(
-        update(OccurrenceRow)
-        .where(OccurrenceRow.page_id == page, OccurrenceRow.until_run.is_(None))
-        .values(until_run=run.number)
-    )
-
-
 def claim_of(fingerprint: str, value: str) -> Claim:
     """The claim that was kept, at no place in particular."""
     claim = Claim.model_validate_json(value)

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, RowMapping, and_, insert, or_, select, tuple_
 from citecheck._version import __version__
 from citecheck.audit.ledger import citations, occurrences
 from citecheck.audit.ledger.runs import CHUNK, Run, chunks
-from citecheck.audit.ledger.tables import PageRow
+from citecheck.audit.ledger.spans import end_on
+from citecheck.audit.ledger.tables import CitationRow, OccurrenceRow, PageRow
 from citecheck.audit.values import PageRead, PageTask
 from citecheck.model.watch import Listed, Validators, Watch
 
@@ -198,5 +199,5 @@ def record(connection: Connection, run: Run, read: PageRead, *, now: str) -> Non
 def _mark_gone(connection: Connection, run: Run, page: int, reason: str) -> None:
     values = {"gone_run": run.number, "gone_reason": reason, "failure": None, "failed_run": None}
     connection.execute(update(PageRow).where(PageRow.id == page).values(**values))
-    occurrences.close_all(connection, run, page)
-    citations.close_all(connection, run, page)
+    end_on(connection, OccurrenceRow, run, page)
+    end_on(connection, CitationRow, run, page)

@@ -8,36 +8,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Connection, func, select, union
 
 from citecheck.audit.compare import compare
 from citecheck.audit.ledger.decisions import decisions
 from citecheck.audit.ledger.occurrences import claim_of
 from citecheck.audit.ledger.plain import title_in
+from citecheck.audit.ledger.spans import NOW, PAGES_NAMED, between, holds, pages_with
 from citecheck.audit.ledger.tables import (
     ClaimRow,
     EvidenceRow,
     FailureRow,
     MethodRow,
     OccurrenceRow,
-    PageRow,
     StudyRow,
     VerdictRow,
 )
 from citecheck.model.audit import Change, Method, Outcome, Speaking, Standpoint
 
-NOW: Final = 2**31 - 1
-"""A run after all others: the state of the ledger as it is."""
-PAGES_NAMED: Final = 5
 _CHUNK: Final = 200
-
-_Spanning = type[OccurrenceRow] | type[VerdictRow] | type[FailureRow]
-
-
-def holds(table: _Spanning, run: int) -> ColumnElement[bool]:
-    """What makes a row hold at the end of a run."""
-    return and_(table.from_run <= run, or_(table.until_run.is_(None), table.until_run > run))
 
 
 def changes(connection: Connection, since: int, until: int, *, now: str) -> Iterator[Change]:
@@ -142,22 +131,15 @@ def _speaking(connection: Connection, verdicts: list[int]) -> dict[int, list[Spe
 
 def _touched(connection: Connection, since: int, until: int, after: str) -> dict[int, str]:
     """The next claims that anything happened to between the ends of two runs, by fingerprint."""
-
-    def between(
-        claim: InstrumentedAttribute[int],
-        run: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
-    ) -> Select[int]:
-        return select(claim.label("claim")).where(run > since, run <= until)
-
     touched = union(
-        between(OccurrenceRow.claim_id, OccurrenceRow.from_run),
-        between(OccurrenceRow.claim_id, OccurrenceRow.until_run),
-        between(VerdictRow.claim_id, VerdictRow.from_run),
-        between(FailureRow.claim_id, FailureRow.last_run),
+        between(OccurrenceRow.claim_id, OccurrenceRow.from_run, since, until),
+        between(OccurrenceRow.claim_id, OccurrenceRow.until_run, since, until),
+        between(VerdictRow.claim_id, VerdictRow.from_run, since, until),
+        between(FailureRow.claim_id, FailureRow.last_run, since, until),
     ).subquery()
     rows = connection.execute(
         select(ClaimRow.id, ClaimRow.fingerprint)
-        .where(ClaimRow.fingerprint > after, ClaimRow.id.in_(select(touched.c.claim)))
+        .where(ClaimRow.fingerprint > after, ClaimRow.id.in_(select(touched.c.whose)))
         .order_by(ClaimRow.fingerprint)
         .limit(_CHUNK)
     )
@@ -213,12 +195,4 @@ def pages_of(
     connection: Connection, claim: int, run: int = NOW, *, most: int = PAGES_NAMED
 ) -> tuple[tuple[str, ...], int]:
     """The first pages that had a claim at the end of a run, and how many there were."""
-    here = (
-        select(PageRow.origin)
-        .join(OccurrenceRow, OccurrenceRow.page_id == PageRow.id)
-        .where(OccurrenceRow.claim_id == claim, holds(OccurrenceRow, run))
-        .distinct()
-    )
-    total = connection.scalar(select(func.count()).select_from(here.subquery())) or 0
-    named = connection.execute(here.order_by(PageRow.origin).limit(most)).scalars()
-    return tuple(named), total
+    return pages_with(connection, OccurrenceRow, OccurrenceRow.claim_id == claim, run, most=most)
