@@ -23,8 +23,7 @@ from citecheck.entrez.breaker import Breaker
 from citecheck.entrez.cache import ReplyCache
 from citecheck.entrez.pace import Pace
 from citecheck.entrez.patience import TooLong, TooSlow, hold_s, pause_s, read_within
-from citecheck.entrez.replies import Final as Refused
-from citecheck.entrez.replies import Retryable
+from citecheck.entrez.replies import Refused, Retryable
 from citecheck.entrez.wire import Credentials, Question, on_the_wire, redact
 from citecheck.errors import NotCached, QueryRejected, SourceUnavailable
 from citecheck.model.closing import Closing
@@ -148,7 +147,7 @@ class EutilsClient(Closing):
         """The answer that `read` finds in the reply, from the cache where it is fresh.
 
         `anew` looks past the cache.
-        `read` raises Retryable or Final for what is no answer.
+        `read` raises Retryable or Refused for what is no answer.
         Raises: NotCached, QueryRejected, SourceUnavailable; none of them holds a credential. And
         what the meter raises.
         """

@@ -29,7 +29,7 @@ class Retryable(Exception):
     """The reply is no answer, and the same question may get one later."""
 
 
-class Final(Exception):
+class Refused(Exception):
     """The reply refuses the question for good."""
 
 
@@ -47,7 +47,7 @@ class Found(Frozen):
 def read_search(body: bytes, *, limit: int) -> Found:
     """The answer in an esearch reply of `retmode=json` to a question for `limit` PMIDs.
 
-    Raises: Retryable, Final. A raw newline inside a string is read, as PubMed sends it.
+    Raises: Retryable, Refused. A raw newline inside a string is read, as PubMed sends it.
     A page that holds fewer PMIDs than it must is no answer.
     """
     value = _json(body)
@@ -85,13 +85,14 @@ def read_records(body: bytes) -> tuple[Study, ...]:
     """The studies in an efetch reply.
 
     Unknown PMIDs are left out by PubMed without a word: who asks compares.
-    Raises: Retryable for anything cut short or not XML, Final for a refusal.
+    Raises: Retryable for anything cut short or not XML, Refused for a refusal.
     """
     if HTML_START.match(body):
         raise Retryable("an HTML page came instead of records")
-    said = re.search(rb"<ERROR>(.*?)</ERROR>", body, re.DOTALL)
-    if said:
-        raise _verdict_on(said[1].decode("utf-8", "replace"))
+    _, opened, rest = body.partition(b"<ERROR>")
+    said, closed, _ = rest.partition(b"</ERROR>")
+    if opened and closed:
+        raise _verdict_on(said.decode("utf-8", "replace"))
     if b"</PubmedArticleSet>" not in body[-200:] and b"<PubmedArticleSet/>" not in body:
         raise Retryable("the records are cut short")
     try:
@@ -141,9 +142,9 @@ def _json(body: bytes) -> dict[str, Any]:
     return value
 
 
-def _verdict_on(said: str) -> Retryable | Final:
+def _verdict_on(said: str) -> Retryable | Refused:
     text = " ".join(said.split())[:300]
-    return Final(text) if _FINAL.search(text) else Retryable(text)
+    return Refused(text) if _FINAL.search(text) else Retryable(text)
 
 
 def _table(value: dict[str, Any], name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from citecheck.entrez.replies import (
-    Final,
+    Refused,
     Retryable,
     read_citations,
     read_records,
@@ -88,7 +88,7 @@ def test_what_is_no_answer_is_worth_another_try(reply: bytes) -> None:
     ["Invalid db name specified: pubmedd", "Empty term and query_key - nothing todo"],
 )
 def test_a_refusal_is_final(said: str) -> None:
-    with pytest.raises(Final, match=said[:10]):
+    with pytest.raises(Refused, match=said[:10]):
         read_search(body(ERROR=said), limit=20)
 
 
@@ -108,7 +108,7 @@ def test_cut_records_are_worth_another_try(reply: bytes) -> None:
 
 
 def test_no_ids_is_a_refusal_and_no_records_is_an_answer() -> None:
-    with pytest.raises(Final):
+    with pytest.raises(Refused):
         read_records(b"<eFetchResult><ERROR>Supplied id parameter is empty.</ERROR></eFetchResult>")
     assert read_records(b"<PubmedArticleSet></PubmedArticleSet>") == ()
 

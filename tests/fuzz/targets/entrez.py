@@ -9,8 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from citecheck.entrez.replies import Final as Refused
-from citecheck.entrez.replies import Retryable
+from citecheck.entrez.replies import Refused, Retryable
 from citecheck.errors import BadSource, SourceUnavailable
 from tests.fuzz.target import Target
 from tests.fuzz.targets.pubmed import _XML, _xml_seeds
