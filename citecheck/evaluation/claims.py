@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -14,7 +11,7 @@ from citecheck.claims.extract import find
 from citecheck.concepts.lexicon import load
 from citecheck.documents.read import from_text
 from citecheck.errors import ConfigError
-from citecheck.evaluation.rows import some_rows
+from citecheck.evaluation.rows import read_rows, some_rows
 from citecheck.model.document import Span
 
 OVERLAP = 0.5
@@ -29,7 +26,7 @@ def score_claims(file: str) -> dict[str, Any]:
     is a document of its own, and claims of the same words are one span. `exact`: the same
     characters. `overlap`: paired one to one, best pairs first, with an intersection over union
     of at least 0.5. `sentence`: whether a sentence holds a claim at all.
-    Raises: ConfigError if the file cannot be read is empty, or a row is not of this kind.
+    Raises: ConfigError if the file cannot be read or is empty, or a row is not of this kind.
     """
     lexicon = load()
     rows = some_rows(_rows(file), file)
@@ -90,27 +87,12 @@ def _iou(a: Span, b: Span) -> float:
 
 
 def _rows(file: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    for number, line in enumerate(_lines(file), 1):
-        if not line.strip():
-            continue
+    for number, row in read_rows(file):
         try:
-            row = json.loads(line)
             sentence, claims = row["sentence"], row["claims"]
             yield sentence, _spans(sentence, claims)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigError(f"Line {number} of {file} is not a row of marked claims.") from error
-
-
-def _lines(file: str) -> Iterable[str]:
-    path = Path(file)
-    try:
-        data = path.read_bytes()
-        text = gzip.decompress(data) if path.suffix == ".gz" else data
-        return text.decode("utf-8").split("\n")
-    except FileNotFoundError as error:
-        raise ConfigError(f"There is no file {file}.") from error
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file} cannot be read as JSON Lines.") from error
 
 
 def _spans(sentence: str, claims: Sequence[str]) -> tuple[Span, ...]:
