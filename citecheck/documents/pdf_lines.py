@@ -72,7 +72,7 @@ def pieces(pages: Sequence[Sequence[Line]]) -> list[Piece]:
     words = Counter(w.lower() for page in kept for line in page for w in _WORDS.findall(line.text))
     sizes = sorted({round(line.size) for page in kept for line in page}, reverse=True)
     larger = [size for size in sizes if size >= _LARGER * usual.size]
-    return [_piece(block, usual, words, larger) for block in _blocks(kept, usual)]
+    return [_piece(block, words, larger) for block in _blocks(kept, usual)]
 
 
 def _plain(line: Line) -> Line:
@@ -158,9 +158,7 @@ def _goes_on(last: Line, line: Line, usual: _Usual, *, same_page: bool) -> bool:
     return not (stops and (indented or len(last.text) < _SHORT * usual.width))
 
 
-def _piece(
-    block: Sequence[Line], usual: _Usual, words: Counter[str], larger: Sequence[int]
-) -> Piece:
+def _piece(block: Sequence[Line], words: Counter[str], larger: Sequence[int]) -> Piece:
     first = block[0]
     lines = [line.text for line in block if line.text != "•"]
     text = clean(_joined(lines, words))
