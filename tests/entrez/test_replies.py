@@ -14,6 +14,7 @@ from citecheck.entrez.replies import (
     read_records,
     read_search,
 )
+from tests.growth import is_linear
 
 
 def body(**changes: Any) -> bytes:
@@ -105,6 +106,14 @@ def test_a_refusal_is_final(said: str) -> None:
 def test_cut_records_are_worth_another_try(reply: bytes) -> None:
     with pytest.raises(Retryable):
         read_records(reply)
+
+
+def test_errors_that_are_opened_without_end_are_read_in_time_that_grows_with_them() -> None:
+    def read(size: int) -> None:
+        with pytest.raises(Retryable):
+            read_records(b"<eFetchResult>" + b"<ERROR>" * size)
+
+    assert is_linear(read, 20_000)
 
 
 def test_no_ids_is_a_refusal_and_no_records_is_an_answer() -> None:
