@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 
 from citecheck.model.claim import ClaimKind
-from citecheck.text.normalise import fold
+from citecheck.text.normalise import bare_words
 
-_NOT_WORD = re.compile(r"[\W_]+")
 _LENGTH = 16
 
 
@@ -21,10 +19,8 @@ def fingerprint(text: str, kind: ClaimKind, context: Mapping[str, str] | None = 
     parts that the sentence itself does not name, by role, each as its concept or its words:
     "It shortens colds" of zinc and of vitamin C are two claims.
     """
-    given = "".join(f"\n{role}={_words(part)}" for role, part in sorted((context or {}).items()))
-    name = f"{kind}\n{_words(text)}{given}"
+    given = "".join(
+        f"\n{role}={bare_words(part)}" for role, part in sorted((context or {}).items())
+    )
+    name = f"{kind}\n{bare_words(text)}{given}"
     return hashlib.sha256(name.encode()).hexdigest()[:_LENGTH]
-
-
-def _words(text: str) -> str:
-    return _NOT_WORD.sub(" ", fold(text).casefold()).strip()

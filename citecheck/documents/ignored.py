@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final
 
 from citecheck.model.document import Ignored, Sentence
-from citecheck.text.normalise import fold
+from citecheck.text.normalise import bare_words
 
 MOST_REMARKS: Final = 1_000
 _REACH: Final = 4_000
@@ -29,7 +29,6 @@ _REMARK: Final = re.compile(
 )
 _COMMENT: Final = re.compile(r"<!--[^<>]{0,2000}-->")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
-_NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 def ignored(source: str, text: str, sentences: Sequence[Sentence]) -> tuple[Ignored, ...]:
@@ -41,7 +40,7 @@ def ignored(source: str, text: str, sentences: Sequence[Sentence]) -> tuple[Igno
     remarks = list(islice(_REMARK.finditer(source), MOST_REMARKS))
     if not remarks:
         return ()
-    known = [(_words(_REMARK.sub(" ", s.of(text))), s) for s in sentences]
+    known = [(bare_words(_REMARK.sub(" ", s.of(text))), s) for s in sentences]
     return tuple(
         Ignored(start=start, end=end, reason=" ".join((remark[1] or remark[2] or "").split()))
         for remark in remarks
@@ -50,13 +49,9 @@ def ignored(source: str, text: str, sentences: Sequence[Sentence]) -> tuple[Igno
 
 
 def _followed(source: str, known: Sequence[tuple[str, Sentence]]) -> Iterator[tuple[int, int]]:
-    following = _words(html.unescape(_TAG.sub(" ", _COMMENT.sub(" ", source)))) + " "
+    following = bare_words(html.unescape(_TAG.sub(" ", _COMMENT.sub(" ", source)))) + " "
     fits = [(words, s) for words, s in known if words and following.startswith(f"{words} ")]
     longest = max((words for words, _ in fits), key=len, default=None)
     if longest is None:
         yield 0, 0
     yield from ((s.start, s.end) for words, s in fits if words == longest)
-
-
-def _words(text: str) -> str:
-    return _NOT_WORD.sub(" ", fold(text).casefold()).strip()

@@ -17,6 +17,7 @@ _KIN = str.maketrans("İıſ", "iis")
 
 # Some content systems write the `%` of a page as a SHA-256 in braces.
 _MANGLED_PERCENT = re.compile(r"\{[0-9a-f]{64}\}")
+_NOT_WORD = re.compile(r"[\W_]+")
 _RAISED_DECIMAL = re.compile(r"(?<=[0-9])·(?=[0-9])")
 
 
@@ -44,6 +45,14 @@ def lower(text: str) -> str:
     case takes them for.
     """
     return text.lower() if text.isascii() else text.translate(_KIN).lower()
+
+
+def bare_words(text: str) -> str:
+    """Only the words, folded, whatever their case, with single spaces between them.
+
+    Names of claims are made of these, and people keep such names for years.
+    """
+    return _NOT_WORD.sub(" ", fold(text).casefold()).strip()
 
 
 @cache

@@ -16,6 +16,14 @@ def test_case_quotes_bullets_and_spaces_do_not_count() -> None:
     assert fingerprint("- ZINC  shortens\ncolds by “a day”", "efficacy") == plain
 
 
+def test_a_name_that_somebody_wrote_down_holds() -> None:
+    """Ledgers, settings and remarks of years name claims by these."""
+    assert fingerprint("Zinc shortens colds by a day.", "efficacy") == "659e5f1aa789e4e4"
+    context = {"condition": "D008575", "intervention": "zinc"}
+    name = fingerprint("“Ménière’s disease – 2.5 µg…”", "harm", context)
+    assert name == "b8036ec30f3dff49"
+
+
 def test_another_word_number_or_kind_counts() -> None:
     names = {
         fingerprint("Zinc shortens colds by 1 day", "efficacy"),
