@@ -35,6 +35,8 @@ from citecheck.pubmed.vocabulary import parse_search
 
 RECORDS = 10_000
 QUERIES = 300
+PATIENCE_S = 900
+"""Of the client: the server answers from one process, and may have to wait for its turn."""
 
 
 def main(count: int) -> None:
@@ -47,11 +49,13 @@ def main(count: int) -> None:
         with processes() as work:
             bring(Library(Path(name) / "mirror"), [bulk], work)
             started = time.perf_counter()
-            with ClusterStore(address, loaders=2, shards=3, replicas=0) as store:
+            with ClusterStore(
+                address, loaders=2, shards=3, replicas=0, timeout_s=PATIENCE_S
+            ) as store:
                 bring_to_cluster(store, [bulk], work)
             took = time.perf_counter() - started
         mirror = MirrorSource(Path(name) / "mirror", lexicon)
-        cluster = ClusterSource(address, lexicon)
+        cluster = ClusterSource(address, lexicon, timeout_s=PATIENCE_S)
         records = read([bulk], count)
         reader = Reader(records, lexicon)
         draw = Queries(records, lexicon, seed=8)

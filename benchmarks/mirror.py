@@ -45,8 +45,8 @@ CHECKED = 50_000
 GROWTH = (20_000, 200_000, 2_000_000)
 PUBMED = 38_000_000
 PEER_RECORDS = 4_000
-FILE_SIZES = (4_000, 16_000, 64_000)
-"""Records in one file, to see whether memory grows with it."""
+FILE_SIZES = (4_000, 30_000, 120_000)
+"""Records in one file, to see whether memory grows with it; NLM's have 30,000 at most."""
 
 
 class Timing(NamedTuple):
@@ -158,13 +158,20 @@ def ingest_part(folder: Path, count: int, of_peers: int = PEER_RECORDS) -> None:
             list(pool.map(_pubmed_parser, some))
 
     table(f"{count:,} records, {cores} cores", "records/s", "per CPU second", "CPU µs a record")
-    one = timed(of_peers, lambda: _pubmed_parser(some[0]), 1)
+    one = timed(min(count, PER_FILE), lambda: _pubmed_parser(files[0]), 1)
     every = timed(of_peers * cores, theirs, 1)
     made = timed(count, ours, 1)
     again = timed(of_peers * cores, theirs, 1)
     print(made.row("citecheck: parsed, indexed and stored"))
     print(one.row("pubmed_parser, parsing alone, one process"))
     print(min(every, again).row(f"pubmed_parser, parsing alone, {cores} processes"))
+    by_clock = made.records / made.wall * one.wall / one.records
+    by_cpu = cores * made.records / max(made.cpu, 1e-9) * one.cpu / one.records
+    print(
+        f"\n{by_clock:.2f} times as fast by the clock as pubmed_parser's parsing alone in one "
+        f"process; {by_cpu:.2f} times if all {cores} cores had been busy with it "
+        f"({made.cpu / made.wall:.2f} were)."
+    )
     size = Library(mirror).size()
     packed = sum(path.stat().st_size for path in files)
     print(

@@ -37,11 +37,17 @@ def many_files(count: int = 8) -> dict[int, BulkFile]:
     return files
 
 
-def killed_once(folder: Path, nlm: Nlm, files: dict[int, BulkFile], moment_s: float) -> bool:
-    """Whether the process was still at work when it was killed, `moment_s` after it began."""
+def killed_once(folder: Path, nlm: Nlm, files: dict[int, BulkFile], draw: random.Random) -> bool:
+    """Whether the process was still at work when it was killed.
+
+    The moment lies within the work on some file, however slow the machine is: at a random time
+    after none, one or two more files are in.
+    """
     process = started(folder, nlm)
+    before = len(manifest_of(folder).files) if (folder / "current").exists() else 0
+    until_read(folder, before + draw.randint(0, 2), process)
     try:
-        process.wait(moment_s)
+        process.wait(draw.uniform(0, 1.5))
         return False
     except subprocess.TimeoutExpired:
         process.kill()
@@ -104,8 +110,8 @@ def main(times: int) -> None:
     baseline = {n: file for n, file in files.items() if n <= 30}
     with tempfile.TemporaryDirectory() as folder, Nlm(baseline, files) as nlm:
         mirror = Path(folder)
-        at_work = sum(killed_once(mirror, nlm, files, draw.uniform(0.8, 3.5)) for _ in range(times))
-        read = len(manifest_of(mirror).files)
+        at_work = sum(killed_once(mirror, nlm, files, draw) for _ in range(times))
+        read = len(manifest_of(mirror).files) if (mirror / "current").exists() else 0
         code = started(mirror, nlm).wait(300)
         print(f"killed {times} times, {at_work} while at work; {read} of {len(files)} files in")
         print(f"the run after it: exit code {code}, {check(mirror, files)} files, all as they say")
