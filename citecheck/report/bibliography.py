@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.report import wording
-from citecheck.report.citation import PERSON
+from citecheck.report.citation import person
 from citecheck.report.reference_words import WORDS, in_brief, work
 from citecheck.report.safe import visible
 
@@ -82,10 +81,9 @@ def _entry(key: str, study: Evidence, notes: tuple[str, ...]) -> Entry:
 
 def _author(name: str) -> Author:
     """ "Okoro AB" and "Okoro, A. B." are a family name and initials, "Tea Group" is one name."""
-    found = PERSON.fullmatch(name[:200])
-    if found:
-        initials = re.sub(r"[^A-Z]", "", found[2])
-        return Author(found[1], " ".join(f"{letter}." for letter in initials))
+    known = person(name)
+    if known:
+        return Author(known[0], " ".join(f"{letter}." for letter in known[1]))
     family, comma, given = name.partition(",")
     return Author(family.strip(), given.strip()) if comma and given.strip() else Author(name, "")
 

@@ -7,14 +7,17 @@ from urllib.parse import quote
 
 from citecheck.model.evidence import Evidence
 from citecheck.model.study import Study
+from citecheck.references.names import CAPITAL
 from citecheck.report import wording
+from citecheck.text.normalise import fold
 
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S{1,500}")
 _SUBTITLE = re.compile(r"(?<=\?) |: | [-–—] ")
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
-PERSON = re.compile(r"(.+?),? ([A-Z]{1,4}|(?:[A-Z]\.[ -]?){1,4})")
-"""A family name and initials, as records write a person."""
+_PERSON = re.compile(
+    rf"(.+?),? ({CAPITAL}{{1,4}}(?:-{CAPITAL}{{1,2}})?|(?:{CAPITAL}\.[ -]?){{1,4}})"
+)
 
 
 def published(study: Evidence | Study) -> str:
@@ -41,9 +44,18 @@ def _short(title: str) -> str:
     return wording.clipped(title, 70)
 
 
+def person(name: str) -> tuple[str, str] | None:
+    """Family name and initials of a name as records write a person; None for any other name."""
+    name = name[:200]
+    found = _PERSON.fullmatch(fold(name))
+    if found is None:
+        return None
+    return name[: found.end(1)], "".join(filter(str.isalpha, name[found.start(2) :]))
+
+
 def _surname(author: str) -> str:
-    found = PERSON.fullmatch(author[:200])
-    return found[1] if found else author.partition(",")[0]
+    known = person(author)
+    return known[0] if known else author.partition(",")[0]
 
 
 def identifier(study: Evidence | Study) -> str:

@@ -57,6 +57,8 @@ def test_a_work_that_is_cited_is_listed_and_marked_so() -> None:
         ("Okoro AB", Author("Okoro", "A. B.")),
         ("Núñez de la Peña JM", Author("Núñez de la Peña", "J. M.")),
         ("Okoro, A. B.", Author("Okoro", "A. B.")),
+        ("Šimić ŁÁ", Author("Šimić", "Ł. Á.")),
+        ("Kim J-H", Author("Kim", "J. H.")),
         ("Okoro, Ada", Author("Okoro", "Ada")),
         ("The Tea Group", Author("The Tea Group", "")),
         ("李 明", Author("李 明", "")),

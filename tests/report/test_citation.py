@@ -16,6 +16,7 @@ from tests.reports import evidence
         (("Okoro, A. B.", "de la Peña C"), "Okoro and de la Peña"),
         (("Lind C", "Okoro AB", "Poe E"), "Lind et al."),
         (("The Tea Group",), "The Tea Group"),
+        (("Durand É",), "Durand"),
         (("Marsh, Dora",), "Marsh"),
         (("李 明",), "李 明"),
     ],
