@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-from training.scores import FALSE_SUPPORT, Figures, Reading, scored, settled, stance_of
+from training.scores import FALSE_SUPPORT, Figures, Reading
 from training.weigh import (
     FORMS,
     RIDGE,
     SURE,
     choosing_of,
-    form_of,
+    figures,
     left_out,
     limits_of,
     readings_in,
@@ -29,19 +29,7 @@ def figures_of(
     """
     draws = left_out(choosing, ridge)
     limits = {form: limits_of(choosing, draws, form, sure) for form in FORMS}
-    found = {}
-    for name in dict.fromkeys(reading["set"] for reading in choosing):
-        own = [n for n, r in enumerate(choosing) if r["set"] == name]
-        each = []
-        for odds in draws:
-            answers = []
-            for n in own:
-                form = form_of(choosing[n])
-                fixed = settled(choosing[n], sure)
-                answers.append(stance_of(odds[n], *limits[form]) if fixed is None else fixed)
-            each.append(scored([choosing[n] for n in own], answers))
-        found[name] = {key: sum(one[key] for one in each) / len(each) for key in each[0]}
-    return found, limits
+    return figures(choosing, draws, limits, sure), limits
 
 
 def main() -> None:
@@ -54,10 +42,10 @@ def main() -> None:
     choosing = choosing_of(readings_in(given.readings))
     for ridge, sure in product(given.ridge, given.sure):
         found, limits = figures_of(choosing, ridge, sure)
-        mean = sum(figures["macro_f1"] for figures in found.values()) / len(found)
+        mean = sum(own["macro_f1"] for own in found.values()) / len(found)
         told = ", ".join(
-            f"{name} {figures['macro_f1']:.3f} ({figures[FALSE_SUPPORT]:.1%})"
-            for name, figures in found.items()
+            f"{name} {own['macro_f1']:.3f} ({own[FALSE_SUPPORT]:.1%})"
+            for name, own in found.items()
         )
         print(f"ridge {ridge}, sure {sure}, limits {limits}: {mean:.3f}; {told}", flush=True)
 

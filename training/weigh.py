@@ -118,24 +118,23 @@ def left_out(readings: Sequence[Reading], ridge: float) -> list[Draw]:
 def figures(
     readings: Sequence[Reading],
     draws: Sequence[Draw],
-    form: str,
-    limits: tuple[float, float],
+    limits: Mapping[str, tuple[float, float]],
     sure: float,
 ) -> dict[str, Figures]:
-    """By set, the figures of one form of evidence, as the mean of the draws."""
+    """By set, the figures of the readings whose form has limits, as the mean of the draws."""
+    fixed = [settled(reading, sure) for reading in readings]
     found: dict[str, Figures] = {}
-    fixed = [settled(r, sure) for r in readings]
-    for name in SETS:
-        own = [n for n, r in enumerate(readings) if r["set"] == name and form_of(r) == form]
-        if len(own) < _FEW:
-            continue
-        each = [
-            scored(
-                [readings[n] for n in own],
-                [stance_of(odds[n], *limits) if (f := fixed[n]) is None else f for n in own],
-            )
-            for odds in draws
-        ]
+    for name in dict.fromkeys(reading["set"] for reading in readings):
+        own = [n for n, r in enumerate(readings) if r["set"] == name and form_of(r) in limits]
+        each = []
+        for odds in draws:
+            answers = [
+                stance_of(odds[n], *limits[form_of(readings[n])])
+                if (ruled := fixed[n]) is None
+                else ruled
+                for n in own
+            ]
+            each.append(scored([readings[n] for n in own], answers))
         found[name] = {key: sum(one[key] for one in each) / len(each) for key in each[0]}
     return found
 
@@ -147,10 +146,12 @@ def limits_of(
     best, chosen = -1.0, (0.9, 0.9)
     for supports in _STEPS:
         for contradicts in _STEPS:
-            found = figures(readings, draws, form, (supports, contradicts), sure)
+            found = figures(readings, draws, {form: (supports, contradicts)}, sure)
+            found = {name: own for name, own in found.items() if own["rows"] >= _FEW}
             if any(
                 found[name][FALSE_SUPPORT] > support or found[name][FALSE_DOUBT] > doubt
                 for name, (support, doubt) in FORMS[form].items()
+                if name in found
             ):
                 continue
             mean = sum(_STRENGTH.get(n, 1.0) * s["macro_f1"] for n, s in found.items())
