@@ -56,6 +56,13 @@ def postgres() -> Iterator[str]:
             run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
 
 
+@pytest.fixture
+def no_pace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The loopback PubMed does not mind how often it is asked."""
+    monkeypatch.setattr("citecheck.entrez.pace.WINDOW_MS", 1)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def ledger_name(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The name of a ledger that does not exist yet, in a file and in PostgreSQL."""

@@ -338,13 +338,6 @@ def test_a_work_named_in_running_text_is_another_one_where_other_words_surround_
     assert colds.id != warts.id
 
 
-@pytest.fixture
-def no_pace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The loopback PubMed does not mind how often it is asked."""
-    monkeypatch.setattr("citecheck.entrez.pace.WINDOW_MS", 1)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-
-
 def test_the_budget_bounds_look_ups_and_the_next_run_makes_those_left(
     site: Site, ledger: Ledger, tmp_path: Path, no_pace: None
 ) -> None:

@@ -31,13 +31,7 @@ PAGES = {"sqlite": 300, "postgresql": 60}
 """The site is no smaller than asked where it is cheap to run."""
 CHANGED = (3, 17, 20, 21, 59)
 GONE = 42
-
-
-@pytest.fixture(autouse=True)
-def no_pace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The loopback PubMed does not mind how often it is asked."""
-    monkeypatch.setattr("citecheck.entrez.pace.WINDOW_MS", 1)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+pytestmark = pytest.mark.usefixtures("no_pace")
 
 
 @contextmanager
