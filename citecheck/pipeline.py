@@ -30,13 +30,13 @@ from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
 from citecheck.model.interrupt import until_interrupted
 from citecheck.model.report import CheckedClaim, CheckedDocument, SearchListing
-from citecheck.model.search import QueryPlan, Search
+from citecheck.model.search import Handles, QueryPlan, Search
 from citecheck.model.settings import Settings
 from citecheck.model.study import Study
 from citecheck.model.verdict import Unchecked, Verdict
 from citecheck.queries.build import plan
 from citecheck.quotation import quotation
-from citecheck.studies.ask import Handles, ask, explain
+from citecheck.studies.ask import ask, explain
 from citecheck.studies.pool import StudyPool
 from citecheck.verdict.conclude import Findings, cannot_check, conclude
 from citecheck.verdict.weigh import tally, weighed

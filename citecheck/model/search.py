@@ -30,6 +30,11 @@ class SourceInfo(Frozen):
     demonstration: bool = Field(default=False, exclude=True)
 
 
+Handle = tuple[int, str]
+"""A record: the number of its source in the run, and its key there."""
+Handles = tuple[Handle, ...]
+
+
 class SearchResult(Frozen):
     """One reply. `keys` are study keys by rank; `count` is how many matched, not how many came.
 

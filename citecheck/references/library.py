@@ -6,11 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from citecheck.model.query import Query
-from citecheck.model.search import CitationKey, Purpose, Search, StudySource
+from citecheck.model.search import CitationKey, Handle, Purpose, Search, StudySource
 from citecheck.model.study import Study
-
-Handle = tuple[int, str]
-"""Which source, and its key there."""
 
 
 class Answered(Protocol):

@@ -17,10 +17,10 @@ from typing import Final, NamedTuple, TypeVar
 from citecheck.errors import IncompleteResults, QueryRejected, SourceError
 from citecheck.model.query import Identifier, Or, Query
 from citecheck.model.reference import Cited, Reference
-from citecheck.model.search import Search
+from citecheck.model.search import Handle, Search
 from citecheck.model.study import Study
 from citecheck.references.compare import compare
-from citecheck.references.library import Handle, Library
+from citecheck.references.library import Library
 from citecheck.references.queries import by_words, citation_key
 
 IDENTIFIERS_TOGETHER: Final = 50

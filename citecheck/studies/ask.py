@@ -6,11 +6,9 @@ from collections import Counter
 from typing import NamedTuple
 
 from citecheck.errors import SourceError
-from citecheck.model.search import PlannedSearch, QueryPlan, Search
+from citecheck.model.search import Handle, Handles, PlannedSearch, QueryPlan, Search
 from citecheck.model.verdict import Counts
 from citecheck.studies.pool import Answer, StudyPool
-
-Handles = tuple[tuple[int, str], ...]
 
 FUSION = 60
 """How little the first ranks outweigh the next where two rankings become one (Cormack 2009)."""
@@ -42,7 +40,7 @@ def ask(plan: QueryPlan, pool: StudyPool) -> Asked:
     Raises: SourceError if a source fails.
     """
     receipts: list[Search] = []
-    handles: list[tuple[int, str]] = []
+    handles: list[Handle] = []
     all_read = True
     for planned in plan.evidence:
         answer = pool.ask(planned.query, limit=planned.limit, purpose=planned.purpose)
@@ -66,7 +64,7 @@ def ask(plan: QueryPlan, pool: StudyPool) -> Asked:
 
 def fused(*rankings: Handles) -> Handles:
     """All that is ranked anywhere, once, by reciprocal rank fusion (Cormack 2009, SIGIR)."""
-    scores: dict[tuple[int, str], float] = {}
+    scores: dict[Handle, float] = {}
     for ranking in rankings:
         for rank, handle in enumerate(ranking, 1):
             scores[handle] = scores.get(handle, 0.0) + 1 / (FUSION + rank)
@@ -95,7 +93,7 @@ def explain(plan: QueryPlan, pool: StudyPool) -> Explained:
     it is kept and the verdict stands.
     """
     receipts: list[Search] = []
-    handles: list[tuple[int, str]] = []
+    handles: list[Handle] = []
     counted: dict[str, int] = {}
     try:
         for planned in (*plan.nearest, *plan.probes):

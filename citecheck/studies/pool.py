@@ -10,6 +10,8 @@ from citecheck.model.query import Query
 from citecheck.model.search import (
     CitationKey,
     CitationMatcher,
+    Handle,
+    Handles,
     Purpose,
     Search,
     SearchResult,
@@ -22,12 +24,12 @@ from citecheck.pubmed.standing import gravest
 class Answer(Frozen):
     """What all sources said to one query: receipts in the order of the sources.
 
-    `handles` are (source number, key) by rank, sources in turn; `count` adds up what the
+    `handles` are by rank, sources in turn; `count` adds up what the
     sources matched, so that a record which two of them hold counts twice.
     """
 
     receipts: tuple[Search, ...]
-    handles: tuple[tuple[int, str], ...]
+    handles: Handles
     count: int
 
 
@@ -42,8 +44,8 @@ class StudyPool:
         self.sources = tuple(sources)
         self._answers: dict[str, tuple[int, tuple[SearchResult, ...]]] = {}
         self._turns: dict[str, threading.Lock] = {}
-        self._studies: dict[tuple[int, str], Study] = {}
-        self._asked: dict[tuple[int, str], SearchResult] = {}
+        self._studies: dict[Handle, Study] = {}
+        self._asked: dict[Handle, SearchResult] = {}
         self._lock = threading.Lock()
 
     @property
@@ -69,7 +71,7 @@ class StudyPool:
         handles = tuple((i, key) for i, r in enumerate(results) for key in r.keys[:limit])
         return Answer(receipts=receipts, handles=handles, count=sum(r.count for r in results))
 
-    def read(self, handles: Iterable[tuple[int, str]]) -> None:
+    def read(self, handles: Iterable[Handle]) -> None:
         """Fetch what is not at hand yet, in one call for each source."""
         with self._lock:
             wanted = [h for h in dict.fromkeys(handles) if h not in self._studies]
@@ -83,14 +85,14 @@ class StudyPool:
                     for key, asked in fetched.asked.items():
                         self._asked[number, key] = asked
 
-    def studies(self, handles: Iterable[tuple[int, str]]) -> tuple[tuple[Study, ...], int]:
+    def studies(self, handles: Iterable[Handle]) -> tuple[tuple[Study, ...], int]:
         """The distinct studies behind the handles, in their order, and how many are missing."""
         with self._lock:
-            known: Mapping[tuple[int, str], Study] = self._studies
+            known: Mapping[Handle, Study] = self._studies
             found = [known.get(h) for h in dict.fromkeys(handles)]
         return distinct(s for s in found if s is not None), sum(s is None for s in found)
 
-    def handles_of(self, study: Study) -> tuple[tuple[int, str], ...]:
+    def handles_of(self, study: Study) -> Handles:
         """Where a study that was read stands in the sources."""
         with self._lock:
             return tuple(
@@ -99,9 +101,7 @@ class StudyPool:
                 if (handle := (number, study.key)) in self._studies
             )
 
-    def receipts_of(
-        self, handles: Iterable[tuple[int, str]], purpose: Purpose
-    ) -> tuple[Search, ...]:
+    def receipts_of(self, handles: Iterable[Handle], purpose: Purpose) -> tuple[Search, ...]:
         """The requests in which records were asked for, each once; found or not."""
         with self._lock:
             asked = [self._asked[h] for h in handles if h in self._asked]
@@ -111,7 +111,7 @@ class StudyPool:
         self, keys: Sequence[CitationKey], *, purpose: Purpose
     ) -> tuple[Answer, ...]:
         """What the matchers among the sources say to each citation."""
-        handles: list[list[tuple[int, str]]] = [[] for _ in keys]
+        handles: list[list[Handle]] = [[] for _ in keys]
         receipts: list[list[Search]] = [[] for _ in keys]
         for number, source in enumerate(self.sources):
             if isinstance(source, CitationMatcher):
