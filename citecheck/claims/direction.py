@@ -68,7 +68,10 @@ def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
     if kind in {"regulatory", "prevalence"}:
         return "unspecified"
     view, relation = candidate.view, candidate.relation
-    compared = {hit.sense for hit in cues.load("comparison").find(view.text)}
+    comparisons = cues.load("comparison").find(view.text)
+    compared = {hit.sense for hit in comparisons}
+    if any(hit.cue.id == "no-worse" for hit in comparisons):
+        return "equivalent"
     if (
         "no-better" in compared
         or _NOTHING.search(view.text)

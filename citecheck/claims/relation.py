@@ -30,6 +30,7 @@ _CARRIES = EFFECT | {
 _TIMING = frozenset({"delay", "slow", "hasten"})
 _OF_A_WAIT = {"prevents": "increases", "decreases": "increases", "increases": "decreases"}
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
+_LED_TO = (EFFECT - {"causes"}) | {"safe"}
 _CHAIN = 45
 _NEAR = 12
 _NOUNISH = re.compile(r"\b(?:an?|the|its|their|this|these) $", re.IGNORECASE)
@@ -218,7 +219,7 @@ def _score(view: View, relation: Relation, parts: Parts) -> float:
 
 def _leads_on(view: View, parts: Parts, relation: Relation, following: Relation) -> bool:
     """Whether a relation only leads on to the next ("led to fewer deaths")."""
-    if relation.sense not in _LEADS_ON or following.sense not in EFFECT - {"causes"}:
+    if relation.sense not in _LEADS_ON or following.sense not in _LED_TO:
         return False
     start, end = relation.hit.end, following.hit.start
     if start <= parts.main.end <= end:

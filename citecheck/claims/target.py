@@ -34,7 +34,7 @@ def condition(
         behind = [n for n in ailments if n.start >= relation.hit.start]
         return next(iter([*behind, *ailments]), None)
     if kind == "harm":
-        return next((n for n in ailments if is_had(view, n)), None)
+        return next((n for n in ailments if is_had(view, n) or _is_treated(candidate, n)), None)
     patients = [n for n in diseases if is_had(view, n)]
     acted_on = [n for n in diseases if relation and n is relation.object]
     behind = [n for n in diseases if relation and n.start >= relation.hit.start]
@@ -69,7 +69,9 @@ def outcome(
     free = [
         n
         for n in named
-        if _can_change(n, kind) and not _is_taken(Span(start=n.start, end=n.end), candidate, taken)
+        if _can_change(n, kind)
+        and not _is_taken(Span(start=n.start, end=n.end), candidate, taken)
+        and not _is_treated(candidate, n)
     ]
     free.sort(key=lambda n: _last(n, kind))
     acted_on = relation.object if relation else None
@@ -101,6 +103,19 @@ def outcome(
         return part(view, in_front[-1] if kind == "harm" else in_front[0])
     said = outcomes.first(view.text)
     return words(view, Span(start=said.start, end=said.end)) if said else None
+
+
+def _is_treated(candidate: Candidate, named: Named) -> bool:
+    """Whether it is what something is safe in, and no harm: "is safe in migraine"."""
+    relation = candidate.relation
+    if relation is None or relation.sense != "safe" or named.start < relation.hit.end:
+        return False
+    lead = cues.load("discourse", "what-for")
+    view = candidate.view
+    return (
+        lead.first(view.text, max(relation.hit.end, named.start - _LOOK_BACK), named.start)
+        is not None
+    )
 
 
 def _can_change(named: Named, kind: ClaimKind) -> bool:

@@ -310,7 +310,8 @@ def _against_none(
     compares with another.
     """
     controlled = names_control(sentence.folded)
-    if question.equivalent and controlled and question.is_of_active:
+    compares = question.equivalent or question.kind == "comparison"
+    if compares and controlled and question.is_of_active:
         return None
     if question.safe and target.specific and _harm(effect, target) < 0:
         return found if controlled else None

@@ -274,6 +274,9 @@ def _counts(
     about_agent: bool,
 ) -> bool:
     """Whether a sentence that says the claim's words is about what the claim is about."""
+    opposed = question.equivalent and question.is_of_active and said_again.side < 0
+    if opposed and names_control(sentence.folded):
+        return False  # beside placebo is not beside the other treatment
     if not question.complete:
         return about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
     if not about_agent or mentions.actors.others:
