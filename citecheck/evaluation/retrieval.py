@@ -107,12 +107,12 @@ def _gold(
     for number, row in rows:
         claim, keys = row.get("claim"), gold_of(row)
         if not isinstance(claim, str) or not claim.strip() or not keys:
-            named = isinstance(claim, str) and claim.strip()
-            wrong = "id of a study (gold_pmids, doc_id, pmid)" if named else "'claim'"
+            has_claim = isinstance(claim, str) and claim.strip()
+            wrong = "id of a study (gold_pmids, doc_id, pmid)" if has_claim else "'claim'"
             raise ConfigError(f"Line {number} of {file} has no usable {wrong}.")
         dataset = row.get("dataset")
-        named = dataset if isinstance(dataset, str) else ""
-        found.setdefault(" ".join(claim.split()), (named, set()))[1].update(keys)
+        of_set = dataset if isinstance(dataset, str) else ""
+        found.setdefault(" ".join(claim.split()), (of_set, set()))[1].update(keys)
     return found
 
 

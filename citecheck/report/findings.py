@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from citecheck.model.claim import Claim
 from citecheck.model.reference import CheckedReference
 from citecheck.model.report import CheckedClaim, CheckedDocument
 from citecheck.report import reference_findings, wording
 from citecheck.report.rules import Rule, named
-from citecheck.report.safe import visible
 
 
 class Found(NamedTuple):
@@ -45,13 +43,9 @@ def findings(document: CheckedDocument) -> Iterator[Found]:
 def _of_claim(claim: CheckedClaim) -> Iterator[tuple[str, str]]:
     word = wording.outcome(claim)
     if word != "supported":
-        yield word, f"{word.capitalize()}: {claim.why} {_quoted(claim)}"
+        yield word, f"{word.capitalize()}: {claim.why} {wording.quoted(claim.text)}"
     if claim.disputed:
-        yield "disputed", f"{claim.why} {_quoted(claim)}"
+        yield "disputed", f"{claim.why} {wording.quoted(claim.text)}"
     for flag in claim.flags:
         if flag.code != "demonstration-data" and flag.code not in wording.RESTATED:
-            yield f"flag/{flag.code}", f"{flag.message} {_quoted(claim)}"
-
-
-def _quoted(claim: Claim) -> str:
-    return f"“{wording.clipped(visible(claim.text), 300)}”"
+            yield f"flag/{flag.code}", f"{flag.message} {wording.quoted(claim.text)}"

@@ -10,7 +10,6 @@ from citecheck.model.reference import CheckedReference
 from citecheck.report import citation, wording
 from citecheck.report.reference_words import WORDS
 from citecheck.report.rules import REFERENCE_RULES
-from citecheck.report.safe import visible
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -22,20 +21,19 @@ def findings(each: CheckedReference) -> Iterator[tuple[str, str]]:
     """
     if f"reference/{each.finding}" in REFERENCE_RULES:
         said = WORDS[each.finding]
-        yield f"reference/{each.finding}", f"Reference {said}: {each.why} {_quoted(each)}"
+        yield (
+            f"reference/{each.finding}",
+            f"Reference {said}: {each.why} {wording.quoted(each.text)}",
+        )
     if each.standing and f"reference/{each.standing}" in REFERENCE_RULES:
         notices = "; ".join(f"{n.kind} {n.text}".strip() for n in each.notices)
         name = citation.published(each.record) if each.record else "The work"
         standing = wording.STANDINGS[each.standing].lower()
         told = f" ({notices})" if notices else ""
-        yield f"reference/{each.standing}", f"{name}: {standing}{told}. {_quoted(each)}"
+        yield f"reference/{each.standing}", f"{name}: {standing}{told}. {wording.quoted(each.text)}"
 
 
 def fingerprint(each: CheckedReference) -> str:
     """The same for the same words, wherever in the document they stand and however broken."""
     words = " ".join(_WORD.findall(each.text.lower()))
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def _quoted(each: CheckedReference) -> str:
-    return f"“{wording.clipped(visible(each.text), 300)}”"

@@ -14,6 +14,7 @@ from citecheck.model.report import CheckedClaim, Report
 from citecheck.model.search import Purpose, Search, SourceInfo
 from citecheck.model.study import Level, Standing
 from citecheck.model.verdict import FlagCode, UncheckedReason
+from citecheck.report.safe import visible
 
 Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
 """What became of a claim: its verdict, or that it has none."""
@@ -250,3 +251,8 @@ def clipped(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def quoted(text: str) -> str:
+    """The text of a claim or reference between quotation marks, where a sentence names it."""
+    return f"“{clipped(visible(text), 300)}”"
