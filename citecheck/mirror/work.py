@@ -23,6 +23,7 @@ from citecheck.mirror.selection import Selection
 from citecheck.model.closing import Closing
 from citecheck.pubmed.parse import parse_records
 from citecheck.pubmed.records import Record
+from citecheck.sources.collect import collector_paused
 from citecheck.sources.files import read_file
 from citecheck.sources.tree import UiResolver
 
@@ -178,7 +179,7 @@ def apply_file(
     Raises: BrokenFile, one sentence; MirrorError if the index cannot be written.
     """
     try:
-        with reader.opened(path) as parsed:
+        with collector_paused(), reader.opened(path) as parsed:
             if parsed is not None:
                 return _apply_xml(store, path, name, md5, dated, parsed, reader.selection)
         return store.apply(name, md5, dated, _others(path, name, reader.selection))
