@@ -21,9 +21,9 @@ from citecheck.mirror.manifest import AppliedFile, Manifest
 from citecheck.mirror.parsing import Parsed, ParsedStream, steps
 from citecheck.mirror.selection import Selection
 from citecheck.model.closing import Closing
+from citecheck.model.collector import collector_paused
 from citecheck.pubmed.parse import parse_records
 from citecheck.pubmed.records import Record
-from citecheck.sources.collect import collector_paused
 from citecheck.sources.files import read_file
 from citecheck.sources.tree import UiResolver
 
