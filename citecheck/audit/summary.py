@@ -13,11 +13,11 @@ from citecheck.audit.ledger.runs import Run
 from citecheck.model.audit import (
     Change,
     ClaimCounts,
-    Outcome,
     ReferenceChange,
     ReferenceCounts,
     RunSummary,
 )
+from citecheck.model.verdict import Outcome
 
 MOST_LISTED: Final = 1_000
 """Changes, pages and studies that a summary names, of each; the ledger has all of them."""

@@ -8,9 +8,8 @@ from citecheck.model.base import Frozen
 from citecheck.model.evidence import Stance
 from citecheck.model.reference import Difference, Finding, needs_a_look
 from citecheck.model.study import Notice, Standing
-from citecheck.model.verdict import Certainty, UncheckedReason
+from citecheck.model.verdict import Certainty, Outcome, UncheckedReason
 
-Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
 ChangeKind = Literal["new", "changed", "updated", "gone", "unchecked"]
 """`changed`: the verdict moved, or became disputed or undisputed. `updated`: the verdict stands,
 but the studies that speak, or their standing, are others. `unchecked`: the check failed, and the

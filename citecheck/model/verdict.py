@@ -7,6 +7,8 @@ from typing import Literal
 from citecheck.model.base import Frozen
 
 VerdictWord = Literal["supported", "contradicted", "unfound"]
+Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
+"""What became of a claim: its verdict, or that it has none."""
 Certainty = Literal["high", "moderate", "low", "very low"]
 UncheckedReason = Literal[
     "source-unavailable", "query-rejected", "incomplete-results", "judge-failed",

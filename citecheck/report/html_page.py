@@ -7,6 +7,7 @@ from typing import NamedTuple
 from citecheck.model.reference import CheckedReference
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
 from citecheck.model.search import Search
+from citecheck.model.verdict import Outcome
 from citecheck.report import accepted, html_references, picture_overlap, picture_studies, wording
 from citecheck.report.anchors import claim_anchor, lookup_anchor
 from citecheck.report.context import Context, around
@@ -40,7 +41,7 @@ class ClaimView(NamedTuple):
     anchor: str
     number: int
     claim: CheckedClaim
-    outcome: wording.Outcome
+    outcome: Outcome
     sign: str
     context: Context
     groups: tuple[wording.Group, ...]
@@ -75,7 +76,7 @@ class Page(NamedTuple):
     warning: str | None
     documents: tuple[DocumentView, ...]
     claims: tuple[ClaimView, ...]
-    counts: tuple[tuple[wording.Outcome, str, int], ...]
+    counts: tuple[tuple[Outcome, str, int], ...]
     references: tuple[CheckedReference, ...]
     alone: bool
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from citecheck.model.report import CheckedClaim, CheckedDocument, Report
+from citecheck.model.verdict import Outcome
 from citecheck.report import reference_words, references, wording
 from citecheck.report.accepted import sentence
 from citecheck.report.escape import code, naming, text
@@ -13,7 +14,6 @@ from citecheck.report.markdown_claim import claim_lines
 from citecheck.report.markdown_parts import folded, receipts
 from citecheck.report.receipt import Numbers, command, numbered
 from citecheck.report.view import View
-from citecheck.report.wording import Outcome
 
 _SIGNS: Final[dict[Outcome, str]] = {
     "supported": "✅",

@@ -10,11 +10,11 @@ from citecheck.model.evidence import Evidence, Stance
 from citecheck.model.report import CheckedClaim
 from citecheck.model.search import Search
 from citecheck.model.study import Study
+from citecheck.model.verdict import Outcome
 from citecheck.report import accepted, citation, wording
 from citecheck.report.context import around
 from citecheck.report.page import Line, Piece, line
 from citecheck.report.view import View
-from citecheck.report.wording import Outcome
 
 OUTCOME_STYLES: Final[dict[Outcome, str]] = {
     "supported": "bold green",

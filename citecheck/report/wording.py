@@ -13,11 +13,8 @@ from citecheck.model.evidence import Evidence
 from citecheck.model.report import CheckedClaim, Report
 from citecheck.model.search import Purpose, Search, SourceInfo
 from citecheck.model.study import Level, Standing
-from citecheck.model.verdict import FlagCode, UncheckedReason
+from citecheck.model.verdict import FlagCode, Outcome, UncheckedReason
 from citecheck.report.safe import visible
-
-Outcome = Literal["supported", "contradicted", "unfound", "unchecked"]
-"""What became of a claim: its verdict, or that it has none."""
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("supported", "contradicted", "unfound", "unchecked")
 

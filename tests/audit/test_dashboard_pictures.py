@@ -14,7 +14,8 @@ from citecheck.audit.dashboard.picture_time import (
     plot,
     strip,
 )
-from citecheck.model.audit import HistoryEntry, Outcome, Standpoint
+from citecheck.model.audit import HistoryEntry, Standpoint
+from citecheck.model.verdict import Outcome
 
 
 def points(*values: int) -> list[Point]:

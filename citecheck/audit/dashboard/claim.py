@@ -16,6 +16,7 @@ from citecheck.audit.ledger.overview import ListedClaim, MadeDecision
 from citecheck.audit.ledger.report import checked_claims
 from citecheck.model.audit import ClaimHistory
 from citecheck.model.report import CheckedClaim
+from citecheck.model.verdict import Outcome
 from citecheck.report import picture_overlap, picture_studies, wording
 from citecheck.report.context import Context, restored
 from citecheck.report.html_page import Asked, ClaimView
@@ -32,7 +33,7 @@ class ClaimRow(NamedTuple):
 
     fingerprint: str
     text: str
-    outcome: wording.Outcome
+    outcome: Outcome
     pages: int
     listed: ListedClaim | None
     days: int | None

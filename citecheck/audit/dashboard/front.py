@@ -17,8 +17,9 @@ from citecheck.audit.show.alike import Unread, unread
 from citecheck.audit.show.parts import Entry
 from citecheck.audit.show.references import entries_of, line_of
 from citecheck.model.audit import AuditStatus, Change, ChangeKind, RetractedStudy, RunSummary
+from citecheck.model.verdict import Outcome
 from citecheck.report.context import restored
-from citecheck.report.wording import OUTCOMES, SIGNS, Outcome
+from citecheck.report.wording import OUTCOMES, SIGNS
 
 RUNS: Final = 180
 """Runs that are drawn: half a year of nights."""

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from citecheck.audit.show.parts import lasted
-from citecheck.model.audit import HistoryEntry, Outcome
+from citecheck.model.audit import HistoryEntry
+from citecheck.model.verdict import Outcome
 
 WIDTH: Final = 420
 HEIGHT: Final = 112

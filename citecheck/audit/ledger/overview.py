@@ -29,7 +29,8 @@ from citecheck.audit.ledger.tables import (
     RunRow,
     VerdictRow,
 )
-from citecheck.model.audit import Decision, Outcome, RunSummary
+from citecheck.model.audit import Decision, RunSummary
+from citecheck.model.verdict import Outcome
 
 State = Literal["holds", "another verdict now", "expired", "withdrawn"]
 _CANNOT: Final = ""

@@ -24,7 +24,8 @@ from citecheck.audit.ledger.tables import (
     StudyRow,
     VerdictRow,
 )
-from citecheck.model.audit import Change, Method, Outcome, Speaking, Standpoint
+from citecheck.model.audit import Change, Method, Speaking, Standpoint
+from citecheck.model.verdict import Outcome
 
 _CHUNK: Final = 200
 
