@@ -105,7 +105,7 @@ def intervention(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind
     actor = _exposure(candidate, named) if kind == "association" else _given(candidate, named, kind)
     if actor:
         return part(candidate.view, _example(candidate.view, actor))
-    return _words(candidate, named)
+    return _words(candidate)
 
 
 def within(position: int, span: Span) -> bool:
@@ -213,7 +213,7 @@ def _given_after(view: View, named: Named) -> bool:
     return cues.load("discourse", "given").first(before) is not None
 
 
-def _words(candidate: Candidate, named: tuple[Named, ...]) -> Part | None:
+def _words(candidate: Candidate) -> Part | None:
     """What acts, in words: a group without its members, or a subject without a concept."""
     view, relation, subject = candidate.view, candidate.relation, candidate.subject
     at = relation.hit.start if relation else len(view.text)

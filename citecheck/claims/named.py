@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.concept import Concept, Mention, Polarity, Semantic
+from citecheck.model.concept import GIVEN, Concept, Mention, Polarity, Semantic
 
-_GIVEN: tuple[Semantic, ...] = ("drug", "procedure", "food", "behaviour")
 _AILMENT_TREES = ("C", "F03")
 _SYMPTOM_TREES = ("C23.888",)
 _FOR = " for "
@@ -46,7 +45,7 @@ class Named:
         """Whether it is something that people are given or do; vital signs are not."""
         if self.plays("population", "outcome"):
             return False
-        return self.first in _GIVEN and (self.first != "procedure" or not self.plays("process"))
+        return self.first in GIVEN and (self.first != "procedure" or not self.plays("process"))
 
     @property
     def ailment(self) -> bool:

@@ -24,6 +24,8 @@ Semantic = Literal[
     "quantity",  # prevalence, incidence, share of non-responders
     "other",
 ]
+GIVEN: frozenset[Semantic] = frozenset({"drug", "food", "procedure", "behaviour"})
+"""What can be given to people, or done by them, to see what comes of it."""
 
 Polarity = Literal["good", "bad", "neutral"]
 """Whether more of an outcome is good (remission), bad (pain) or neither (body weight)."""

@@ -10,11 +10,10 @@ from __future__ import annotations
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.design.level import names_laboratory, names_people
 from citecheck.model.claim import Claim
-from citecheck.model.concept import Concept, Semantic
+from citecheck.model.concept import GIVEN, Concept
 from citecheck.text.codes import is_code, words_and_codes
 from citecheck.text.normalise import fold
 
-_GIVEN: tuple[Semantic, ...] = ("drug", "food", "procedure", "behaviour")
 _MOLECULES = ("A10", "A11", "D05", "D06", "D08", "D12", "D13", "G02", "G04", "G05")
 """MeSH's branches of tissues and cells, of macromolecules, hormones, enzymes, proteins and
 nucleic acids, and of what happens to these."""
@@ -32,7 +31,7 @@ def is_of_laboratory(claim: Claim, lexicon: Lexicon) -> bool:
         for mention in lexicon.mentions(claim.text)
         if (concept := lexicon.concept(mention.concept_ids[0])) is not None
     ]
-    if any(c.semantics[0] in (*_GIVEN, "disease") for c in named) or _is_given(claim, lexicon):
+    if any(c.semantics[0] in GIVEN | {"disease"} for c in named) or _is_given(claim, lexicon):
         return False
     return any(map(_is_molecule, named)) or any(map(is_code, words_and_codes(claim.text)))
 
@@ -41,7 +40,7 @@ def _is_given(claim: Claim, lexicon: Lexicon) -> bool:
     """Whether what acts is also given to people, as collagen and interferon are."""
     ref = claim.intervention
     concept = lexicon.concept(ref.concept_id) if ref and ref.concept_id else None
-    return concept is not None and not set(_GIVEN).isdisjoint(concept.semantics)
+    return concept is not None and not GIVEN.isdisjoint(concept.semantics)
 
 
 def _is_molecule(concept: Concept) -> bool:

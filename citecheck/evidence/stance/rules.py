@@ -23,7 +23,7 @@ from citecheck.evidence.stance.lineup import Lineup
 from citecheck.evidence.stance.restate import echo
 from citecheck.evidence.topic.match import match
 from citecheck.model.claim import Claim
-from citecheck.model.concept import Mention, Semantic
+from citecheck.model.concept import GIVEN, Mention, Semantic
 from citecheck.model.document import Span
 from citecheck.model.evidence import Judgement
 from citecheck.model.study import Study
@@ -39,7 +39,6 @@ _TREATED = re.compile(
 _NO_PEOPLE = ("animal", "in-vitro")
 _SUBJECT_IS_NAMED = 0.6
 """The share of the words of what acts that a sentence must hold to be about it."""
-_GIVEN: frozenset[Semantic] = frozenset({"drug", "procedure", "behaviour", "food"})
 
 
 class RulesJudge:
@@ -214,7 +213,7 @@ class RulesJudge:
 
     def _is_given(self, mention: Mention) -> bool:
         roles = self._roles(mention.concept_ids[0])
-        return not _GIVEN.isdisjoint(roles) and roles[0] not in ("disease", "outcome")
+        return not GIVEN.isdisjoint(roles) and roles[0] not in ("disease", "outcome")
 
     def _roles(self, concept_id: str) -> tuple[Semantic, ...]:
         """What a concept can be, the likeliest first; each is looked up once."""

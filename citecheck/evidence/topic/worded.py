@@ -33,14 +33,13 @@ from citecheck.evidence.topic.match import TopicMatch, match, match_concept
 from citecheck.evidence.words.rarity import telling
 from citecheck.evidence.words.stems import root
 from citecheck.model.claim import Claim, Role
-from citecheck.model.concept import ConceptRef, Semantic
+from citecheck.model.concept import GIVEN, ConceptRef, Semantic
 from citecheck.text.normalise import fold
 
 MOST = 0.6
 TOGETHER = 0.5
 
 _NONE: frozenset[str] = frozenset()
-_GIVEN: tuple[Semantic, ...] = ("drug", "food", "procedure", "behaviour")
 
 
 class Gate:
@@ -87,10 +86,10 @@ class Gate:
 
     def _by_concept_alone(self) -> Iterable[tuple[Role, ConceptRef]]:
         """The parts of the claim that no other words can stand for."""
-        wanted: tuple[tuple[Role, tuple[Semantic, ...]], ...] = (
-            ("intervention", _GIVEN),
-            ("comparator", _GIVEN),
-            ("condition", ("disease",)),
+        wanted: tuple[tuple[Role, frozenset[Semantic]], ...] = (
+            ("intervention", GIVEN),
+            ("comparator", GIVEN),
+            ("condition", frozenset({"disease"})),
         )
         for role, semantics in wanted:
             ref: ConceptRef | None = getattr(self._claim, role)
