@@ -8,7 +8,7 @@ from citecheck.model.query import Query
 from citecheck.sources import schema
 from citecheck.sources.lower import Lowering
 from citecheck.sources.parts import Part
-from citecheck.sources.tantivy_queries import TantivyQueries
+from citecheck.sources.tantivy_queries import TantivyQueries, bounded_patterns
 from citecheck.sources.ties import Ties
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class Engine:
         lowered = self._lowering.lower(query)
         # The engine refuses a limit of 0. Its type stub forgets `count`.
         most = max(1, min(limit + _SPARE if limit else 1, self._size))
-        found: Any = self.searcher.search(lowered.query, limit=most)
+        with bounded_patterns():
+            found: Any = self.searcher.search(lowered.query, limit=most)
         if not limit:
             return found.count, ()
         hits = self._cut(lowered, found.hits, limit, found.count)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from citecheck.errors import QueryRejected
@@ -57,7 +58,8 @@ class TantivyQueries(Joins):
             words = [each for each in known if _fits(each[0], head, others)]
             if len(words) <= _SPELT_OUT:
                 return self.some([self._word(field, *each) for each in words])
-        query = self._q.regex_query(self._schema, field, pattern)
+        with bounded_patterns():
+            query = self._q.regex_query(self._schema, field, pattern)
         return Part(query, self.size, self.size)
 
     def phrase(self, field: str, words: Sequence[str]) -> Part:
@@ -122,6 +124,20 @@ class TantivyQueries(Joins):
         read = Part(stored, about, about, newest=high)
         listed = self._q.range_query(self._schema, field, kind, low, high, use_inverted_index=True)
         return Part(listed, about, _BY_NUMBER * about, lambda other: read, newest=high)
+
+
+@contextmanager
+def bounded_patterns() -> Iterator[None]:
+    """Raises: QueryRejected for a pattern of more states than the engine's automata may have."""
+    try:
+        yield
+    except ValueError as error:
+        if "regex" not in str(error):
+            raise
+        raise QueryRejected(
+            "A word with so many wildcards, or so long, cannot be searched here; "
+            "ask for a shorter one."
+        ) from error
 
 
 def _fits(word: str, head: str, others: Sequence[str]) -> bool:

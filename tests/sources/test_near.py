@@ -1,4 +1,4 @@
-"""Proximity searches: every way in which words can stand, and how many are tried."""
+"""Searches by place and by pattern: what can be asked, and how much is tried."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from citecheck.concepts.lexicon import load
 from citecheck.errors import QueryRejected
-from citecheck.model.query import Near
+from citecheck.model.query import Near, Wildcard
 from citecheck.model.study import Study
 from citecheck.sources.index import StudyIndex
 from citecheck.sources.tantivy_queries import MOST_NEAR, _arrangements
@@ -48,3 +48,10 @@ def test_words_that_come_again_are_no_more_ways() -> None:
     index = StudyIndex([Study(pmid="1", title="Pain and pain and pain")], load())
     assert index.search(Near(text="pain pain pain", distance=2), 1) == (1, ("1",))
     assert index.search(Near(text="pain pain pain", distance=1), 1) == (0, ())
+
+
+@pytest.mark.parametrize("text", ["0*" * 100, "ketamine " + "0*" * 100, "a*" + "b" * 2_000])
+def test_patterns_too_large_for_the_engine_are_refused(text: str) -> None:
+    index = StudyIndex([Study(pmid="1", title="Ketamine 00")], load())
+    with pytest.raises(QueryRejected, match="so many wildcards, or so long"):
+        index.search(Wildcard(text=text), 1)
