@@ -93,7 +93,7 @@ def assess(
 def evidence_of(read: ReadStudy, judgement: Judgement, *, by_words: bool = False) -> Evidence:
     """The report's entry for a study and what a judge said of it."""
     study = read.study
-    level = read.once("level", lambda: level_of(read))
+    level = level_of(read)
     return Evidence(
         id=study.key,
         pmid=study.pmid,
@@ -107,7 +107,7 @@ def evidence_of(read: ReadStudy, judgement: Judgement, *, by_words: bool = False
         level=level,
         standing=study.standing,
         participants=read.once("participants", lambda: participants_of(read, level)),
-        species=read.once("species", lambda: species_of(read)),
+        species=species_of(read),
         stance=judgement.stance,
         mixed=judgement.mixed,
         probability=judgement.probability,

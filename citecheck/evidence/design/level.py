@@ -20,6 +20,10 @@ def level_of(read: ReadStudy) -> Level:
     in the laboratory alone is "preclinical" whatever else it is. A record that has data
     on people and names no design is "observational", one without data "review".
     """
+    return read.once("level", lambda: _level(read))
+
+
+def _level(read: ReadStudy) -> Level:
     typed = _by_type(read.study)
     if typed == "none" or _by_text(read, titles_only=True) == "none":
         return "none"
@@ -38,6 +42,10 @@ def level_of(read: ReadStudy) -> Level:
 
 def species_of(read: ReadStudy) -> Species:
     """People, animals, cells or several, from the record, its MeSH or its words."""
+    return read.once("species", lambda: _species(read))
+
+
+def _species(read: ReadStudy) -> Species:
     if read.study.species is not None:
         return read.study.species
     rules = _rules()

@@ -225,7 +225,7 @@ class RulesJudge:
 
 def passes_people_by(question: Question, read: ReadStudy) -> bool:
     """Whether a claim names people, and a study was done in animals or cells."""
-    return question.of_people and read.once("species", lambda: species_of(read)) in _NO_PEOPLE
+    return question.of_people and species_of(read) in _NO_PEOPLE
 
 
 def _on_time(question: Question, sentence: ReadSentence, lineup: Lineup) -> Iterator[Finding]:
