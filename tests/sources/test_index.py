@@ -205,9 +205,9 @@ def test_equal_scores_are_ordered_by_year_then_key() -> None:
     assert ranked(Words(text="ketamine"), *same) == ("2", "9", "3", "5")
 
 
-def test_a_name_in_the_title_outranks_the_same_name_in_the_abstract() -> None:
-    title = study("1", f"Ketamine {FILLER}", FILLER)
-    abstract = study("2", FILLER, f"Ketamine {FILLER}", year=2024)
+def test_a_name_also_in_the_title_outranks_the_same_name_again_in_the_abstract() -> None:
+    title = study("1", f"Ketamine {FILLER}", f"Ketamine {FILLER} {FILLER}")
+    abstract = study("2", FILLER, f"Ketamine {FILLER} ketamine {FILLER}", year=2024)
     assert ranked(Words(text="ketamine"), title, abstract) == ("1", "2")
 
 
