@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -152,25 +153,23 @@ def ingest_part(folder: Path, count: int, of_peers: int = PEER_RECORDS) -> None:
         with parsing() as work:
             bring(Library(mirror), files, work)
 
-    def theirs() -> None:
-        with ProcessPoolExecutor(cores) as pool:
-            list(pool.map(_pubmed_parser, some))
-
     table(f"{count:,} records, {cores} cores", "records/s", "per CPU second", "CPU µs a record")
-    one = timed(min(count, PER_FILE), lambda: _pubmed_parser(files[0]), 1)
-    every = timed(of_peers * cores, theirs, 1)
     made = timed(count, ours, 1)
-    again = timed(of_peers * cores, theirs, 1)
     print(made.row("citecheck: parsed, indexed and stored"))
-    print(one.row("pubmed_parser, parsing alone, one process"))
-    print(min(every, again).row(f"pubmed_parser, parsing alone, {cores} processes"))
-    by_clock = made.records / made.wall * one.wall / one.records
-    by_cpu = cores * made.records / max(made.cpu, 1e-9) * one.cpu / one.records
-    print(
-        f"\n{by_clock:.2f} times as fast by the clock as pubmed_parser's parsing alone in one "
-        f"process; {by_cpu:.2f} times if all {cores} cores had been busy with it "
-        f"({made.cpu / made.wall:.2f} were)."
-    )
+    if find_spec("pubmed_parser"):
+        one = timed(min(count, PER_FILE), lambda: _pubmed_parser(files[0]), 1)
+        print(one.row("pubmed_parser, parsing alone, one process"))
+        every = timed(of_peers * cores, lambda: _on_all_cores(some), 2)
+        print(every.row(f"pubmed_parser, parsing alone, {cores} processes"))
+        by_clock = made.records / made.wall * one.wall / one.records
+        by_cpu = cores * made.records / max(made.cpu, 1e-9) * one.cpu / one.records
+        print(
+            f"\n{by_clock:.2f} times as fast by the clock as pubmed_parser's parsing alone in one "
+            f"process; {by_cpu:.2f} times if all {cores} cores had been busy with it "
+            f"({made.cpu / made.wall:.2f} were)."
+        )
+    else:
+        print("| pubmed_parser | not installed | | |")
     size = Library(mirror).size()
     packed = sum(path.stat().st_size for path in files)
     print(
@@ -178,6 +177,11 @@ def ingest_part(folder: Path, count: int, of_peers: int = PEER_RECORDS) -> None:
         f"{PUBMED:,} records {size / count * PUBMED / 1e9:,.0f} GB and "
         f"{PUBMED / count * made.wall / 3600:,.1f} hours at this speed."
     )
+
+
+def _on_all_cores(paths: Sequence[Path]) -> None:
+    with ProcessPoolExecutor(len(paths)) as pool:
+        list(pool.map(_pubmed_parser, paths))
 
 
 def memory_part(folder: Path, sizes: Sequence[int] = FILE_SIZES) -> None:
@@ -304,6 +308,8 @@ def real_part(data: Path) -> None:
             except Exception as error:  # noqa: BLE001  the peer's own failures are its row
                 print(f"pubmed_parser: {type(error).__name__}", file=sys.stderr)
         theirs = sum(map(_pubmed_parser, paths))
+        if not theirs:
+            return
         timing = timed(theirs, lambda: [_pubmed_parser(path) for path in paths])
     print(timing.row(f"pubmed_parser: {theirs:,} records"))
 
