@@ -22,6 +22,8 @@ class Breaker:
         self._lock = threading.Lock()
         self._silences = 0
         self._open_until = float("-inf")
+        self.why = ""
+        """What the last silence was, in words; empty where nobody said."""
 
     def is_open(self, now: float) -> bool:
         """Whether asking is useless at the moment."""
@@ -39,9 +41,10 @@ class Breaker:
             self._silences = TRIP_AFTER
             self._open_until = now + OPEN_S
 
-    def silence(self, now: float) -> None:
+    def silence(self, now: float, why: str = "") -> None:
         """The server said nothing."""
         with self._lock:
+            self.why = why
             self._silences += 1
             if self._silences >= TRIP_AFTER:
                 self._open_until = now + OPEN_S

@@ -18,11 +18,11 @@ from typing import Final, Generic, NamedTuple, TypeVar
 import httpx
 import tenacity
 
-from citecheck._version import __version__
 from citecheck.entrez.breaker import Breaker
 from citecheck.entrez.cache import ReplyCache
+from citecheck.entrez.connection import http_client
 from citecheck.entrez.pace import Pace
-from citecheck.entrez.patience import TooLong, TooSlow, hold_s, pause_s, read_within
+from citecheck.entrez.patience import TooLong, TooSlow, failure, hold_s, pause_s, read_within
 from citecheck.entrez.replies import Refused, Retryable
 from citecheck.entrez.wire import Credentials, Question, on_the_wire, redact
 from citecheck.errors import NotCached, QueryRejected, SourceUnavailable
@@ -30,6 +30,9 @@ from citecheck.model.closing import Closing
 
 MOST_TRIES: Final = 6
 LONGEST_REPLY: Final = 256 * 1024**2
+LONGEST_REFUSAL: Final = 100_000
+"""Bytes of a 400 in which its reason is looked for."""
+_LONGEST_REASON: Final = 300
 CONNECT_S, READ_S = 5.0, 20.0
 
 _Answer = TypeVar("_Answer")
@@ -61,6 +64,7 @@ class EutilsClient(Closing):
     `timeout_s` bounds one question with all its tries, `read_s` the silence within one.
     `now` and `sleep` are of the same clock, in seconds since 1970; unless another `sleep` is given,
     closing the client ends its pauses. Who asks a closed one is told that it gave up.
+    Raises: ConfigError for a proxy or certificates of the environment that cannot be used.
     """
 
     def __init__(
@@ -87,11 +91,7 @@ class EutilsClient(Closing):
         self._breaker = Breaker()
         self._counts = _Counts()
         self._take: Callable[[], None] = _nothing
-        self._http = httpx.Client(
-            headers={"User-Agent": f"citecheck/{__version__}"},
-            follow_redirects=False,
-            trust_env=True,
-        )
+        self._http = http_client()
 
     @property
     def requests(self) -> int:
@@ -186,7 +186,7 @@ class EutilsClient(Closing):
             if self._closed.is_set():
                 raise _GivenUp("the run is over")
             if self._breaker.is_open(self._now()):
-                raise _GivenUp("it has not answered at all of late")
+                raise _GivenUp(f"it has not answered at all of late ({self._breaker.why})")
             self._take()
             if not self._pace.wait(deadline):
                 raise _GivenUp("no turn came in time")
@@ -239,21 +239,21 @@ class EutilsClient(Closing):
                 wire.method, wire.url, content=wire.body, headers=form, timeout=limits
             ) as reply:
                 self._breaker.heard()
-                self._heed(reply)
+                self._heed(reply, deadline)
                 return read_within(reply, most=LONGEST_REPLY, deadline=deadline, now=self._now)
         except TooLong as error:
             raise Refused(str(error)) from None
         except TooSlow as error:
             raise Retryable(str(error)) from None
         except (httpx.ConnectError, httpx.TimeoutException) as error:
-            self._breaker.silence(self._now())
-            raise Retryable(f"no connection: {type(error).__name__}") from None
+            self._breaker.silence(self._now(), failure(error))
+            raise Retryable(failure(error)) from None
         except httpx.HTTPError as error:
-            raise Retryable(type(error).__name__) from None
+            raise Retryable(failure(error)) from None
         except (httpx.InvalidURL, UnicodeError):
             raise Refused(f"the address {self._base_url} is no URL") from None
 
-    def _heed(self, reply: httpx.Response) -> None:
+    def _heed(self, reply: httpx.Response, deadline: float) -> None:
         """Refuse what is no 200; make everybody wait where the server asks for it."""
         status = reply.status_code
         if status == 429 or (status == 503 and "retry-after" in reply.headers):
@@ -266,20 +266,21 @@ class EutilsClient(Closing):
         if 300 <= status < 400:
             raise Retryable(f"HTTP {status}, a redirect that is not followed")
         if status == 400:
-            raise Refused(f"HTTP 400, {self._first_words(reply)}")
+            raise Refused(f"HTTP 400, {self._reason(reply, deadline)}")
         if status != 200:
             raise Refused(f"HTTP {status}")
 
-    def _first_words(self, reply: httpx.Response) -> str:
-        with contextlib.suppress(httpx.HTTPError):
-            return " ".join(reply.read()[:300].decode("utf-8", "replace").split())
+    def _reason(self, reply: httpx.Response, deadline: float) -> str:
+        with contextlib.suppress(httpx.HTTPError, TooLong, TooSlow):
+            body = read_within(reply, most=LONGEST_REFUSAL, deadline=deadline, now=self._now)
+            return " ".join(body.decode("utf-8", "replace").split())
         return "no reason given"
 
     def _pause(self, seconds: float) -> None:
         self._closed.wait(seconds)
 
     def _clean(self, error: Exception) -> str:
-        return redact(str(error), self._credentials).rstrip(".")
+        return redact(str(error), self._credentials)[:_LONGEST_REASON].rstrip(".")
 
 
 def _nothing() -> None:

@@ -1,8 +1,10 @@
-"""How long to wait before asking a server again, and how much of what it says to read."""
+"""How long to wait before asking a server again, how much to read of what it says, and what a
+failure on the way is called."""
 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -41,6 +43,22 @@ def hold_s(retry_after: str | None, now: float) -> float:
         with contextlib.suppress(ValueError, TypeError, OverflowError):
             seconds = parsedate_to_datetime(retry_after).timestamp() - now
     return max(0.0, min(seconds, LONGEST_HOLD_S))
+
+
+def failure(error: httpx.HTTPError) -> str:
+    """What went wrong on the way, in words: no reply is a server that may not be there at all."""
+    match error:
+        case httpx.TimeoutException():
+            return "no answer in time"
+        case httpx.ConnectError():
+            # The system's own words tell a name not known from a certificate refused.
+            reason = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
+            return f"no connection: {reason}" if reason else "no connection"
+        case httpx.NetworkError() | httpx.RemoteProtocolError():
+            return "the connection broke off"
+        case httpx.DecodingError():
+            return "the reply cannot be unpacked"
+    return str(error) or type(error).__name__
 
 
 def read_within(

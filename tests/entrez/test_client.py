@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -123,7 +125,10 @@ def test_what_was_never_asked_is_not_called_a_try(
     )
     silent = make_client("http://127.0.0.1:9/eutils/", timeout_s=60.0)
     assert f"in {MOST_TRIES} tries (no connection" in refusal(silent)
-    with pytest.raises(SourceUnavailable, match="was not asked, since it has not answered at all"):
+    with pytest.raises(
+        SourceUnavailable,
+        match=r"was not asked, since it has not answered at all of late \(no conn.*refused\)",
+    ):
         silent.ask(QUESTION, READ)
     clock = iter((0.0, 0.0, 0.0))
     soon_over = make_client(server.url, now=lambda: next(clock, 9.0), timeout_s=5.0)
@@ -215,6 +220,37 @@ def test_no_key_and_no_email_in_cache_reports_or_errors(
             kept = file.read_bytes()
             assert KEY.encode() not in kept
             assert EMAIL.encode() not in kept
+
+
+@pytest.mark.parametrize("body", [b"x" * 275 + KEY.encode(), b"x" * 50_000_000])
+def test_of_a_refusal_little_is_read_and_no_part_of_a_key_is_told(
+    make_client: ClientMaker, body: bytes
+) -> None:
+    sent = 0
+
+    class Refusing(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            nonlocal sent
+            self.send_response(400)
+            self.end_headers()
+            with suppress(OSError):
+                for at in range(0, len(body), 10_000):
+                    self.wfile.write(body[at : at + 10_000])
+                    sent = at
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    who = Credentials(tool="citecheck", api_key=KEY)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as refusing:
+        threading.Thread(target=refusing.serve_forever, daemon=True).start()
+        client = make_client(f"http://127.0.0.1:{refusing.server_port}/", credentials=who)
+        with pytest.raises(QueryRejected) as caught:
+            client.ask(QUESTION, READ)
+        refusing.shutdown()
+    assert not any(KEY[:size] in str(caught.value) for size in range(3, len(KEY)))
+    assert len(str(caught.value)) < 400
+    assert sent < 20_000_000
 
 
 def test_a_verdict_from_pubmed_has_receipts_that_a_reader_can_repeat(
