@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import SecretStr
 
+from citecheck.cluster.replies import NotTheReply
 from citecheck.errors import BadSource, QueryRejected, SourceUnavailable
 
 if TYPE_CHECKING:
@@ -92,7 +93,11 @@ def connect(address: Address, *, timeout_s: float) -> OpenSearch:
 
 @contextmanager
 def translated(address: Address) -> Iterator[None]:
-    """Whatever the client raises, as SourceUnavailable or QueryRejected."""
+    """Whatever the client raises, or `cluster.replies`, as SourceUnavailable or QueryRejected.
+
+    The client itself takes what it is told for granted, so that a reply of another shape ends in
+    almost any error.
+    """
     from opensearchpy.exceptions import OpenSearchException, RequestError
 
     try:
@@ -101,7 +106,9 @@ def translated(address: Address) -> Iterator[None]:
         raise QueryRejected(
             f"The cluster {address.shown} refused the search: {_reason(error)}."
         ) from None
-    except (OpenSearchException, ValueError, KeyError, TypeError) as error:
+    except (
+        OpenSearchException, ValueError, LookupError, TypeError, AttributeError, RecursionError
+    ) as error:  # fmt: skip
         raise SourceUnavailable(
             f"The cluster {address.shown} gave no answer that can be used: {_reason(error)}."
         ) from None
@@ -109,11 +116,21 @@ def translated(address: Address) -> Iterator[None]:
 
 def _reason(error: Exception) -> str:
     """What went wrong, short, and without the address that the client may put in it."""
-    status = getattr(error, "status_code", None)
+    from opensearchpy.exceptions import OpenSearchException, TransportError
+
+    if isinstance(error, NotTheReply):
+        return str(error)
+    if not isinstance(error, OpenSearchException):
+        return "it has another shape"
+    status = error.status_code if isinstance(error, TransportError) else None
     if not isinstance(status, int):
         return type(error).__name__
-    said = str(getattr(error, "error", ""))
-    return " ".join(f"{status} {said}".split())[:_MOST_IN_SENTENCE]
+    return short(f"{status} {getattr(error, 'error', '')}")
+
+
+def short(said: str) -> str:
+    """What a cluster says, on one line and of bounded length."""
+    return " ".join(said.split())[:_MOST_IN_SENTENCE]
 
 
 def _is_name(index: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from citecheck.cluster.connect import Address, address_of, connect, translated
 from citecheck.cluster.layout import MANIFEST
 from citecheck.cluster.queries import ClusterQueries, Dsl
+from citecheck.cluster.replies import read_manifest, read_records, read_search
 from citecheck.errors import BadSource, QueryRejected, SourceUnavailable
 from citecheck.mirror.manifest import Manifest
 from citecheck.model.query import Query
@@ -61,8 +62,8 @@ class ClusterSource:
         Raises: QueryRejected for what the cluster refuses; SourceUnavailable if a shard or all
         of it gave no answer.
         """
-        count, numbers = self._ask(self._lowering.lower(query), limit)
-        return self._receipts.search(query, count, tuple(map(str, numbers)))
+        count, pmids = self._ask(self._lowering.lower(query), limit)
+        return self._receipts.search(query, count, pmids)
 
     def fetch(self, keys: Sequence[str]) -> Fetched:
         """The records of these PMIDs, in the order asked. Raises: SourceUnavailable."""
@@ -74,14 +75,7 @@ class ClusterSource:
                 reply = self._client.mget(
                     index=self._address.index, body={"ids": part}, _source=[schema.RECORD]
                 )
-                for each in reply["docs"]:
-                    if "error" in each:
-                        raise SourceUnavailable(
-                            f"The cluster {self._address.shown} could not read a record."
-                        )
-                    if each["found"]:
-                        record = each["_source"][schema.RECORD]
-                        found[each["_id"]] = Study.model_validate_json(record)
+                found |= read_records(reply)
         studies = tuple(found[key] for key in keys if key in found)
         receipt = self._receipts.records(keys, tuple(study.key for study in studies))
         return Fetched(
@@ -94,27 +88,20 @@ class ClusterSource:
         """Close the connections."""
         self._client.close()
 
-    def _ask(self, query: Dsl, limit: int) -> tuple[int, list[int]]:
-        """The count and the numbers, by score, then year, the newest first, then number."""
+    def _ask(self, query: Dsl, limit: int) -> tuple[int, tuple[str, ...]]:
+        """The count and the PMIDs, by score, then year, the newest first, then number."""
         body: dict[str, Any] = {
             "query": query,
             "size": limit,
             "track_total_hits": True,
             "_source": False,
-            "docvalue_fields": [schema.NUMBER],
             "sort": ["_score", {schema.YEAR: "desc"}, {schema.NUMBER: "asc"}],
         }
         with translated(self._address):
             reply = self._client.search(
                 index=self._address.index, body=body, allow_partial_search_results=False
             )
-            shards, total = reply["_shards"], reply["hits"]["total"]
-            if reply["timed_out"] or shards["failed"] or total["relation"] != "eq":
-                raise SourceUnavailable(
-                    f"The cluster {self._address.shown} answered in part only: "
-                    f"{shards['failed']} of {shards['total']} shards failed."
-                )
-            return int(total["value"]), [int(hit["_id"]) for hit in reply["hits"]["hits"]]
+            return read_search(reply, limit=limit)
 
     def _has_terms(self, mark: str) -> bool:
         return self._ask({"prefix": {schema.TERMS: {"value": mark}}}, 0)[0] > 0
@@ -122,7 +109,7 @@ class ClusterSource:
     def _manifest(self) -> Manifest:
         with translated(self._address):
             reply = self._client.get(index=self._address.files, id=MANIFEST)
-            return Manifest.model_validate_json(reply["_source"]["json"])
+            return read_manifest(reply)[0]
 
 
 def open_cluster(spec: str, tree: MeshTree, settings: Settings) -> ClusterSource:

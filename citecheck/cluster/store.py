@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from citecheck.cluster.connect import Address, connect, translated
+from citecheck.cluster.connect import Address, connect, short, translated
 from citecheck.cluster.layout import MANIFEST, body_of, index_template
+from citecheck.cluster.replies import Version, read_manifest, read_written
 from citecheck.errors import MirrorError, QueryRejected, SourceUnavailable
 from citecheck.mirror.bring import apply_files, files_of, prepare
 from citecheck.mirror.manifest import AppliedFile, Manifest
@@ -49,10 +50,10 @@ class ClusterStore(Closing):
             if not self._client.indices.exists(index=address.index):
                 self._create(shards, replicas)
             kept = self._client.get(index=address.files, id=MANIFEST, ignore=404)
-            self._known: Any = kept if kept.get("found") else None
-            self.manifest = (
-                Manifest.model_validate_json(kept["_source"]["json"]) if self._known else Manifest()
-            )
+            self._known: Version | None = None
+            self.manifest = Manifest()
+            if kept.get("found"):
+                self.manifest, self._known = read_manifest(kept)
         self._versions = dict(self.manifest.versions)
 
     def apply(self, name: str, md5: str, dated: str, parsed: Iterable[Parsed]) -> AppliedFile:
@@ -79,18 +80,19 @@ class ClusterStore(Closing):
         if manifest == self.manifest and self._known:
             return
         unchanged: dict[str, Any] = (
-            {"if_seq_no": self._known["_seq_no"], "if_primary_term": self._known["_primary_term"]}
+            {"if_seq_no": self._known.number, "if_primary_term": self._known.term}
             if self._known
             else {"op_type": "create"}
         )
         with _as_mirror_error(self._address):
-            self._known = self._client.index(
+            written = self._client.index(
                 index=self._address.files,
                 id=MANIFEST,
                 body={"json": manifest.model_dump_json()},
                 params={name: str(value) for name, value in unchanged.items()},
                 refresh=True,
             )
+            self._known = read_written(written)
         self.manifest = manifest
 
     def close(self) -> None:
@@ -120,9 +122,10 @@ class ClusterStore(Closing):
         if failed:
             [(action, detail)] = failed[0].items()
             reason = detail.get("error")
-            said = reason.get("reason") if isinstance(reason, dict) else reason
+            said = str(reason.get("reason") if isinstance(reason, dict) else reason)
             raise MirrorError(
-                f"The cluster {self._address.shown} did not take a record ({action}): {said}."
+                f"The cluster {self._address.shown} did not take a record ({action}): "
+                f"{short(said)}."
             )
 
     def _actions(self, last: dict[int, Entry | None]) -> Iterator[dict[str, Any]]:

@@ -42,8 +42,8 @@ def test_every_query_finds_exactly_what_a_reading_of_each_record_finds(address: 
     for _ in range(250):
         query = some_query(draw, draw.choice((0, 1, 2)))
         expected = {study.pmid for study in studies if matches(query, study, TREE)}
-        number, found_numbers = source._ask(source._lowering.lower(query), len(studies))
-        assert (set(map(str, found_numbers)), number) == (expected, len(expected)), query
+        number, pmids = source._ask(source._lowering.lower(query), len(studies))
+        assert (set(pmids), number) == (expected, len(expected)), query
         found += bool(expected)
     assert found > 80
     source.close()
@@ -139,3 +139,16 @@ def test_an_address_is_taken_apart() -> None:
     for wrong in ("opensearch+https://h/Upper", "opensearch+https://h/a/b", "https://h/i", "x"):
         with pytest.raises(BadSource):
             address_of(wrong)
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"hits": 1e999}', "<html>", "[]", '"a"'])
+def test_a_body_that_is_no_answer_is_one_sentence(
+    address: Address, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    source = filled(address, papers("snow"))
+    connection = source._client.transport.get_connection()
+    reply = (200, {"content-type": "application/json"}, body)
+    monkeypatch.setattr(type(connection), "perform_request", lambda *_, **__: reply)
+    for ask in (lambda: source.search(Words(text="snow"), limit=5), lambda: source.fetch(("1",))):
+        with pytest.raises(SourceUnavailable, match="no answer that can be used"):
+            ask()

@@ -129,5 +129,12 @@ def _quoted(token: bytes) -> str:
     return "".join(f"\\x{byte:02x}" for byte in token[:60])
 
 
+def _leave(*error: Any) -> None:
+    sys.__excepthook__(*error)
+    # Python's own way out waits for ever in what atheris leaves behind.
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    sys.excepthook = _leave
     main(sys.argv[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
@@ -36,7 +37,7 @@ def mutated_zip(
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [(info.filename, archive.read(info)) for info in archive.infolist()[:60]]
     except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, KeyError,
-            NotImplementedError, EOFError, OverflowError):  # fmt: skip
+            NotImplementedError, EOFError, OverflowError, lzma.LZMAError):  # fmt: skip
         return mutated(data, random, tokens, seeds)
     if not parts or random.random() < 0.1:
         return mutated(data, random, tokens, seeds)

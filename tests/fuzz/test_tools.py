@@ -66,6 +66,15 @@ def test_a_changed_archive_is_mostly_an_archive_still() -> None:
     assert len(set(made)) > 40
 
 
+def test_an_archive_with_a_damaged_part_is_changed_too() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("a.xml", "some text " * 200)
+    data = bytearray(out.getvalue())
+    data[60:70] = b"\xff" * 10
+    assert mutated_zip(bytes(data), Random(1), (b"<c>",), ()) != bytes(data)
+
+
 def test_a_plain_hunt_finds_what_there_is_and_the_log_tells_it(tmp_path: Path) -> None:
     done = plain.hunt(TARGET, 0.2, 3, tmp_path)
     assert "KeyError test_tools.py reader" in done.findings

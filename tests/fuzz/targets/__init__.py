@@ -7,6 +7,7 @@ from typing import Final
 from tests.fuzz.target import Target
 from tests.fuzz.targets import (
     claims,
+    cluster,
     documents,
     entrez,
     judges,
@@ -31,6 +32,7 @@ TARGETS: Final = (
     *judges.TARGETS,
     *web.TARGETS,
     *mirror.TARGETS,
+    *cluster.TARGETS,
 )
 
 
