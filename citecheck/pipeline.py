@@ -38,7 +38,7 @@ from citecheck.queries.build import plan
 from citecheck.quotation import quotation
 from citecheck.studies.ask import ask, explain
 from citecheck.studies.pool import StudyPool
-from citecheck.verdict.conclude import Findings, cannot_check, conclude
+from citecheck.verdict.conclude import Basis, cannot_check, conclude
 from citecheck.verdict.weigh import tally, weighed
 
 SEARCH_THREADS = 8
@@ -63,7 +63,7 @@ class _Case(NamedTuple):
     outcome: Verdict | Unchecked | None = None
     searches: tuple[Search, ...] = ()
     handles: Handles = ()
-    findings: Findings = Findings(evidence=())
+    basis: Basis = Basis(evidence=())
     nearest: Handles = ()
     cited: tuple[Study, ...] = ()
     """The studies that the text gives for the claim."""
@@ -151,7 +151,7 @@ def _search(claim: Claim, run: Run) -> _Case:
         todo,
         searches=asked.receipts,
         handles=asked.handles,
-        findings=Findings(evidence=(), all_read=asked.all_read and bool(todo.evidence)),
+        basis=Basis(evidence=(), all_read=asked.all_read and bool(todo.evidence)),
     )
 
 
@@ -185,7 +185,7 @@ def _judge(case: _Case, reader: Reader, run: Run) -> _Case:
     studies, missing = _known_then(case.handles, run)
     with collector_paused():
         assessment = assess(case.claim, studies, run.judge, reader)
-    findings = case.findings.model_copy(
+    basis = case.basis.model_copy(
         update={
             "evidence": weighed(case.claim, assessment.evidence),
             "missing": missing,
@@ -194,7 +194,7 @@ def _judge(case: _Case, reader: Reader, run: Run) -> _Case:
             "demonstration": any(s.info.demonstration for s in run.pool.sources),
         }
     )
-    return case._replace(findings=findings, outcome=conclude(case.claim, findings))
+    return case._replace(basis=basis, outcome=conclude(case.claim, basis))
 
 
 def _known_then(handles: Handles, run: Run) -> tuple[tuple[Study, ...], int]:
@@ -214,10 +214,10 @@ def _explain(case: _Case, run: Run) -> _Case:
     if case.plan is None or not unfound:
         return case
     explained = explain(case.plan, run.pool)
-    findings = case.findings.model_copy(update={"counts": explained.counts})
+    basis = case.basis.model_copy(update={"counts": explained.counts})
     return case._replace(
-        outcome=conclude(case.claim, findings),
-        findings=findings,
+        outcome=conclude(case.claim, basis),
+        basis=basis,
         searches=(*case.searches, *explained.receipts),
         nearest=explained.nearest,
     )
@@ -227,7 +227,7 @@ def _report(case: _Case, reader: Reader, run: Run) -> CheckedClaim:
     if case.outcome is None:
         raise AssertionError(f"claim {case.claim.id} left the stages without an outcome")
     studies, _ = _known_then(case.nearest, run)
-    evidence = case.findings.evidence
+    evidence = case.basis.evidence
     with collector_paused():
         return CheckedClaim.of(
             case.claim,

@@ -55,8 +55,8 @@ def readings(
         question = ask(from_sentence(row["claim"], lexicon), lexicon)
         read = reader.read(study_of(row))
         chosen = excerpt(question.statement, read, lexicon)
-        findings = rules.findings(question, read)
-        ruled = decide(question, findings)
+        answers = rules.answers(question, read)
+        ruled = decide(question, answers)
         views = read_both(network, chosen, question.claim.text)
         odds = views.together()
         yield {
@@ -69,7 +69,7 @@ def readings(
             "rules": ruled.stance,
             "probability": ruled.probability,
             "odds": [odds.supports, odds.contradicts, odds.silent],
-            "features": features(question.claim.text, views, ruled, findings, chosen)._asdict(),
+            "features": features(question.claim.text, views, ruled, answers, chosen)._asdict(),
         }
 
 

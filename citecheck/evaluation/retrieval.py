@@ -68,7 +68,7 @@ def score_retrieval(file: str, settings: Settings) -> dict[str, Any]:
     with Checker(settings, sources=corpus_sources(settings.sources, load())) as checker:
         began = perf_counter()
         for start in range(0, len(texts), AT_ONCE):
-            _, claims = claims_as_given(texts[start : start + AT_ONCE])
+            _, claims = claims_as_given(texts[start : start + AT_ONCE], whole=True)
             pool = StudyPool(checker.sources)
             run = Run(pool, checker.judge, checker.lexicon, settings)
             for text, claim in zip(texts[start : start + AT_ONCE], claims, strict=True):

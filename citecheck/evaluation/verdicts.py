@@ -25,7 +25,7 @@ from citecheck.pipeline import Run, settle
 from citecheck.queries.build import plan
 from citecheck.studies.ask import ask
 from citecheck.studies.pool import StudyPool
-from citecheck.verdict.conclude import Findings, cannot_check, conclude
+from citecheck.verdict.conclude import Basis, cannot_check, conclude
 from citecheck.verdict.weigh import weighed
 
 AT_ONCE = 50
@@ -58,7 +58,7 @@ def score_verdicts(file: str, settings: Settings) -> dict[str, Any]:
         read: list[float] = []
         for start in range(0, len(labelled), AT_ONCE):
             part = labelled[start : start + AT_ONCE]
-            _, claims = claims_as_given([each.text for each in part])
+            _, claims = claims_as_given([each.text for each in part], whole=True)
             pool = StudyPool(checker.sources)
             run = Run(pool, checker.judge, checker.lexicon, settings)
             began = perf_counter()
@@ -137,7 +137,7 @@ def _oracle(
         studies = (*_named(labelled.named, run.pool), *labelled.shown)
         assessment = assess(claim, studies, run.judge, reader)
         evidence = weighed(claim, assessment.evidence)
-        outcome = conclude(claim, Findings(evidence=evidence, unjudged=len(assessment.unjudged)))
+        outcome = conclude(claim, Basis(evidence=evidence, unjudged=len(assessment.unjudged)))
         yield None if isinstance(outcome, Unchecked) else _LABEL_OF[outcome.verdict]
 
 

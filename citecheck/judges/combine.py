@@ -8,7 +8,7 @@ from functools import cache
 from math import exp, log
 from typing import Any, NamedTuple
 
-from citecheck.evidence.stance.finding import Finding
+from citecheck.evidence.stance.answer import Answer
 from citecheck.judges.network import Odds, softmax
 from citecheck.judges.pair import Excerpt
 from citecheck.model.evidence import Judgement
@@ -78,7 +78,7 @@ class Features(NamedTuple):
 
 
 def features(
-    claim: str, views: Views, ruled: Judgement, findings: Sequence[Finding], read: Excerpt
+    claim: str, views: Views, ruled: Judgement, answers: Sequence[Answer], read: Excerpt
 ) -> Features:
     """What is weighed of a claim and the part of a study that was read for it."""
     bearing = {"always": 1.0, "coverage": read.best.sentence, "coverage-study": read.best.study}
@@ -89,8 +89,8 @@ def features(
         side[name] = _bounded(supports - contradicts)
     if _denies(find(claim)) != any(_denies(s.reading.negations) for s in read.sentences):
         side["denied-once"] = 1.0
-    bearing |= dict(_rules_bear(ruled, findings))
-    side |= dict(_rules_side(ruled, findings))
+    bearing |= dict(_rules_bear(ruled, answers))
+    side |= dict(_rules_side(ruled, answers))
     return Features(bearing, side)
 
 
@@ -114,20 +114,20 @@ def shipped_weighing() -> Weighing:
     return Weighing(table["bearing"], table["side"], table["sure"], **limits)
 
 
-def _rules_bear(ruled: Judgement, findings: Sequence[Finding]) -> Iterator[tuple[str, float]]:
+def _rules_bear(ruled: Judgement, answers: Sequence[Answer]) -> Iterator[tuple[str, float]]:
     if ruled.stance == "silent":
         yield ("rules-unsure" if ruled.abstained else "rules-nothing"), 1.0
         return
     yield "rules", ruled.probability
-    if _is_null(ruled, findings):
+    if _is_null(ruled, answers):
         yield "rules-null", 1.0
 
 
-def _rules_side(ruled: Judgement, findings: Sequence[Finding]) -> Iterator[tuple[str, float]]:
+def _rules_side(ruled: Judgement, answers: Sequence[Answer]) -> Iterator[tuple[str, float]]:
     if ruled.stance == "silent":
         return
     yield "rules", ruled.probability * _sign(ruled)
-    if _is_null(ruled, findings):
+    if _is_null(ruled, answers):
         yield "rules-null", _sign(ruled)
 
 
@@ -135,8 +135,8 @@ def _sign(ruled: Judgement) -> float:
     return 1.0 if ruled.stance == "supports" else -1.0
 
 
-def _is_null(ruled: Judgement, findings: Sequence[Finding]) -> bool:
-    return any(f.null and f.specific and f.side == _sign(ruled) for f in findings)
+def _is_null(ruled: Judgement, answers: Sequence[Answer]) -> bool:
+    return any(f.null and f.specific and f.side == _sign(ruled) for f in answers)
 
 
 def _denies(negations: Sequence[Negation]) -> bool:

@@ -9,7 +9,7 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.question.statement import Statement
 from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.evidence.reading.study import ReadStudy
-from citecheck.evidence.stance.finding import Coverage
+from citecheck.evidence.stance.answer import Coverage
 from citecheck.evidence.stance.lineup import Lineup
 from citecheck.judges.rationale import choose, passage, without_title
 from citecheck.model.evidence import Rationale

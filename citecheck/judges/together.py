@@ -45,8 +45,8 @@ class TogetherJudge:
         return [self._judge_one(question, read) for read in studies]
 
     def _judge_one(self, question: Question, read: ReadStudy) -> Judgement | JudgeError:
-        findings = self._rules.findings(question, read)
-        ruled = decide(question, findings)
+        answers = self._rules.answers(question, read)
+        ruled = decide(question, answers)
         if passes_people_by(question, read):
             return ruled
         chosen = excerpt(question.statement, read, self._lexicon)
@@ -58,7 +58,7 @@ class TogetherJudge:
         treated = is_treated(question, read, self._lexicon)
         if stands(ruled, views.together(), weighing.sure, treated=treated):
             return ruled
-        weighed = features(question.claim.text, views, ruled, findings, chosen)
+        weighed = features(question.claim.text, views, ruled, answers, chosen)
         odds = combine(weighed, weighing.bearing, weighing.side)
         limits = weighing.whole if chosen.whole else weighing.chosen
         found = judgement_of(odds, chosen, supports=limits.supports, contradicts=limits.contradicts)

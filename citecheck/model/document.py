@@ -23,6 +23,10 @@ class Span(Frozen):
         """The text that the span covers."""
         return text[self.start : self.end]
 
+    def holds(self, position: int) -> bool:
+        """Whether a position lies in the span: of a longer thing, whether it begins there."""
+        return self.start <= position < self.end
+
 
 class Block(Span):
     """One heading, paragraph or list item; `heading_level` is 1-6 for headings, else 0."""

@@ -11,7 +11,7 @@ from citecheck.verdict.flags import flags
 from citecheck.verdict.why import incomplete, why
 
 
-class Findings(Frozen):
+class Basis(Frozen):
     """What search and judging left on the table for one claim.
 
     `missing` records were matched but did not come back; `unjudged` pairs could not be
@@ -39,20 +39,20 @@ def cannot_check(claim: Claim) -> Unchecked | None:
     return Unchecked(reason="claim-incomplete", detail=gap) if gap else None
 
 
-def conclude(claim: Claim, findings: Findings) -> Verdict | Unchecked:
+def conclude(claim: Claim, basis: Basis) -> Verdict | Unchecked:
     """The verdict; Unchecked where what could not be read or judged might have changed it."""
-    evidence = findings.evidence
+    evidence = basis.evidence
     sides = weigh.balance(evidence)
-    if weigh.could_change(claim, sides, findings.unjudged):
+    if weigh.could_change(claim, sides, basis.unjudged):
         return Unchecked(
             reason="judge-failed",
-            detail=f"{findings.unjudged} of the studies could not be judged and might decide it. "
-            f"{findings.unjudged_because}".strip(),
+            detail=f"{basis.unjudged} of the studies could not be judged and might decide it. "
+            f"{basis.unjudged_because}".strip(),
         )
-    if weigh.could_change(claim, sides, findings.missing + findings.unjudged):
+    if weigh.could_change(claim, sides, basis.missing + basis.unjudged):
         return Unchecked(
             reason="incomplete-results",
-            detail=f"{findings.missing} of the records asked for did not come back, "
+            detail=f"{basis.missing} of the records asked for did not come back, "
             "and might decide it.",
         )
     word = weigh.decide(claim, sides)
@@ -61,16 +61,16 @@ def conclude(claim: Claim, findings: Findings) -> Verdict | Unchecked:
         verdict=word,
         disputed=sides.disputed,
         certainty=sure,
-        why=why(claim, word, sure, sides, evidence, findings.counts),
+        why=why(claim, word, sure, sides, evidence, basis.counts),
         flags=flags(
             claim,
             word,
             sure,
             sides,
             evidence,
-            findings.counts,
-            all_read=findings.all_read,
-            demonstration=findings.demonstration,
+            basis.counts,
+            all_read=basis.all_read,
+            demonstration=basis.demonstration,
         ),
         tally=weigh.tally(claim, evidence),
     )

@@ -31,9 +31,9 @@ def _found(lexicon: Lexicon, claim: str, text: str, views: Views) -> Features:
     question = ask(from_sentence(claim, lexicon), lexicon)
     study = Study(id="s", title="Ginger", abstract=(AbstractSection(section="", text=text),))
     read = Reader(lexicon).read(study)
-    findings = RulesJudge(lexicon).findings(question, read)
+    answers = RulesJudge(lexicon).answers(question, read)
     chosen = excerpt(question.statement, read, lexicon)
-    return features(claim, views, decide(question, findings), findings, chosen)
+    return features(claim, views, decide(question, answers), answers, chosen)
 
 
 def test_two_readings_are_taken_together_by_their_logarithms() -> None:

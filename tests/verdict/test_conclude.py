@@ -7,7 +7,7 @@ from pathlib import Path
 
 from citecheck.model.verdict import Counts, Unchecked, Verdict
 from citecheck.verdict import rules
-from citecheck.verdict.conclude import Findings, cannot_check, conclude
+from citecheck.verdict.conclude import Basis, cannot_check, conclude
 from citecheck.verdict.weigh import weighed
 from tests import make
 
@@ -16,7 +16,7 @@ NOBODY = Counts(intervention=11, condition=10, both=0, claimed_type=0)
 
 def test_a_trial_that_never_was_is_flagged_with_the_counts() -> None:
     claim = make.claim(claimed_study_type="clinical-trial")
-    outcome = conclude(claim, Findings(evidence=(), counts=NOBODY))
+    outcome = conclude(claim, Basis(evidence=(), counts=NOBODY))
     assert isinstance(outcome, Verdict)
     flag = next(f for f in outcome.flags if f.code == "no-such-study-type")
     assert "clinical trial" in flag.message
@@ -26,7 +26,7 @@ def test_a_trial_that_never_was_is_flagged_with_the_counts() -> None:
 
 def test_a_trial_on_the_topic_clears_the_flag_even_if_it_is_silent() -> None:
     claim = make.claim(claimed_study_type="clinical-trial")
-    outcome = conclude(claim, Findings(evidence=weighed(claim, [make.evidence()])))
+    outcome = conclude(claim, Basis(evidence=weighed(claim, [make.evidence()])))
     assert isinstance(outcome, Verdict)
     assert "no-such-study-type" not in [f.code for f in outcome.flags]
 
@@ -36,7 +36,7 @@ def test_a_synthesis_of_trials_clears_the_flag_and_a_case_report_does_not() -> N
     flagged = []
     for level in ("synthesis", "case"):
         study = make.evidence(level=level, publication_types=("Journal Article",))
-        outcome = conclude(claim, Findings(evidence=weighed(claim, [study])))
+        outcome = conclude(claim, Basis(evidence=weighed(claim, [study])))
         assert isinstance(outcome, Verdict)
         flagged.append("no-such-study-type" in [f.code for f in outcome.flags])
     assert flagged == [False, True]
@@ -44,13 +44,13 @@ def test_a_synthesis_of_trials_clears_the_flag_and_a_case_report_does_not() -> N
 
 def test_nothing_is_said_of_a_study_type_when_matches_were_left_unread() -> None:
     claim = make.claim(claimed_study_type="clinical-trial")
-    outcome = conclude(claim, Findings(evidence=(), all_read=False))
+    outcome = conclude(claim, Basis(evidence=(), all_read=False))
     assert isinstance(outcome, Verdict)
     assert "no-such-study-type" not in [f.code for f in outcome.flags]
 
 
 def test_why_names_both_concepts_and_the_counts_when_no_record_names_both() -> None:
-    outcome = conclude(make.claim(), Findings(evidence=(), counts=NOBODY))
+    outcome = conclude(make.claim(), Basis(evidence=(), counts=NOBODY))
     assert outcome == outcome.model_copy()
     assert isinstance(outcome, Verdict)
     assert outcome.why == (
@@ -61,7 +61,7 @@ def test_why_names_both_concepts_and_the_counts_when_no_record_names_both() -> N
 
 def test_records_that_name_both_without_studying_both_are_told_apart() -> None:
     outcome = conclude(
-        make.claim(), Findings(evidence=(), counts=NOBODY.model_copy(update={"both": 2}))
+        make.claim(), Basis(evidence=(), counts=NOBODY.model_copy(update={"both": 2}))
     )
     assert isinstance(outcome, Verdict)
     assert "none is a study of the one for the other" in outcome.why
@@ -69,14 +69,14 @@ def test_records_that_name_both_without_studying_both_are_told_apart() -> None:
 
 def test_strong_wording_on_weak_evidence_is_overstated() -> None:
     claim = make.claim(strength=3)
-    found = Findings(evidence=weighed(claim, [make.evidence(stance="supports", participants=15)]))
+    found = Basis(evidence=weighed(claim, [make.evidence(stance="supports", participants=15)]))
     outcome = conclude(claim, found)
     assert isinstance(outcome, Verdict)
     assert "overstated" in [f.code for f in outcome.flags]
 
 
 def test_demonstration_data_is_flagged_on_every_claim() -> None:
-    outcome = conclude(make.claim(), Findings(evidence=(), demonstration=True))
+    outcome = conclude(make.claim(), Basis(evidence=(), demonstration=True))
     assert isinstance(outcome, Verdict)
     assert [f.code for f in outcome.flags] == ["demonstration-data"]
 
@@ -123,7 +123,7 @@ def test_a_match_by_words_is_said_and_lowers_certainty() -> None:
     told = []
     for evidence in (by_concept, by_concept.model_copy(update={"by_words": True})):
         twice = [evidence, evidence.model_copy(update={"id": "2"})]
-        outcome = conclude(claim, Findings(evidence=weighed(claim, twice)))
+        outcome = conclude(claim, Basis(evidence=weighed(claim, twice)))
         assert isinstance(outcome, Verdict)
         told.append((outcome.certainty, "by the sentence's words, not by concept" in outcome.why))
     assert told == [("high", False), ("moderate", True)]
@@ -133,14 +133,14 @@ def test_where_some_were_matched_by_concept_certainty_stays_and_the_rest_is_said
     claim = make.claim()
     one = make.evidence(stance="supports", level="synthesis")
     both = [one, one.model_copy(update={"id": "2", "by_words": True})]
-    outcome = conclude(claim, Findings(evidence=weighed(claim, both)))
+    outcome = conclude(claim, Basis(evidence=weighed(claim, both)))
     assert isinstance(outcome, Verdict)
     assert outcome.certainty == "high"
     assert "The match of some was by the sentence's words" in outcome.why
 
 
 def test_a_sentence_known_by_its_words_says_what_was_not_found() -> None:
-    outcome = conclude(make.claim(condition=None, worded=True), Findings(evidence=()))
+    outcome = conclude(make.claim(condition=None, worded=True), Basis(evidence=()))
     assert isinstance(outcome, Verdict)
     assert "no study that was read names most of what the sentence says" in outcome.why
 
@@ -150,7 +150,7 @@ def test_a_claim_that_is_not_about_people_has_the_low_floor() -> None:
     words = []
     for laboratory in (False, True):
         claim = make.claim(laboratory=laboratory)
-        outcome = conclude(claim, Findings(evidence=weighed(claim, [rats])))
+        outcome = conclude(claim, Basis(evidence=weighed(claim, [rats])))
         assert isinstance(outcome, Verdict)
         words.append(outcome.verdict)
     assert words == ["unfound", "supported"]

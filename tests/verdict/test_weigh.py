@@ -14,7 +14,7 @@ from citecheck.model.claim import Claim
 from citecheck.model.evidence import Evidence
 from citecheck.model.verdict import Verdict
 from citecheck.verdict import rules, weigh
-from citecheck.verdict.conclude import Findings, conclude
+from citecheck.verdict.conclude import Basis, conclude
 from citecheck.verdict.weigh import weighed
 from tests import make
 
@@ -24,7 +24,7 @@ CASES = yaml.safe_load(
 
 
 def verdict_on(claim: Claim, studies: list[Evidence], **found: Any) -> Verdict:
-    outcome = conclude(claim, Findings(evidence=weighed(claim, studies), **found))
+    outcome = conclude(claim, Basis(evidence=weighed(claim, studies), **found))
     assert isinstance(outcome, Verdict)
     return outcome
 
@@ -130,7 +130,7 @@ def test_what_did_not_come_back_could_not_have_changed_a_verdict_that_is_given(
 ) -> None:
     claim = make.claim(kind=kind, comparator=PLACEBO, outcome=PLACEBO)
     for how in ("missing", "unjudged"):
-        known = Findings(evidence=weighed(claim, found), **{how: len(lost)})
+        known = Basis(evidence=weighed(claim, found), **{how: len(lost)})
         outcome = conclude(claim, known)
         if isinstance(outcome, Verdict):
             assert outcome.verdict == word(kind, [*found, *lost])
@@ -141,7 +141,7 @@ def test_what_did_not_come_back_could_not_have_changed_a_verdict_that_is_given(
 def test_a_missing_record_that_could_decide_leaves_the_claim_unchecked() -> None:
     claim = make.claim()
     small = [make.evidence(stance="supports", participants=15)]
-    outcome = conclude(claim, Findings(evidence=weighed(claim, small), missing=1))
+    outcome = conclude(claim, Basis(evidence=weighed(claim, small), missing=1))
     assert not isinstance(outcome, Verdict)
     assert outcome.reason == "incomplete-results"
 
@@ -152,14 +152,14 @@ def test_a_missing_record_that_could_not_decide_changes_nothing() -> None:
 
 
 def test_an_empty_table_with_a_missing_record_is_never_unfound() -> None:
-    outcome = conclude(make.claim(), Findings(evidence=(), missing=1))
+    outcome = conclude(make.claim(), Basis(evidence=(), missing=1))
     assert not isinstance(outcome, Verdict)
 
 
 def test_a_pair_that_could_not_be_judged_is_named_as_such() -> None:
     because = "The server was silent."
-    findings = Findings(evidence=(), unjudged=1, unjudged_because=because)
-    outcome = conclude(make.claim(), findings)
+    basis = Basis(evidence=(), unjudged=1, unjudged_because=because)
+    outcome = conclude(make.claim(), basis)
     assert not isinstance(outcome, Verdict)
     assert outcome.reason == "judge-failed"
     assert outcome.detail.endswith(f"might decide it. {because}")

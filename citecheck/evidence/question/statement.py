@@ -119,9 +119,9 @@ def say(
     reading = sentence.reading
     clause = max(
         dict.fromkeys(reading.clause_at(t.start) for t in target),
-        key=lambda c: sum(c.start <= t.start < c.end for t in target),
+        key=lambda c: sum(c.holds(t.start) for t in target),
     )
-    target = [t for t in target if clause.start <= t.start < clause.end]
+    target = [t for t in target if clause.holds(t.start)]
     if any(n.kind == "uncertain" and _governs(n.governed, target) for n in reading.negations):
         return Saying(uncertain=True)
     near = [
@@ -229,7 +229,7 @@ def listed_with(mentions: Sequence[Mention], folded: str, own: int) -> list[int]
 
 
 def _governs(governed: Span, target: Sequence[Span]) -> bool:
-    return any(governed.start <= t.start < governed.end for t in target)
+    return any(governed.holds(t.start) for t in target)
 
 
 def _units(sentence: ReadSentence) -> tuple[Unit, ...]:

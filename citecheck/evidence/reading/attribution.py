@@ -98,7 +98,7 @@ def compared_zone(folded: str, cue: Span) -> Span | None:
 
 
 def _inside(span: Span, zone: Span | None) -> bool:
-    return zone is not None and zone.start <= span.start < zone.end
+    return zone is not None and zone.holds(span.start)
 
 
 def _listed_back(spans: Sequence[Span], folded: str) -> list[Span]:

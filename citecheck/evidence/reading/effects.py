@@ -79,7 +79,7 @@ class Reading:
         that takes the difference back: "..., but this was not significant".
         """
         at = self.taken_back
-        if at is not None and not effect.clause.start <= at < effect.clause.end:
+        if at is not None and not effect.clause.holds(at):
             return True
         for test in self.statistics:
             if test.end > effect.cue.end and self.clause_at(test.start) == effect.clause:
@@ -181,8 +181,7 @@ def _bare(
     if any(n.denies and n is not negation and _holds(n, negation) for n in negations):
         return None  # "no patient failed to respond"
     if negation.kind != "equivalence" and any(
-        e.axis not in ("seen", "lack") and governed.start <= e.cue.start < governed.end
-        for e in effects
+        e.axis not in ("seen", "lack") and governed.holds(e.cue.start) for e in effects
     ):
         return None
     return Effect(

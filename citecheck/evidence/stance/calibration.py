@@ -13,14 +13,14 @@ from math import exp
 
 from citecheck.evidence import tables
 from citecheck.evidence.question.ask import Question
-from citecheck.evidence.stance.finding import Finding
+from citecheck.evidence.stance.answer import Answer
 
 
-def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]]:
+def features(question: Question, answer: Answer) -> Iterator[tuple[str, float]]:
     """The features of an answer that are not zero, each by its name in calibration.toml."""
-    cover = finding.coverage
+    cover = answer.coverage
     # Where the parts of the claim were found by concept, its other words say less.
-    known = "known-" if finding.on_topic and finding.rule != "echo" else ""
+    known = "known-" if answer.on_topic and answer.rule != "echo" else ""
     yield f"{known}always", 1.0
     yield f"{known}coverage", cover.sentence
     yield f"{known}coverage-squared", cover.sentence**2
@@ -28,26 +28,26 @@ def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]
     yield f"{known}coverage-subject", cover.subject
     yield f"{known}coverage-target", cover.target
     yield f"{known}length", min(len(question.statement.units), 20) / 20
-    yield f"{known}rule-{finding.rule}", 1.0
-    yield f"part-{finding.sentence.part}", 1.0
-    yield "distance", min(finding.distance, 100) / 100
+    yield f"{known}rule-{answer.rule}", 1.0
+    yield f"part-{answer.sentence.part}", 1.0
+    yield "distance", min(answer.distance, 100) / 100
     for name, holds in (
-        ("echoed", finding.echoed),
-        ("null", finding.null),
-        ("specific", finding.specific),
-        ("by-concept", finding.by_concept),
-        ("hedged", finding.hedged),
-        ("bare", finding.bare),
-        ("against-active", finding.against_active),
-        ("aim", finding.aim),
-        ("direct", finding.direct),
-        ("controlled", finding.controlled),
-        ("loose", finding.loose),
-        ("loose-and-bare", finding.loose and finding.bare),
-        ("agreed", finding.agreed),
-        ("opposed", finding.opposed),
-        ("agent-named", finding.agent_named),
-        ("agent-named-and-specific", finding.agent_named and finding.specific),
+        ("echoed", answer.echoed),
+        ("null", answer.null),
+        ("specific", answer.specific),
+        ("by-concept", answer.by_concept),
+        ("hedged", answer.hedged),
+        ("bare", answer.bare),
+        ("against-active", answer.against_active),
+        ("aim", answer.aim),
+        ("direct", answer.direct),
+        ("controlled", answer.controlled),
+        ("loose", answer.loose),
+        ("loose-and-bare", answer.loose and answer.bare),
+        ("agreed", answer.agreed),
+        ("opposed", answer.opposed),
+        ("agent-named", answer.agent_named),
+        ("agent-named-and-specific", answer.agent_named and answer.specific),
         ("no-agent", question.agent is None),
         ("claims-null", question.null or question.statement.saying.denied),
     ):
@@ -55,10 +55,10 @@ def features(question: Question, finding: Finding) -> Iterator[tuple[str, float]
             yield name, 1.0
 
 
-def probability(question: Question, finding: Finding) -> float:
+def probability(question: Question, answer: Answer) -> float:
     """The share of such answers that were right, 0 to 1."""
     weights = table().weights
-    total = sum(weights.get(name, 0.0) * value for name, value in features(question, finding))
+    total = sum(weights.get(name, 0.0) * value for name, value in features(question, answer))
     return 1.0 / (1.0 + exp(-total))
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 from citecheck.evidence.numbers.sizes import is_other, is_told, sizes_in
 from citecheck.evidence.question.ask import Question
 from citecheck.evidence.reading.sections import Part
+from citecheck.evidence.stance.answer import Answer
 from citecheck.evidence.stance.calibration import probability, table
-from citecheck.evidence.stance.finding import Finding
 from citecheck.evidence.stance.rationale import rationale_of
 from citecheck.model.evidence import Judgement
 
@@ -19,7 +19,7 @@ _OTHER_SIZE = "It found the effect, but not of the size that the claim states."
 _PARTS_THAT_CAN_DIFFER: tuple[Part, ...] = ("results", "conclusion")
 
 
-def decide(question: Question, found: Sequence[Finding]) -> Judgement:
+def decide(question: Question, found: Sequence[Answer]) -> Judgement:
     """One judgement from all the answers of a study.
 
     The most probable answer on each side is weighed against the other side's. Where the
@@ -65,7 +65,7 @@ def decide(question: Question, found: Sequence[Finding]) -> Judgement:
     )
 
 
-def _size(question: Question, found: Sequence[Finding]) -> Literal["as claimed", "other", "untold"]:
+def _size(question: Question, found: Sequence[Answer]) -> Literal["as claimed", "other", "untold"]:
     """How the size of the effect that supporting answers tell compares with the claim's."""
     if not question.sizes:
         return "as claimed"
@@ -79,14 +79,14 @@ def _size(question: Question, found: Sequence[Finding]) -> Literal["as claimed",
     return "as claimed" if is_told(question.sizes, told) else "untold"
 
 
-def _best(rated: Iterable[tuple[float, Finding]], side: int, *parts: Part) -> float:
+def _best(rated: Iterable[tuple[float, Answer]], side: int, *parts: Part) -> float:
     return max(
         (p for p, f in rated if f.side == side and (not parts or f.sentence.part in parts)),
         default=0.0,
     )
 
 
-def _is_spun(question: Question, rated: Sequence[tuple[float, Finding]]) -> bool:
+def _is_spun(question: Question, rated: Sequence[tuple[float, Answer]]) -> bool:
     """Whether the conclusion claims an effect on the outcome where the results found none."""
     if question.null:
         return False
@@ -100,7 +100,7 @@ def _is_spun(question: Question, rated: Sequence[tuple[float, Finding]]) -> bool
     )
 
 
-def _is_mixed(question: Question, rated: Sequence[tuple[float, Finding]]) -> bool:
+def _is_mixed(question: Question, rated: Sequence[tuple[float, Answer]]) -> bool:
     """Whether both sides are told, of the claim's own outcome, in the same part of the paper."""
     limits = table()
     own = [(p, f) for p, f in rated if f.specific or question.generic]
@@ -111,7 +111,7 @@ def _is_mixed(question: Question, rated: Sequence[tuple[float, Finding]]) -> boo
     return False
 
 
-def _why(best: Finding, *, mixed: bool) -> str:
+def _why(best: Answer, *, mixed: bool) -> str:
     if mixed:
         return "Its results on this outcome go both ways."
     if best.rule == "equivalent":

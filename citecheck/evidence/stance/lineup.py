@@ -8,7 +8,7 @@ from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.question.statement import Statement, Unit
 from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.evidence.reading.study import ReadStudy
-from citecheck.evidence.stance.finding import Coverage
+from citecheck.evidence.stance.answer import Coverage
 from citecheck.model.document import Span
 
 

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from citecheck.evidence.question.statement import COMPARES, Saying, say
 from citecheck.evidence.reading.attribution import names_control, tells_of_control
 from citecheck.evidence.reading.sentence import ReadSentence
-from citecheck.evidence.stance.finding import Finding, Rule
+from citecheck.evidence.stance.answer import Answer, Rule
 from citecheck.evidence.stance.lineup import Lineup
 from citecheck.evidence.words.opposites import turns_round
 from citecheck.model.document import Span
 
 
-def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
+def echo(lineup: Lineup, sentence: ReadSentence) -> Answer | None:
     """The sentence's answer to the claim, or None where it does not speak of its target."""
     statement = lineup.statement
     reading = sentence.reading
@@ -46,7 +46,7 @@ def echo(lineup: Lineup, sentence: ReadSentence) -> Finding | None:
         rule, null = "share", False
         if not any(a.agrees_with(b) for a in statement.shares for b in sentence.shares):
             side = -1
-    return Finding(
+    return Answer(
         side=side,
         rule=rule,
         sentence=sentence,
@@ -89,7 +89,7 @@ def _compare(claim: Saying, said: Saying, *, with_control: bool) -> tuple[int, b
 def _is_of_control(sentence: ReadSentence, target: Span, subject: Sequence[int]) -> bool:
     """Whether the clause of a target tells what happened without what the claim is about."""
     clause = sentence.reading.clause_at(target.start)
-    if not subject or any(clause.start <= start < clause.end for start in subject):
+    if not subject or any(map(clause.holds, subject)):
         return False
     return tells_of_control(sentence.folded[clause.start : clause.end])
 
@@ -101,9 +101,7 @@ def _is_swapped(lineup: Lineup, sentence: ReadSentence) -> bool:
         return False
     rivals = {unit.stems for unit in lineup.statement.rivals}
     own = [unit for unit in lineup.statement.subject if unit.stems not in rivals]
-    places = [
-        zone.start <= at.start < zone.end for unit in own for at in lineup.places(unit, sentence)
-    ]
+    places = [zone.holds(at.start) for unit in own for at in lineup.places(unit, sentence)]
     return bool(places) and all(places)
 
 

@@ -29,7 +29,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Answer:
     """One answer. `side` +1 supports the claim, -1 contradicts it.
 
     `null`: it contradicts by finding no effect, not by finding the opposite (or supports a

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from citecheck.evidence.numbers.figures import contrast_in
 from citecheck.evidence.question.ask import Question
 from citecheck.evidence.reading.attribution import (
-    Actors,
     controls_in,
     is_reason,
     names_control,
@@ -17,7 +16,8 @@ from citecheck.evidence.reading.attribution import (
 )
 from citecheck.evidence.reading.effects import Effect
 from citecheck.evidence.reading.sentence import ReadSentence
-from citecheck.evidence.stance.finding import Finding, Rule
+from citecheck.evidence.stance.answer import Answer, Rule
+from citecheck.evidence.stance.mentions import Mentions
 from citecheck.model.document import Span
 
 _POPULATION = re.compile(
@@ -44,23 +44,6 @@ _CLOSE = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
-    """Where a sentence names the parts of a question; spans are offsets into it.
-
-    `is_main`: the study is about the claim's intervention, so that a sentence which names
-    no treatment speaks of it. `treated`: where it then names the treated arm without saying
-    with what.
-    """
-
-    actors: Actors
-    is_main: bool
-    target: tuple[Span, ...]
-    condition: tuple[Span, ...]
-    other_diseases: tuple[Span, ...] = ()
-    treated: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Target:
     start: int
     end: int
@@ -72,9 +55,7 @@ class _Target:
     wait: bool = False
 
 
-def findings_in(
-    question: Question, sentence: ReadSentence, mentions: Mentions
-) -> Iterator[Finding]:
+def answers_in(question: Question, sentence: ReadSentence, mentions: Mentions) -> Iterator[Answer]:
     """Every answer that the sentence gives to the question, clause by clause."""
     reading = sentence.reading
     if _BASELINE.search(sentence.folded):
@@ -103,9 +84,7 @@ def findings_in(
                 yield found
 
 
-def _by_figures(
-    question: Question, sentence: ReadSentence, mentions: Mentions
-) -> Iterator[Finding]:
+def _by_figures(question: Question, sentence: ReadSentence, mentions: Mentions) -> Iterator[Answer]:
     """What the figures of two arms say, where the sentence has no word for it."""
     actors, reading = mentions.actors, sentence.reading
     if question.agent is None or any(e.axis in ("change", "value") for e in reading.effects):
@@ -132,7 +111,7 @@ def _by_figures(
 
 def _attributed(
     question: Question, sentence: ReadSentence, mentions: Mentions, effect: Effect, target: _Target
-) -> Finding | None:
+) -> Answer | None:
     """The answer of one effect, if it is said of the claim's intervention."""
     clause = effect.clause
     text = sentence.folded[clause.start : clause.end]
@@ -177,7 +156,7 @@ def _targets(
     outcomes = [
         o
         for o in sentence.outcomes
-        if clause.start <= o.start < clause.end and not is_population(sentence, o.start)
+        if clause.holds(o.start) and not is_population(sentence, o.start)
     ]
     if own and not question.generic:
         for span in own:
@@ -267,11 +246,11 @@ def _answer(
     effect: Effect,
     target: _Target,
     turned: bool,
-) -> Finding | None:
+) -> Answer | None:
     chance = sentence.reading.is_chance(effect)
     null = effect.denied or (chance is True and not effect.equivalent)
     no_effect = question.null or question.equivalent
-    found = Finding(
+    found = Answer(
         side=1,
         rule=_rule(effect, null=null, tested=chance is False),
         sentence=sentence,
@@ -301,8 +280,8 @@ def _answer(
 
 
 def _against_none(
-    question: Question, sentence: ReadSentence, effect: Effect, target: _Target, found: Finding
-) -> Finding | None:
+    question: Question, sentence: ReadSentence, effect: Effect, target: _Target, found: Answer
+) -> Answer | None:
     """What an effect says to a claim of none: it contradicts it, with exceptions.
 
     Less harm than with placebo is what a claim of safety says, less than with something else
@@ -369,4 +348,4 @@ def _against_active(mentions: Mentions, clause: Span, text: str) -> bool:
 
 
 def _within(spans: tuple[Span, ...], clause: Span) -> list[Span]:
-    return [span for span in spans if clause.start <= span.start < clause.end]
+    return [span for span in spans if clause.holds(span.start)]
