@@ -24,7 +24,7 @@ from citecheck.pubmed.split import CLOSE, END, OPEN
 _ATTRIBUTES = r"(?:\s+[\w:.-]+=\"[^\"<]*\")*\s*"
 _HEAD = re.compile(
     rf"\s*<PubmedArticle>\s*<MedlineCitation(?P<attributes>{_ATTRIBUTES})>"
-    r"\s*<PMID(?: Version=\"(?P<version>[0-9]{1,4})\")?>(?P<pmid>[0-9]+)</PMID>"
+    r"\s*<PMID(?: Version=\"(?P<version>[1-9][0-9]{0,3})\")?>(?P<pmid>[0-9]+)</PMID>"
 )
 _INLINE = re.compile(rf"</?[A-Za-z][\w:.-]*{_ATTRIBUTES}/?>")
 _MARKUP = frozenset({"i", "/i", "b", "/b", "u", "/u", "sub", "/sub", "sup", "/sup"})

@@ -197,7 +197,8 @@ def _pmid(element: Element, name: str) -> tuple[str, int]:
     if pmid is None:
         raise MalformedRecord(f"A record has no PMID in {name}.")
     version = element.get("Version", "1")
-    return pmid, int(version) if version.isdecimal() and len(version) <= _LONGEST_VERSION else 1
+    known = version.isdecimal() and len(version) <= _LONGEST_VERSION
+    return pmid, max(1, int(version)) if known else 1
 
 
 def _other_abstract(citation: Element) -> list[Fields]:

@@ -187,6 +187,7 @@ OTHER_FORMS: dict[str, Callable[[str], str]] = {
         "Feet are", '<math><mi x="&lt;">F</mi></math> <b>are</b>'
     ),
     "no version": lambda x: x.replace('<PMID Version="2">', "<PMID>"),
+    "a version before the first": lambda x: x.replace('Version="2"', 'Version="0"'),
     "no article": lambda x: re.sub("(?s)<Article .*</Article>", "", x),
     "no abstract": lambda x: re.sub("(?s)<Abstract>.*</Abstract>", "", x),
     "no abstract but in English": lambda x: re.sub(
@@ -255,3 +256,10 @@ def test_broken_xml_is_refused(spoil: Callable[[bytes], bytes]) -> None:
     piece = OPEN + ARTICLE.encode() + ARTICLE.encode() + CLOSE
     with pytest.raises(MalformedRecord):
         list(bulk_records(spoil(piece), on_malformed=lambda _: None))
+
+
+def test_a_version_that_is_none_loses_no_record() -> None:
+    for odd in ("0", "-1", "two", "9" * 5_000):
+        record = by_tree(ARTICLE.replace('Version="2"', f'Version="{odd}"').encode())
+        assert record is not None
+        assert (record.version, record.key) == (1, "99000201")
