@@ -9,8 +9,8 @@ from typing import Any
 
 from citecheck._version import __version__
 from citecheck.citations import ExaminedWork, examined, extracted
+from citecheck.claims.extract import claims_from_sentence, from_sentence
 from citecheck.claims.extract import extract as extract_claims
-from citecheck.claims.extract import from_sentence
 from citecheck.claims.unnamed import is_known_by_words, with_code
 from citecheck.claims.view import LONGEST
 from citecheck.concepts.lexicon import load
@@ -105,7 +105,7 @@ class Checker(Closing):
         return check_references(document, self._run)
 
     def check_claims(self, sentences: Sequence[str]) -> CheckedDocument:
-        """Sentences checked as they are, each as one claim."""
+        """Sentences checked as they are, each as one claim, or one of each thing in a list."""
         document, claims = claims_as_given(sentences)
         return check_claims(document, claims, self._run)
 
@@ -160,7 +160,7 @@ class Checker(Closing):
 
         Raises: SourceError if a source fails; UncheckableClaim if there is nothing to search.
         """
-        _, [claim] = claims_as_given([sentence])
+        _, [claim] = claims_as_given([sentence], whole=True)
         return search_only(claim, self._run)
 
     def report(self, documents: Iterable[CheckedDocument], *, judged: bool = True) -> Report:
@@ -265,9 +265,13 @@ def open_document(text_or_path_or_url: str | Path, settings: Settings) -> Docume
     return from_text(text)
 
 
-def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
-    """One document of the sentences, a line each, and each sentence as a claim.
+def claims_as_given(
+    sentences: Sequence[str], *, whole: bool = False
+) -> tuple[Document, list[Claim]]:
+    """One document of the sentences, a line each, and the claims that they state, in order.
 
+    What is said of several things in a list is a claim of each, unless a sentence is asked to
+    stay `whole`, as for labels that were given to sentences.
     Raises: ConfigError if one is empty or too long for a sentence.
     """
     lines = [" ".join(s.split()) for s in sentences]
@@ -283,17 +287,18 @@ def claims_as_given(sentences: Sequence[str]) -> tuple[Document, list[Claim]]:
     lexicon = load()
     start = 0
     for number, line in enumerate(lines, 1):
-        claim = with_code(from_sentence(line, lexicon))
-        update = {
-            "id": f"c{number}",
-            "start": start + claim.start,
-            "end": start + claim.end,
-            "location": Location(line=number, column=claim.start + 1),
-            "alone": True,
-            "worded": is_known_by_words(claim, lexicon),
-            "laboratory": is_of_laboratory(claim, lexicon),
-        }
-        claims.append(claim.model_copy(update=update))
+        stated = [from_sentence(line, lexicon)] if whole else claims_from_sentence(line, lexicon)
+        for claim in map(with_code, stated):
+            update = {
+                "id": f"c{len(claims) + 1}",
+                "start": start + claim.start,
+                "end": start + claim.end,
+                "location": Location(line=number, column=claim.start + 1),
+                "alone": True,
+                "worded": is_known_by_words(claim, lexicon),
+                "laboratory": is_of_laboratory(claim, lexicon),
+            }
+            claims.append(claim.model_copy(update=update))
         start += len(line) + 1
     return document, claims
 

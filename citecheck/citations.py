@@ -9,13 +9,11 @@ reported        REFERENCE of the report, and the searches that looked for them
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from citecheck.evidence.assess import Reader, evidence_of
-from citecheck.model.claim import Claim, Location
+from citecheck.model.claim import Claim
 from citecheck.model.document import Document
 from citecheck.model.evidence import Evidence, Judgement
 from citecheck.model.reference import (
@@ -31,6 +29,7 @@ from citecheck.references.decide import Decision
 from citecheck.references.examine import Examined, examine
 from citecheck.references.find import find_references
 from citecheck.studies.pool import StudyPool
+from citecheck.text.places import Places
 
 Works = Sequence[Examined]
 
@@ -59,14 +58,14 @@ def extracted(document: Document, claims: Sequence[Claim]) -> tuple[ExtractedRef
     """The works that the document cites, and which claims cite them; nothing is looked up."""
     references = find_references(document)
     citing = claims_citing(document, claims, references)
-    places = _places(document)
+    places = Places(document)
     return tuple(
         ExtractedReference(
             id=each.id,
             text=each.text,
             start=each.start,
             end=each.end,
-            location=_place(places, each.start),
+            location=places.at(each.start),
             cited=each.cited,
             mentions=each.mentions,
             claims=citing.get(each.id, ()),
@@ -106,7 +105,7 @@ def reported(document: Document, claims: Sequence[Claim], works: Works, reader: 
     asked = dict.fromkeys(search for each in works for search in each.searches)
     searches = {search: f"s{number}" for number, search in enumerate(asked, 1)}
     citing = claims_citing(document, claims, [each.reference for each in works])
-    places = _places(document)
+    places = Places(document)
     first: dict[str, str] = {}
     found = []
     for each in works:
@@ -121,7 +120,7 @@ def reported(document: Document, claims: Sequence[Claim], works: Works, reader: 
                 text=reference.text,
                 start=reference.start,
                 end=reference.end,
-                location=_place(places, reference.start),
+                location=places.at(reference.start),
                 cited=reference.cited,
                 finding=decision.finding,
                 record=_record(study, reader) if study else None,
@@ -140,20 +139,6 @@ def reported(document: Document, claims: Sequence[Claim], works: Works, reader: 
         tuple(found),
         tuple(SharedSearch(**dict(search), id=name) for search, name in searches.items()),
     )
-
-
-def _places(document: Document) -> Sequence[int] | None:
-    """Where each line of the document begins; None where it has no lines of its own."""
-    if not document.has_lines:
-        return None
-    return [0, *(found.end() for found in re.finditer("\n", document.text))]
-
-
-def _place(places: Sequence[int] | None, start: int) -> Location | None:
-    if places is None:
-        return None
-    line = bisect_right(places, start)
-    return Location(line=line, column=start - places[line - 1] + 1)
 
 
 def _is_the_work(each: Examined) -> bool:

@@ -11,7 +11,6 @@ from citecheck.claims.view import View
 from citecheck.model.document import Span
 
 _PREDICATES = frozenset({"onset", "safe", "harm", "link", "falls-short"})
-_FRAMES = frozenset({"study-found", "we-found", "it-is-held", "evidence-for", "no-evidence"})
 _COPULA = re.compile(
     r"\b(?:(?:is|are|was|were|be|been|proved|remains?|not|n.t|may|can|might)\s+(?:\w+\s+)?\w*|"
     r"(?:do|does|did|may|can|might|works?|worke)\w*)$",
@@ -67,7 +66,7 @@ def parts(view: View) -> Parts:
 def finite(view: View, hit: Hit) -> bool:
     """Whether a relation word is what a clause says: no "-ing", no infinitive, no noun."""
     if not hit.verbal:
-        ends = hit.cue.id == "improve" and not view.text[hit.end :].strip(_SPACE_OR_MARK)
+        ends = hit.has("closes") and not view.text[hit.end :].strip(_SPACE_OR_MARK)
         return ends or hit.sense in _PREDICATES or bool(_COPULA.search(view.text, 0, hit.start + 5))
     if hit.of(view.text).split(" ")[0].lower().endswith("ing"):
         return False
@@ -93,7 +92,7 @@ def _frame(view: View, start: int, end: int) -> Hit | None:
     frames = [
         hit
         for hit in view.reports
-        if hit.cue.id in _FRAMES
+        if hit.has("frame")
         and start <= hit.start
         and len(view.text[hit.end : end].split()) >= _ENOUGH
     ]
@@ -110,7 +109,7 @@ def _frame_end(text: str, frame: Hit) -> int:
 def _after_source(view: View, start: int, end: int) -> int:
     """Past "According to ..., " or "In two trials, " at the beginning."""
     for hit in view.reports:
-        if hit.start <= start + 1 and hit.cue.id in {"according-to", "in-trials"}:
+        if hit.start <= start + 1 and hit.has("heading"):
             comma = view.text.find(", ", hit.end, end)
             if comma > 0 and len(view.text[comma:end].split()) >= _ENOUGH:
                 return comma + 2

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from citecheck.claims import actor, cues
 from citecheck.claims.detect import Candidate
 from citecheck.claims.named import Named
 from citecheck.claims.roles import Part, Roles, part
+from citecheck.claims.view import View
 from citecheck.model.claim import ClaimKind, Role
 
 _MOST = 6
@@ -68,49 +69,48 @@ def _acted_on(candidate: Candidate, roles: Roles) -> list[Named]:
     against = actor.comparison(view)
     if against is not None and actor.within(own.start, against):
         return []
-    known = {p.concept_id for p in (roles.intervention, roles.comparator) if p}
-    listed: list[Named] = []
-    last = own
-    for n in view.usable:
-        if n.start < own.start or (listed and n.start < last.end):
-            continue
-        if listed and not _JOINT.fullmatch(view.text, last.end, n.start):
-            break
-        if not (n.ailment or n.plays("outcome")) or n.concept_id is None:
-            break
-        last = n
-        if n.concept_id not in known and len(listed) < _MOST:
-            known.add(n.concept_id)
-            listed.append(n)
-    return listed
+    listed = _listed(view, own, lambda n: n.ailment or n.plays("outcome"))
+    return _each_once(listed, {p.concept_id for p in (roles.intervention, roles.comparator) if p})
 
 
-def _given_beside(candidate: Candidate, roles: Roles) -> Iterator[Part]:
+def _given_beside(candidate: Candidate, roles: Roles) -> list[Part]:
     """The treatments in one list with the claim's own, each of which is said to act."""
     own, relation, view = (
         _named(roles.intervention, candidate), candidate.relation, candidate.view
     )  # fmt: skip
-    if own is None or relation is None or not own.given or own.end > relation.hit.start:
-        return
+    if own is None or relation is None or own.end > relation.hit.start:
+        return []
     if cues.load("discourse", "together").first(view.text) or _BETWEEN.search(
         view.text, 0, own.start
     ):
-        return
-    listed = [own]
+        return []
+    verb = relation.hit.start
+    listed = _listed(view, own, lambda n: n.given and n.end <= verb)
+    if not listed or not _PLURAL.match(view.text, listed[-1].end):
+        return []
+    return [part(view, n) for n in _each_once(listed, {own.concept_id})]
+
+
+def _listed(view: View, first: Named, fits: Callable[[Named], bool]) -> list[Named]:
+    """The list that begins with `first`, as far as what is joined to it fits."""
+    listed: list[Named] = []
     for n in view.usable:
-        if n.start < listed[-1].end:
+        if n.start < (listed[-1].end if listed else first.start):
             continue
-        joined = _JOINT.fullmatch(view.text, listed[-1].end, n.start)
-        if not joined or not n.given or n.concept_id is None or n.end > relation.hit.start:
+        if listed and not _JOINT.fullmatch(view.text, listed[-1].end, n.start):
+            break
+        if not fits(n) or n.concept_id is None:
             break
         listed.append(n)
-    if not _PLURAL.match(view.text, listed[-1].end):
-        return
-    known = {own.concept_id}
-    for n in listed[1:_MOST]:
-        if n.concept_id not in known:
-            known.add(n.concept_id)
-            yield part(view, n)
+    return listed
+
+
+def _each_once(listed: list[Named], taken: set[str | None]) -> list[Named]:
+    """The first mention of each concept that plays no part yet."""
+    first: dict[str | None, Named] = {}
+    for n in listed:
+        first.setdefault(n.concept_id, n)
+    return [n for concept, n in first.items() if concept not in taken]
 
 
 def _named(found: Part | None, candidate: Candidate) -> Named | None:

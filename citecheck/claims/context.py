@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from citecheck.claims import actor, cues, implied, measured
 from citecheck.claims.detect import Candidate
 from citecheck.claims.referent import Told, condition_before, harm_before, nearest, referent
-from citecheck.claims.relation import COMPARATIVES
 from citecheck.claims.roles import Part, Roles, part, words
 from citecheck.claims.topic import Topic, is_given
 from citecheck.claims.view import View
@@ -108,7 +107,7 @@ def _example(found: Part | None, candidate: Candidate, topic: Topic) -> Part | N
 def _people_compared(candidate: Candidate) -> bool:
     """Whether people themselves are one end ("women are twice as likely as men")."""
     relation = candidate.relation
-    compared = relation is not None and relation.hit.cue.id in COMPARATIVES
+    compared = relation is not None and relation.hit.has("people")
     return compared and candidate.subject.kind == "people"
 
 

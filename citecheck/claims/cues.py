@@ -1,9 +1,10 @@
 """Word lists of this room, read once from the TOML files beside it, and matched in one pass.
 
 A file holds `[words]`, named lists that patterns use as `<name>`, and `[[cue]]` entries.
-A cue has `id`, `sense`, `source`, `fires`, `near_miss`, and any of `verbs` (base forms,
-inflected here; "cut|cuts|cutting" stands for itself), `predicates` and `patterns` (regular
-expressions without groups, the first holding a verb) and `phrases` (plain words).
+A cue has `id`, `sense`, `source`, `fires`, `near_miss`, perhaps `marks` (what else is asked of
+it; the head of its file says what each means), and any of `verbs` (base forms, inflected here;
+"cut|cuts|cutting" stands for itself), `predicates` and `patterns` (regular expressions without
+groups, the first holding a verb) and `phrases` (plain words).
 Matching ignores case and expects folded text. Text and patterns are compared in lower case, which
 is several times as fast as an expression that ignores case; one that asks for a capital
 (`(?-i:...)`) keeps the list it stands in from that.
@@ -15,11 +16,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args
 
 from citecheck.text.normalise import lower
 from citecheck.text.tables import read_table
 
+Mark = Literal["people", "timing", "grows", "closes", "frame", "heading", "passive", "order"]
+_MARKS = frozenset(get_args(Mark))
 _MACRO = re.compile(r"<([a-z_]+)>")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _EDGE = r"\b"
@@ -38,6 +41,7 @@ class Cue:
     source: str
     fires: tuple[str, ...]
     near_miss: tuple[str, ...]
+    marks: frozenset[Mark] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,10 @@ class Hit:
     @property
     def sense(self) -> str:
         return self.cue.sense
+
+    def has(self, mark: Mark) -> bool:
+        """Whether its cue carries a mark."""
+        return mark in self.cue.marks
 
     def of(self, text: str) -> str:
         """The words that matched."""
@@ -110,7 +118,8 @@ def inflect(verb: str) -> tuple[str, ...]:
 def parse(name: str, data: Mapping[str, Any], sense: str | None = None) -> CueSet:
     """A word list from its decoded TOML, or only its cues of one sense.
 
-    Raises: ValueError where a pattern has a group of its own or names an unknown list.
+    Raises: ValueError where a pattern has a group of its own or names an unknown list, or where a
+    cue has an unknown mark.
     """
     words = {key: _any(value) for key, value in data.get("words", {}).items()}
     cues: list[Cue] = []
@@ -148,12 +157,16 @@ def _table(name: str) -> Mapping[str, Any]:
 
 
 def _cue(entry: Mapping[str, Any]) -> Cue:
+    marks = frozenset(entry.get("marks", ()))
+    if not marks <= _MARKS:
+        raise ValueError(f"{entry['id']}: no mark named {', '.join(sorted(marks - _MARKS))}")
     return Cue(
         id=entry["id"],
         sense=entry["sense"],
         source=entry["source"],
         fires=tuple(entry["fires"]),
         near_miss=tuple(entry["near_miss"]),
+        marks=marks,
     )
 
 

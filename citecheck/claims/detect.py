@@ -8,7 +8,7 @@ from citecheck.claims import cues
 from citecheck.claims.clauses import Parts, finite
 from citecheck.claims.cues import Hit
 from citecheck.claims.named import Named
-from citecheck.claims.relation import COMPARATIVES, EFFECT, Relation, main_relation
+from citecheck.claims.relation import EFFECT, LEVEL, Relation, main_relation
 from citecheck.claims.subject import Subject, subject_of
 from citecheck.claims.view import View
 from citecheck.model.concept import Semantic
@@ -19,7 +19,6 @@ _HEALTH: tuple[Semantic, ...] = (
 )  # fmt: skip
 _ENDS: tuple[Semantic, ...] = ("disease", "outcome", "process", "substance", "quantity")
 _SELF_EVIDENT = frozenset({"harm", "safe", "onset", "lasts", "fades"})
-_LEVEL = frozenset({"equal", "no-better"})
 _POINTING = frozenset({"back-intervention", "back-effect", "back-subject", "generic-intervention"})
 
 
@@ -63,7 +62,7 @@ def _cue(view: View, parts: Parts, relation: Relation | None) -> Hit | None:
         return stated
     if relation and _has_ends(view, relation):
         return relation.hit
-    equal = next((c for c in cues.load("comparison").find(view.text) if c.sense in _LEVEL), None)
+    equal = next((c for c in cues.load("comparison").find(view.text) if c.sense in LEVEL), None)
     return equal if equal and (pointing or any(n.given for n in view.usable)) else None
 
 
@@ -83,7 +82,7 @@ def _has_ends(view: View, relation: Relation) -> bool:
         return True
     if any(n.plays(*_ENDS) and _acted_on(n, view, relation) for n in view.usable):
         return True
-    if relation.hit.cue.id in COMPARATIVES or relation.sense == "same":
+    if relation.hit.has("people") or relation.sense == "same":
         return relation.risk is not None or bool(view.usable)
     if pointing and (view.usable or relation.outcome):
         return True

@@ -9,8 +9,6 @@ of the outcome, and of the condition where no outcome is named. Denied, it is `n
 
 from __future__ import annotations
 
-import re
-
 from citecheck.claims import actor, cues
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate
@@ -45,11 +43,6 @@ _TURNED: dict[Direction, Direction] = {
     "worsens": "improves",
 }
 _PARTIAL_REACH = 40
-_NOTHING = re.compile(
-    r"\b(?:do|does|did) (?:nothing|little|not much) (?:for|against|to)\b"
-    r"|\b(?:little|no|hardly any) (?:\w+ )?(?:relief|benefit|improvement)\b",
-    re.IGNORECASE,
-)
 
 
 def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
@@ -68,13 +61,12 @@ def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
     if kind in {"regulatory", "prevalence"}:
         return "unspecified"
     view, relation = candidate.view, candidate.relation
-    comparisons = cues.load("comparison").find(view.text)
-    compared = {hit.sense for hit in comparisons}
-    if any(hit.cue.id == "no-worse" for hit in comparisons):
+    compared = {hit.sense for hit in cues.load("comparison").find(view.text)}
+    if "no-worse" in compared:
         return "equivalent"
     if (
         "no-better" in compared
-        or _NOTHING.search(view.text)
+        or cues.load("discourse", "nothing").first(view.text)
         or any(r.sense == "denied" for r in view.reports)
     ):
         return "no-effect"

@@ -20,9 +20,10 @@ from citecheck.claims.split import statements
 from citecheck.claims.topic import Topic, topic_of
 from citecheck.claims.view import View, views
 from citecheck.concepts.lexicon import Lexicon
-from citecheck.model.claim import Claim, ClaimKind, ContextNote, Location, Role
+from citecheck.model.claim import Claim, ClaimKind, ContextNote, Role
 from citecheck.model.concept import ConceptRef
 from citecheck.model.document import Block, Document, Sentence, Span
+from citecheck.text.places import Places
 
 _REMEMBERED = 8
 _ROLES: tuple[Role, ...] = ("intervention", "comparator", "condition", "outcome")
@@ -42,15 +43,15 @@ def extract(document: Document, lexicon: Lexicon) -> list[Claim]:
 
 
 def from_sentence(sentence: str, lexicon: Lexicon) -> Claim:
-    """The claim that a user states: the whole sentence, with whatever parts are recognised."""
-    document = _one_sentence(sentence)
-    seen = views(document, lexicon, longest=len(sentence))
-    view = seen[0]
-    candidate = declared(view, clauses.parts(view))
-    kind = kind_of(candidate)
-    setting = Setting(seen, Topic(), lexicon)
-    roles = complete(roles_of(candidate, kind), kind, candidate, setting)
-    return _claim(candidate, kind, roles, document, lexicon).claim
+    """A sentence as one claim, with whatever parts are recognised."""
+    places = Places(_one_sentence(sentence))
+    return _claim(_declared(places.document, lexicon), places, lexicon).claim
+
+
+def claims_from_sentence(sentence: str, lexicon: Lexicon) -> list[Claim]:
+    """The claims that a user states: a sentence of several things in a list is one of each."""
+    places = Places(_one_sentence(sentence))
+    return [each.claim for each in _claims(_declared(places.document, lexicon), places, lexicon)]
 
 
 def find(document: Document, lexicon: Lexicon) -> list[Found]:
@@ -58,16 +59,44 @@ def find(document: Document, lexicon: Lexicon) -> list[Found]:
     seen = views(document, lexicon)
     found: list[Found] = []
     setting = Setting(seen, topic_of(seen, lexicon), lexicon)
+    places = Places(document)
     for candidate in _candidates(seen):
-        kind = kind_of(candidate)
-        roles = complete(roles_of(candidate, kind), kind, candidate, setting)
-        told = Told(candidate.view.index, kind, roles)
+        stated = _stated(candidate, setting)
+        told = Told(candidate.view.index, stated.kind, stated.roles)
         setting = replace(setting, before=(*setting.before[-_REMEMBERED:], told))
-        for listed, parts in conjuncts(candidate, kind, roles):
-            made = _claim(candidate, kind, parts, document, lexicon, listed)
-            claim = made.claim.model_copy(update={"id": f"c{len(found) + 1}"})
-            found.append(Found(claim, made.said))
+        found += _claims(stated, places, lexicon, number=len(found) + 1)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a candidate says of what; `listed` are the parts by which it differs from the first
+    claim of the same words."""
+
+    candidate: Candidate
+    kind: ClaimKind
+    roles: Roles
+    listed: frozenset[Role] = frozenset()
+
+
+def _stated(candidate: Candidate, setting: Setting) -> _Stated:
+    kind = kind_of(candidate)
+    return _Stated(candidate, kind, complete(roles_of(candidate, kind), kind, candidate, setting))
+
+
+def _declared(document: Document, lexicon: Lexicon) -> _Stated:
+    seen = views(document, lexicon, longest=len(document.text))
+    candidate = declared(seen[0], clauses.parts(seen[0]))
+    return _stated(candidate, Setting(seen, Topic(), lexicon))
+
+
+def _claims(
+    stated: _Stated, places: Places, lexicon: Lexicon, *, number: int = 1
+) -> Iterator[Found]:
+    """The claims of one statement, numbered from `number` on."""
+    every = conjuncts(stated.candidate, stated.kind, stated.roles)
+    for at, (listed, roles) in enumerate(every, number):
+        yield _claim(replace(stated, roles=roles, listed=listed), places, lexicon, number=at)
 
 
 def _candidates(seen: tuple[View, ...]) -> Iterator[Candidate]:
@@ -88,26 +117,19 @@ def _candidates(seen: tuple[View, ...]) -> Iterator[Candidate]:
                 yield candidate
 
 
-def _claim(
-    candidate: Candidate,
-    kind: ClaimKind,
-    roles: Roles,
-    document: Document,
-    lexicon: Lexicon,
-    listed: frozenset[Role] = frozenset(),
-) -> Found:
-    """A claim; `listed` are the parts by which it differs from the first of the same words."""
-    view = candidate.view
+def _claim(stated: _Stated, places: Places, lexicon: Lexicon, *, number: int = 1) -> Found:
+    candidate, kind, roles = stated.candidate, stated.kind, stated.roles
+    view, document = candidate.view, places.document
     start, end = view.start - view.opens, view.start + len(view.raw)
     start += len(document.text[start:end]) - len(document.text[start:end].lstrip(" ,;"))
     text = document.text[start:end]
     claim = Claim(
-        id="c1",
-        fingerprint=fingerprint(text, kind, _given(roles, listed)),
+        id=f"c{number}",
+        fingerprint=fingerprint(text, kind, _given(roles, stated.listed)),
         text=text,
         start=start,
         end=end,
-        location=_location(document, start) if document.has_lines else None,
+        location=places.at(start),
         cue=_cue(candidate, kind),
         kind=kind,
         strength=strength.strength(candidate, kind),
@@ -161,11 +183,6 @@ def _given(roles: Roles, listed: frozenset[Role]) -> dict[str, str]:
         for role, part in parts.items()
         if part is not None and (part.from_context or role in listed)
     }
-
-
-def _location(document: Document, start: int) -> Location:
-    line = document.text.count("\n", 0, start) + 1
-    return Location(line=line, column=start - document.text.rfind("\n", 0, start))
 
 
 def _one_sentence(text: str) -> Document:

@@ -7,7 +7,7 @@ import re
 from citecheck.claims import actor, cues
 from citecheck.claims.detect import Candidate
 from citecheck.claims.named import Named
-from citecheck.claims.relation import COMPARATIVES, Relation
+from citecheck.claims.relation import LEVEL, Relation
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span
@@ -16,7 +16,6 @@ _BODY: tuple[Semantic, ...] = ("process", "substance", "anatomy")
 _COMPARABLE = frozenset(
     {"decreases", "increases", "improves", "worsens", "prevents", "onset", "safe", "same"}
 )
-_LEVEL = frozenset({"equal", "no-better"})
 _NEAR = 15
 _ROLE = re.compile(r"\brole\b|\bimplicated\b", re.IGNORECASE)
 _CAUSE = re.compile(r"caus|trigger|provok", re.IGNORECASE)
@@ -51,7 +50,7 @@ def kind_of(candidate: Candidate) -> ClaimKind:
 
 def _without_relation(candidate: Candidate, harm_section: bool) -> ClaimKind:
     view = candidate.view
-    if any(hit.sense in _LEVEL for hit in cues.load("comparison").find(view.text)):
+    if any(hit.sense in LEVEL for hit in cues.load("comparison").find(view.text)):
         return "comparison"
     ill = harm_section and any(n.ailment for n in view.usable)
     if ill or _complaint(candidate) or _seen_in_patients(candidate):
@@ -116,7 +115,7 @@ def _of_the_body(candidate: Candidate) -> bool:
 
 def _people_compared(candidate: Candidate, relation: Relation) -> bool:
     """Whether people of one habit are set beside others ("those who nap have a lower risk")."""
-    if relation.hit.cue.id not in COMPARATIVES:
+    if not relation.hit.has("people"):
         return False
     said = candidate.subject.span.of(candidate.view.text)
     people = cues.load("references", "people").first(said)
@@ -148,7 +147,7 @@ def _complaint(candidate: Candidate) -> bool:
 
 def _seen_in_patients(candidate: Candidate) -> bool:
     """Whether an ailment is what was reported, of no treatment that is named."""
-    seen = any(hit.cue.id == "has-been-shown" for hit in candidate.view.reports)
+    seen = any(hit.has("passive") for hit in candidate.view.reports)
     subject = candidate.subject.named
     return seen and subject is not None and subject.ailment
 

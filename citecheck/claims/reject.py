@@ -42,7 +42,7 @@ def _order_in_main(view: View, parts: Parts) -> Hit | None:
     """A call to action behind a lead-in ("To sleep better, keep your room dark")."""
     main = parts.main.of(view.text)
     hits = cues.load("reject", "never").find(main) if parts.main.start else ()
-    return next((hit for hit in hits if hit.cue.id == "call-to-action"), None)
+    return next((hit for hit in hits if hit.has("order")), None)
 
 
 def carries_on(before: Hit | None, view: View) -> bool:

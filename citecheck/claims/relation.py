@@ -12,8 +12,8 @@ from citecheck.claims.named import Named
 from citecheck.claims.view import View
 
 EFFECT = frozenset({"decreases", "increases", "improves", "worsens", "prevents", "causes"})
-COMPARATIVES = frozenset({"more-of", "less-of"})
-"""Cues that set people beside people; what they say is correlational."""
+LEVEL = frozenset({"equal", "no-better", "no-worse"})
+"""Senses of comparison.toml that set two things level, whatever verb stands beside them."""
 _CARRIES = EFFECT | {
     "link",
     "due-to",
@@ -27,7 +27,6 @@ _CARRIES = EFFECT | {
     "occurs",
     "same",
 }
-_TIMING = frozenset({"delay", "slow", "hasten"})
 _OF_A_WAIT = {"prevents": "increases", "decreases": "increases", "increases": "decreases"}
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _LED_TO = (EFFECT - {"causes"}) | {"safe"}
@@ -66,9 +65,9 @@ class Relation:
     @property
     def sense(self) -> str:
         """What happens to what it is said of; what is delayed is waited for longer."""
-        if self.wait and self.hit.cue.id in _TIMING:
+        if self.wait and self.hit.has("timing"):
             return _OF_A_WAIT[self.hit.sense]
-        if self.hit.cue.id == "strengthen" and self.bad:
+        if self.hit.has("grows") and self.bad:
             return "worsens"
         return self.hit.sense
 

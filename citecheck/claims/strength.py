@@ -6,7 +6,6 @@ from typing import Literal, cast
 
 from citecheck.claims import cues
 from citecheck.claims.detect import Candidate
-from citecheck.claims.relation import COMPARATIVES
 from citecheck.model.claim import ClaimKind
 from citecheck.model.study import Level
 
@@ -42,7 +41,7 @@ def strength(candidate: Candidate, kind: ClaimKind) -> int:
         return 0
     if relation.sense == "link" or (kind == "association" and relation.sense not in _CAUSAL):
         return 1
-    if relation.hit.cue.id in COMPARATIVES and _of_people(candidate):
+    if relation.hit.has("people") and _of_people(candidate):
         return 1
     if relation.sense not in _CAUSAL:
         return 0 if relation.sense == "duration" else 1

@@ -63,7 +63,8 @@ def check(
     """Check the claims of articles against studies.
 
     Reads files, addresses or standard input. With --claim or --claims-file the sentences
-    given are checked as they are, and no article is needed.
+    given are checked as they are, and no article is needed; one that lists several things
+    ("causes nausea and headache") is a claim of each.
     """
     from citecheck.checker import Checker
     from citecheck.cli.failures import tell

@@ -82,6 +82,7 @@ def test_the_first_claim_of_a_list_keeps_the_name_that_it_has_alone(lexicon: Lex
         "Ketamine is worse than aspirin, ibuprofen and naproxen against headache.",
         "The interaction between aspirin and warfarin causes bleeding.",
         "Ketamine eases pain after surgery and anesthesia.",
+        "Migraine worsens migraine in people with depression and gout.",
     ],
 )
 def test_what_is_given_had_or_compared_together_is_one_claim(

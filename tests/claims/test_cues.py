@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from importlib import resources
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from citecheck.claims import cues
-from citecheck.claims.cues import Cue
+from citecheck.claims.cues import Cue, Mark
 
 NAMES = sorted(
     file.name.removesuffix(".toml")
@@ -62,6 +63,22 @@ def test_a_group_inside_a_pattern_is_refused() -> None:
 def test_an_unknown_word_list_is_refused() -> None:
     with pytest.raises(ValueError, match="no word list named thing"):
         cues.parse("mine", {"cue": [_entry("<thing>")]})
+
+
+def test_an_unknown_mark_is_refused() -> None:
+    with pytest.raises(ValueError, match="a: no mark named loud"):
+        cues.parse("mine", {"cue": [{**_entry("a"), "marks": ["people", "loud"]}]})
+
+
+def test_a_hit_has_the_marks_of_its_cue() -> None:
+    marked, bare = {**_entry("ab"), "marks": ["people"]}, {**_entry("cd"), "id": "b"}
+    first, second = cues.parse("mine", {"cue": [marked, bare]}).find("ab cd")
+    assert (first.has("people"), first.has("order"), second.has("people")) == (True, False, False)
+
+
+def test_every_mark_is_carried_by_some_cue() -> None:
+    carried = {mark for name in NAMES for cue in cues.load(name).cues for mark in cue.marks}
+    assert carried == set(get_args(Mark))
 
 
 def test_the_earlier_entry_wins_where_two_begin_together() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citecheck.claims.extract import extract, from_sentence
+from citecheck.claims.extract import claims_from_sentence, extract, from_sentence
 from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.documents.read import from_text
 from citecheck.model.claim import Claim, required_concepts
@@ -83,6 +83,16 @@ def test_a_declared_sentence_gets_the_parts_of_an_extracted_one(lexicon: Lexicon
     found = only_claim(sentence, lexicon)
     declared = from_sentence(sentence, lexicon)
     assert declared.model_dump(exclude={"location"}) == found.model_dump(exclude={"location"})
+
+
+def test_a_declared_sentence_of_a_list_is_a_claim_of_each(lexicon: Lexicon) -> None:
+    sentence = "Ketamine causes nausea and headache."
+    claims = claims_from_sentence(sentence, lexicon)
+    assert [claim.id for claim in claims] == ["c1", "c2"]
+    assert [claim.outcome and claim.outcome.concept for claim in claims] == ["Nausea", "Headache"]
+    assert [claim.text for claim in claims] == [sentence, sentence]
+    assert [c.fingerprint for c in claims] == [c.fingerprint for c in claims_in(sentence, lexicon)]
+    assert from_sentence(sentence, lexicon).fingerprint == claims[0].fingerprint
 
 
 def test_what_a_kind_requires_is_there_where_the_page_names_it(lexicon: Lexicon) -> None:

@@ -198,6 +198,20 @@ def test_sentences_are_checked_as_they_are(run: Run, tmp_path: Path) -> None:
         assert document["text"][claim["start"] : claim["end"]] == claim["text"]
 
 
+def test_each_thing_in_a_list_is_a_claim_of_its_own(run: Run) -> None:
+    given = ("--claim", "Ketamine causes nausea and dizziness.", "--claim", "Zinc shortens colds.")
+    ran = run("check", *given, "--source", STUDIES, "--format", "json", "--fail-on", "never")
+    [document] = report(ran)["documents"]
+    nausea, dizziness, zinc = document["claims"]
+    assert [c["id"] for c in document["claims"]] == ["c1", "c2", "c3"]
+    assert nausea["fingerprint"] != dizziness["fingerprint"]
+    assert nausea["text"] == dizziness["text"] == given[1]
+    assert [c["outcome"]["concept"] for c in (nausea, dizziness)] == ["Nausea", "Dizziness"]
+    assert [s["term"] for s in nausea["searches"]] != [s["term"] for s in dizziness["searches"]]
+    assert (dizziness["location"]["line"], zinc["location"]["line"]) == (1, 2)
+    assert document["text"][zinc["start"] : zinc["end"]] == given[3]
+
+
 def test_what_was_published_later_does_not_count(run: Run) -> None:
     claim = ("check", "--claim", "Ivermectin prevents hospital admission in COVID-19.")
     now = report(run(*claim, "--source", STUDIES, "--format", "json"))

@@ -76,6 +76,13 @@ def test_the_verdicts_are_those_of_a_check(tmp_path: Path, corpus: Settings) -> 
         assert sum(row[column] for row in confusion.values()) == 1
 
 
+def test_a_claim_of_several_things_has_one_verdict_for_its_one_label(
+    tmp_path: Path, corpus: Settings
+) -> None:
+    listed = [{**ROWS[0], "claim": "Ketamine causes nausea and headache.", "label": "NEUTRAL"}]
+    assert scored(tmp_path, corpus, listed)["claims"] == 1
+
+
 def test_recall_counts_the_studies_that_bear_on_a_claim_and_were_read_for_it(
     tmp_path: Path, corpus: Settings
 ) -> None:
