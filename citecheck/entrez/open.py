@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from citecheck.entrez.cache import ReplyCache, reply_folder
 from citecheck.entrez.client import EutilsClient
@@ -17,28 +20,24 @@ from citecheck.model.settings import Settings
 def open_pubmed(settings: Settings) -> PubMedSource:
     """PubMed through its E-utilities; nothing is sent yet.
 
-    Raises: BadSource if the cache folder, or the store of the pace, cannot be used.
+    Raises: BadSource if the cache folder, or the store of the pace, cannot be used; ConfigError for
+    a proxy or certificates of the environment that cannot be used.
     """
     import platformdirs
 
-    folder = reply_folder(settings.cache_dir)
     base_url = settings.eutils_url or BASE_URL
-    try:
-        cache = ReplyCache(folder)
-        limit = LIMIT_WITH_KEY if settings.ncbi_api_key else LIMIT
-        # One rhythm for the user, wherever each run keeps its replies.
+    limit = LIMIT_WITH_KEY if settings.ncbi_api_key else LIMIT
+    # One rhythm for the user, wherever each run keeps its replies.
+    turns = platformdirs.user_cache_path("citecheck") / "pace"
+    with _usable("folder with the turns of all runs", turns):
         pace: Pace = (
             StoredPace(settings.pace_store, server=base_url, per_second=limit)
             if settings.pace_store
-            else SharedPace(
-                platformdirs.user_cache_path("citecheck") / "pace",
-                server=base_url,
-                per_second=limit,
-            )
+            else SharedPace(turns, server=base_url, per_second=limit)
         )
-    except (OSError, sqlite3.Error) as error:
-        why = getattr(error, "strerror", None) or error
-        raise BadSource(f"The cache folder {folder} cannot be used: {why}.") from error
+    folder = reply_folder(settings.cache_dir)
+    with _usable("cache folder", folder):
+        cache = ReplyCache(folder)
     client = EutilsClient(
         base_url=base_url,
         credentials=Credentials(
@@ -51,3 +50,13 @@ def open_pubmed(settings: Settings) -> PubMedSource:
         refresh=settings.refresh,
     )
     return PubMedSource(client)
+
+
+@contextmanager
+def _usable(what: str, folder: Path) -> Iterator[None]:
+    """Raises: BadSource if the folder, or a database in it, cannot be used."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise BadSource(f"The {what} {folder} cannot be used: {why}.") from error

@@ -75,7 +75,7 @@ class SharedPace:
     def wait(self, deadline: float) -> bool:
         """As every `Pace`; fails closed: who cannot ask for a turn sends nothing.
 
-        Raises: SourceUnavailable if the file that holds the turns is damaged.
+        Raises: SourceUnavailable if the file that holds the turns cannot be used.
         """
         while not self._closed.is_set():
             held = self._held_until() - self._now()
@@ -87,7 +87,7 @@ class SharedPace:
             try:
                 if self._take_turn():
                     return True
-            except sqlite3.Error as error:
+            except (OSError, sqlite3.Error) as error:
                 raise SourceUnavailable(
                     f"The file {self._turns_file} with the turns of all runs cannot be used; "
                     "delete it, and the next run makes it anew."
@@ -116,6 +116,8 @@ class SharedPace:
 
         with self._threads, self._processes:
             moment = self._bucket.now()  # type: ignore[no-untyped-call]
+            # A clock that was set back leaves turns of a time to come; they would count until then.
+            self._bucket.conn.execute("DELETE FROM turns WHERE item_timestamp > ?", (moment,))
             self._bucket.leak(moment)
             return bool(self._bucket.put(RateItem("request", moment)))
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from citecheck.entrez import pace
+from citecheck.entrez.patience import LONGEST_HOLD_S
 from citecheck.errors import BadSource, SourceUnavailable
 
 if TYPE_CHECKING:
@@ -79,9 +80,11 @@ class StoredPace:
     def hold(self, seconds: float) -> None:
         """Nobody sends for so long. Raises: SourceUnavailable."""
         self._run(
-            "UPDATE citecheck_pace SET held = "
-            "greatest(held, extract(epoch FROM clock_timestamp()) + %s) WHERE server = %s",
-            (seconds, self._server),
+            "UPDATE citecheck_pace "
+            "SET held = now + greatest(%s, CASE WHEN held <= now + %s THEN held - now END) "
+            "FROM (SELECT extract(epoch FROM clock_timestamp())::double precision AS now) AS clock "
+            "WHERE server = %s",
+            (seconds, LONGEST_HOLD_S, self._server),
         )
 
     def close(self) -> None:
@@ -102,9 +105,10 @@ class StoredPace:
                     ).fetchone()
                     turns, held = cast("tuple[list[float], float]", row)
                     [now] = cast("tuple[float]", now_row)
-                    if held > now:
+                    # What no worker can have written, or a clock that was set back, holds nobody.
+                    if now < held <= now + LONGEST_HOLD_S:
                         return held - now
-                    recent = sorted(at for at in turns if at > now - window)
+                    recent = sorted(at for at in turns if now - window < at <= now)
                     if len(recent) >= self._per_second:
                         return max(0.005, recent[-self._per_second] + window - now)
                     self._connection.execute(

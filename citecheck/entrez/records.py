@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 from lxml import etree
 
 
-def one_by_one(body: bytes) -> Iterator[tuple[str, bytes]]:
-    """Each record of an efetch reply with its PMID, as a reply of its own.
+def one_by_one(body: bytes) -> dict[str, bytes]:
+    """Each record of an efetch reply by its PMID, as a reply of its own with all its versions.
 
     The reply was read before: it is well-formed, and nothing outside of it is loaded.
     """
+    found: dict[str, bytes] = {}
     events = etree.iterparse(
         io.BytesIO(body),
         tag=("PubmedArticle", "PubmedBookArticle"),
@@ -24,5 +24,6 @@ def one_by_one(body: bytes) -> Iterator[tuple[str, bytes]]:
         pmid = element.findtext("MedlineCitation/PMID") or element.findtext("BookDocument/PMID")
         if pmid:
             record = etree.tostring(element, encoding="utf-8", with_tail=False)
-            yield pmid.strip(), b"<PubmedArticleSet>" + record + b"</PubmedArticleSet>"
+            found[pmid.strip()] = found.get(pmid.strip(), b"") + record
         element.clear()
+    return {pmid: b"<PubmedArticleSet>%b</PubmedArticleSet>" % each for pmid, each in found.items()}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TypeVar
 
-from citecheck.model.query import And, Mesh, Not, Or, Query, Subset, Words
+from citecheck.model.query import And, Mesh, Near, Not, Or, Query, Subset, Words
 from citecheck.pubmed.syntax import render
 
 _Leaf = TypeVar("_Leaf", Words, Mesh)
@@ -57,13 +57,16 @@ def without(query: Query, dropped: Collection[str]) -> Query | None:
 def with_proximity(query: Query, dropped: Collection[str]) -> str:
     """The tree as a PubMed term, its dropped phrases searched as words side by side.
 
-    `"a b"[tiab:~0]` does not need the phrase index, and so finds phrases it lacks.
+    `"a b"[tiab:~0]` does not need the phrase index, and so finds phrases it lacks; of a hyphenated
+    one the words. Truncation switches proximity off.
     """
     term = render(query)
     for leaf in _leaves(query, Words):
-        if leaf.field == "tiab" and _is_among(leaf.text, dropped) and " " in leaf.text.strip():
-            phrase = render(leaf)
-            term = term.replace(phrase, phrase.replace("[tiab]", "[tiab:~0]"))
+        words = leaf.text.replace("-", " ")
+        phrase = leaf.field == "tiab" and not leaf.prefix and len(words.split()) > 1
+        if phrase and _is_among(leaf.text, dropped):
+            near = Near(text=words, distance=0, field="tiab")
+            term = term.replace(render(leaf), render(near))
     return term
 
 

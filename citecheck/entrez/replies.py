@@ -11,12 +11,13 @@ import json
 import re
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from citecheck.model.base import Frozen
 from citecheck.model.study import Study
-from citecheck.pubmed.parse import parse_articles
+from citecheck.pubmed.parse import latest, parse_records
 
+_NOTHING = "No items found"
 HTML_START = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 _FINAL = re.compile(
     r"invalid db name|empty term and query_key|retstart|id parameter is empty|"
@@ -36,7 +37,7 @@ class Refused(Exception):
 class Found(Frozen):
     """An esearch answer. `dropped` phrases and `unknown_fields` were left out of what ran."""
 
-    count: int
+    count: int = Field(ge=0)
     pmids: tuple[str, ...]
     translation: str
     dropped: tuple[str, ...] = ()
@@ -48,11 +49,13 @@ def read_search(body: bytes, *, limit: int) -> Found:
     """The answer in an esearch reply of `retmode=json` to a question for `limit` PMIDs.
 
     Raises: Retryable, Refused. A raw newline inside a string is read, as PubMed sends it.
-    A page that holds fewer PMIDs than it must is no answer.
+    A page that holds fewer PMIDs than it must is no answer, and nothing found is one only where
+    PubMed gives no other reason. A hyphenated phrase that its index lacks finds nothing, whatever
+    the records say: where nothing was found, it was left out.
     """
     value = _json(body)
     if "error" in value:
-        raise Retryable(str(value["error"])[:200])
+        raise Retryable(str(value["error"]))
     result = value.get("esearchresult")
     if not isinstance(result, dict):
         raise Retryable("the reply has no esearchresult")
@@ -61,13 +64,16 @@ def read_search(body: bytes, *, limit: int) -> Found:
         raise _verdict_on(str(said))
     errors, warnings = _table(result, "errorlist"), _table(result, "warninglist")
     try:
+        count = int(result["count"])
+        unknown = _texts(warnings.get("quotedphrasesnotfound"))
         found = Found(
-            count=int(result["count"]),
+            count=count,
             pmids=tuple(_texts(result.get("idlist"))),
-            translation=str(result.get("querytranslation", "")),
+            translation=str(result.get("querytranslation") or ""),
             dropped=(
                 *_texts(errors.get("phrasesnotfound")),
                 *_texts(warnings.get("phrasesignored")),
+                *(phrase for phrase in unknown if count == 0 and "-" in phrase),
             ),
             unknown_fields=tuple(_texts(errors.get("fieldsnotfound"))),
             warnings=tuple(
@@ -78,11 +84,15 @@ def read_search(body: bytes, *, limit: int) -> Found:
         raise Retryable(f"the reply lacks count or ids ({type(error).__name__})") from error
     if len(set(found.pmids)) < min(found.count, limit):
         raise Retryable(f"{len(found.pmids)} of {found.count} ids came")
+    if found.count == 0:
+        for said in _texts(warnings.get("outputmessages")):
+            if _NOTHING not in said:
+                raise Retryable(f"nothing was found, with the message: {said}")
     return found
 
 
 def read_records(body: bytes) -> tuple[Study, ...]:
-    """The studies in an efetch reply.
+    """The studies in an efetch reply, each in its highest version.
 
     Unknown PMIDs are left out by PubMed without a word: who asks compares.
     Raises: Retryable for anything cut short or not XML, Refused for a refusal.
@@ -96,7 +106,7 @@ def read_records(body: bytes) -> tuple[Study, ...]:
     if b"</PubmedArticleSet>" not in body[-200:] and b"<PubmedArticleSet/>" not in body:
         raise Retryable("the records are cut short")
     try:
-        return tuple(parse_articles(body))
+        return tuple(record.study for record in latest(parse_records(body)))
     except Exception as error:
         raise Retryable(f"the records cannot be read ({type(error).__name__})") from error
 
@@ -125,8 +135,9 @@ def read_citations(body: bytes, *, keys: int) -> dict[int, str]:
             found[int(parts[5])] = said
         elif not _CITATION_MISS.match(said):
             raise Retryable("a citation has no answer")
-    if len(answered) < keys:
-        raise Retryable(f"{len(answered)} of {keys} citations were answered")
+    lacking = len(set(range(keys)) - answered)
+    if lacking:
+        raise Retryable(f"{keys - lacking} of {keys} citations were answered")
     return found
 
 
@@ -143,7 +154,7 @@ def _json(body: bytes) -> dict[str, Any]:
 
 
 def _verdict_on(said: str) -> Retryable | Refused:
-    text = " ".join(said.split())[:300]
+    text = " ".join(said.split())
     return Refused(text) if _FINAL.search(text) else Retryable(text)
 
 

@@ -73,12 +73,13 @@ class PubMedSource:
     def search(self, query: Query, *, limit: int) -> SearchResult:
         """The best matches by PubMed's relevance, with the exact count.
 
+        Where more than 9,999 are wanted, which PubMed does not rank, the highest PMIDs.
         Raises: IncompleteResults where PubMed left out a part of the query that no other
         part stands in for and no repaired query could be run; other SourceErrors.
         """
         ran = self._ask(query, min(limit, CEILING))
         found = ran.answer.value
-        keys = found.pmids
+        keys = found.pmids[:limit]
         if limit > CEILING and found.count > CEILING:
             keys = all_pmids(self._client, ran.term, found.count)[:limit]
         return SearchResult(
@@ -172,8 +173,7 @@ class PubMedSource:
         repaired = with_proximity(query, first.dropped)
         if repaired != term and not first.unknown_fields:
             with contextlib.suppress(_LeftOut):
-                question = esearch(repaired, limit=limit)
-                again = self._client.ask(question, partial(_whole, limit=limit))
+                again = self._client.ask(esearch(repaired, limit=limit), read)
                 return _Ran(again, repaired, _remarks(first))
         left_out = ", ".join((*first.dropped, *first.unknown_fields))
         raise IncompleteResults(
@@ -191,7 +191,7 @@ class PubMedSource:
 
         answer = self._client.ask(efetch(pmids), read, keep=False, anew=anew)
         found = {s.pmid: s for s in answer.value if s.pmid and s.pmid in pmids}
-        for pmid, record in one_by_one(bodies[-1]):
+        for pmid, record in one_by_one(bodies[-1]).items():
             if pmid in found:
                 self._client.keep(efetch((pmid,)), record)
         return Answered(found, answer.at)
@@ -211,13 +211,6 @@ class _LeftOut(Exception):
     def __init__(self, found: Found) -> None:
         super().__init__("a required part was left out")
         self.found = found
-
-
-def _whole(body: bytes, *, limit: int) -> Found:
-    found = read_search(body, limit=limit)
-    if found.dropped or found.unknown_fields:
-        raise _LeftOut(found)
-    return found
 
 
 def _asked_for(pmids: tuple[str, ...], found: Mapping[str, Study], at: float) -> SearchResult:

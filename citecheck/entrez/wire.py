@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from citecheck.model.base import Frozen
 
@@ -18,7 +18,7 @@ BASE_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils/"
 LONGEST_GET = 1_500
 """Characters of a query; NCBI asks for POST over several hundred, and 414 was seen at 2,980."""
 
-Endpoint = Literal["esearch", "efetch", "esummary", "ecitmatch"]
+Endpoint = Literal["esearch", "efetch", "ecitmatch"]
 Kind = Literal["search", "record"]
 
 
@@ -107,10 +107,15 @@ def address(question: Question) -> str | None:
 
 
 def redact(text: str, credentials: Credentials) -> str:
-    """`text` without key and email; NCBI's 400 for a bad key echoes it."""
-    for secret in (credentials.api_key, credentials.email):
+    """`text` without key and email, also as an address has them.
+
+    NCBI's 400 for a bad key echoes it. What is cut to a length is cut afterwards: half a key is
+    none that would be found.
+    """
+    sent = credentials.parameters()
+    for secret in (credentials.api_key, credentials.email, sent.get("api_key"), sent.get("email")):
         if secret:
-            text = text.replace(secret, "[redacted]")
+            text = text.replace(secret, "[redacted]").replace(quote_plus(secret), "[redacted]")
     return text
 
 

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from citecheck._version import __version__
+from citecheck.entrez.connection import http_client
 from citecheck.errors import MirrorError, SourceUnavailable
 from citecheck.mirror.space import out_of_space
 from citecheck.model.closing import Closing
@@ -48,7 +48,10 @@ class Missing(SourceUnavailable):
 
 
 class Transfer(Closing):
-    """A connection to the folders below `base_url`; a context manager, safe between threads."""
+    """A connection to the folders below `base_url`; a context manager, safe between threads.
+
+    Raises: ConfigError for a proxy or certificates of the environment that cannot be used.
+    """
 
     def __init__(
         self,
@@ -57,13 +60,9 @@ class Transfer(Closing):
         timeout_s: float = TIMEOUT_S,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        import httpx
-
         self.base_url = base_url.rstrip("/") + "/"
         self._sleep = sleep
-        self._client = httpx.Client(
-            timeout=timeout_s, headers={"User-Agent": f"citecheck/{__version__}"}
-        )
+        self._client = http_client(timeout_s)
 
     def close(self) -> None:
         """Close the connections."""

@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
 from citecheck.entrez.pace_store import StoredPace
@@ -68,3 +69,18 @@ def test_a_store_that_went_lets_nothing_go(postgres: str) -> None:
     pace.close()
     with pytest.raises(SourceUnavailable):
         pace.wait(time.time() + 1)
+
+
+@pytest.mark.parametrize("held", ["1e12", "'infinity'", "'nan'"])
+def test_what_no_worker_can_have_written_holds_nobody(postgres: str, held: str) -> None:
+    pace = StoredPace(f"{postgres}/postgres", server=f"https://six.example/{held}")
+    with psycopg.connect(f"{postgres}/postgres") as database:
+        database.execute(
+            f"UPDATE citecheck_pace SET held = {held}, turns = ARRAY[1e12, 1e12, 1e12, {held}] "
+            "WHERE server = %s",
+            (f"https://six.example/{held} 3",),
+        )
+    assert pace.wait(time.time() + 1)
+    pace.hold(30)
+    assert not pace.wait(time.time() + 1)
+    pace.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -124,6 +125,28 @@ def test_a_hold_file_of_what_no_run_asks_for_holds_nobody(tmp_path: Path, writte
     assert pauses == []
     pace.hold(LONGEST_HOLD_S)
     assert not pace.wait(clock[0] + 5.0), "a hold that was asked for is put down again"
+    pace.close()
+
+
+def test_turns_of_a_clock_that_was_set_back_hold_nobody(tmp_path: Path) -> None:
+    pace = SharedPace(tmp_path, server="s", per_second=1)
+    [turns] = tmp_path.glob("*.sqlite")
+    with sqlite3.connect(turns) as database:
+        tomorrow = 1_000 * (time.time() + 86_400)
+        database.execute("INSERT INTO turns VALUES ('request', ?)", (int(tomorrow),))
+    database.close()
+    assert pace.wait(time.time() + 1)
+    assert not pace.wait(time.time() + 0.1), "a turn of this second counts"
+    pace.close()
+
+
+def test_a_folder_of_turns_that_went_stops_the_sending(tmp_path: Path) -> None:
+    folder = tmp_path / "pace"
+    pace = SharedPace(folder, server="s")
+    shutil.rmtree(folder)
+    folder.write_text("no folder")
+    with pytest.raises(SourceUnavailable, match="delete it"):
+        pace.wait(time.time() + 1)
     pace.close()
 
 

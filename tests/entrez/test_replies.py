@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from citecheck.entrez.records import one_by_one
 from citecheck.entrez.replies import (
     Refused,
     Retryable,
@@ -41,6 +42,20 @@ def test_an_empty_answer_is_an_answer() -> None:
     assert (found.count, found.pmids) == (0, ())
 
 
+def test_nothing_found_for_another_reason_is_no_answer() -> None:
+    messages = ["No items found.", "The search took too long."]
+    with pytest.raises(Retryable, match="too long"):
+        read_search(body(count="0", idlist=[], warninglist={"outputmessages": messages}), limit=20)
+    assert read_search(body(warninglist={"outputmessages": messages}), limit=20).count == 2
+
+
+def test_a_hyphenated_phrase_that_finds_nothing_was_left_out() -> None:
+    warnings = {"quotedphrasesnotfound": ['"glow-dust lamp"', '"odd one"']}
+    nothing = read_search(body(count="0", idlist=[], warninglist=warnings), limit=20)
+    assert nothing.dropped == ('"glow-dust lamp"',)
+    assert read_search(body(warninglist=warnings), limit=20).dropped == ()
+
+
 def test_dropped_phrases_and_unknown_fields_are_kept_apart() -> None:
     found = read_search(
         body(
@@ -73,6 +88,7 @@ def test_a_raw_newline_inside_a_string_is_read() -> None:
         body()[:40],
         body(count=None),
         body(count="many"),
+        body(count="-5"),
         body(idlist="7,8"),
         body(count="500", idlist=["7"]),
         body(ERROR="Search Backend failed: Database is not supported: pubmed"),
@@ -122,6 +138,16 @@ def test_no_ids_is_a_refusal_and_no_records_is_an_answer() -> None:
     assert read_records(b"<PubmedArticleSet></PubmedArticleSet>") == ()
 
 
+def test_of_two_versions_of_a_record_the_higher_is_read() -> None:
+    record = (
+        "<PubmedArticle><MedlineCitation><PMID Version='{0}'>7</PMID><Article>"
+        "<ArticleTitle>Version {0}</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+    )
+    reply = f"<PubmedArticleSet>{record.format(2)}{record.format(1)}</PubmedArticleSet>".encode()
+    assert [study.title for study in read_records(reply)] == ["Version 2"]
+    assert [read_records(kept) for kept in one_by_one(reply).values()] == [read_records(reply)]
+
+
 def test_a_count_without_end_is_no_answer() -> None:
     with pytest.raises(Retryable, match="count or ids"):
         read_search(b'{"esearchresult": {"count": 1e999, "idlist": []}}', limit=20)
@@ -133,3 +159,9 @@ def test_a_citation_is_answered_by_plain_numbers_alone(number: str) -> None:
         read_citations(f"J|2019|3|1|Smith J|{number}|7|\n".encode(), keys=1)
     with pytest.raises(Retryable, match="no answer"):
         read_citations(f"J|2019|3|1|Smith J|0|{number}\n".encode(), keys=1)
+
+
+def test_every_citation_has_to_be_answered_under_its_own_number() -> None:
+    lines = "J|2019|3|1|Smith J|0|7|\nJ|2019|3|1|Smith J|9|8|\n"
+    with pytest.raises(Retryable, match="1 of 2 citations"):
+        read_citations(lines.encode(), keys=2)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from citecheck.entrez import everything
+from citecheck.entrez import everything, source
 from citecheck.entrez.everything import all_pmids
 from citecheck.entrez.repair import answers, with_proximity, without
+from citecheck.entrez.wire import esearch
 from citecheck.errors import IncompleteResults, NotCached, SourceUnavailable
 from citecheck.model.query import And, Mesh, Not, Or, Words
 from citecheck.model.study import Study
@@ -55,6 +56,34 @@ def test_an_empty_answer_without_the_heading_shows_nothing() -> None:
 def test_a_dropped_phrase_is_repaired_by_proximity() -> None:
     assert '"acute migraine"[tiab:~0]' in with_proximity(QUERY, ["acute migraine"])
     assert '"special k"[tiab]' in with_proximity(QUERY, ["acute migraine"])
+
+
+def test_of_a_hyphenated_phrase_the_words_are_searched_and_of_a_truncated_one_nothing() -> None:
+    hyphenated = And(parts=(Words(text="slow-infusion"), Words(text="acute migr", prefix=True)))
+    repaired = with_proximity(hyphenated, ["slow-infusion", "acute migr*"])
+    assert repaired == '("slow infusion"[tiab:~0] AND "acute migr*"[tiab])'
+
+
+def test_a_hyphenated_phrase_that_the_index_lacks_is_not_taken_for_one_that_nobody_used(
+    make_client: ClientMaker,
+) -> None:
+    trial = Study(pmid="1", title="A slow-infusion of ketamine")
+    query = And(parts=(Words(text="ketamine"), Words(text="slow-infusion")))
+    with serving(trial, phrases=frozenset({"slow-infusion"})) as server:
+        found = source_of(make_client(server.url)).search(query, limit=5)
+    assert found.keys == ("1",)
+    assert found.term == '("ketamine"[tiab] AND "slow infusion"[tiab:~0])'
+    assert 'left out by PubMed: "slow-infusion"' in found.notes
+
+
+def test_a_repaired_search_may_still_lack_a_member_that_others_stand_in_for(
+    make_client: ClientMaker,
+) -> None:
+    names = Or(parts=(Words(text="ketamine"), Words(text="glimmerweed")))
+    query = And(parts=(names, Words(text="acute-migraine")))
+    gaps = {"words": frozenset({"glimmerweed"}), "phrases": frozenset({"acute-migraine"})}
+    with serving(*TRIALS, **gaps) as server:
+        assert source_of(make_client(server.url)).search(query, limit=5).count == 7
 
 
 def test_a_dropped_member_is_noted_and_changes_nothing(make_client: ClientMaker) -> None:
@@ -121,6 +150,15 @@ def test_beyond_the_ceiling_the_range_of_pmids_is_halved(
         terms = [r.params["term"] for r in server.requests]
     assert found == ("7", "6", "5", "4", "3", "2", "1")
     assert any("1:4[uid]" in term for term in terms)
+
+
+def test_no_more_pmids_are_taken_than_were_asked_for(
+    make_client: ClientMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "esearch", lambda term, *, limit: esearch(term, limit=limit + 2))
+    with serving(*TRIALS) as server:
+        found = source_of(make_client(server.url)).search(QUERY, limit=3)
+    assert (found.count, len(found.keys)) == (7, 3)
 
 
 def test_parts_that_do_not_add_up_are_incomplete(

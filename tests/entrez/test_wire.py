@@ -43,3 +43,10 @@ def test_secrets_are_cut_out_of_what_a_server_says() -> None:
     said = redact(f"API key {KEY} of {EMAIL} is not valid", WHO)
     assert KEY not in said
     assert EMAIL not in said
+
+
+def test_secrets_are_cut_out_as_they_were_sent_and_as_an_address_has_them() -> None:
+    who = Credentials(tool="citecheck", email="jo @example.org", api_key="k/3 y")
+    echoed = on_the_wire(esearch("x", limit=1), who).url
+    said = redact(f"email=jo @example.org&api_key=k/3 y; k/3_y; {echoed}", who)
+    assert not any(part in said for part in ("jo", "example.org", "k/3", "k%2F3"))

@@ -52,7 +52,7 @@ def _efetch(data: bytes) -> object:
     from citecheck.entrez.replies import read_records
 
     found = read_records(data)
-    for _, reply in one_by_one(data):
+    for reply in one_by_one(data).values():
         read_records(reply)
     return found
 
