@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
-from citecheck.model.reference import Reference
+from citecheck.model.reference import Cited, Reference
 
 
 def kept(reference: Reference) -> Reference:
     """The reference at no place in particular, with all that decides what is found and no more.
 
-    The `id` is its fingerprint: the same for every page that cites the same work so. An identifier
-    is the same whatever words link to it; a work named in running text is looked for by the words
-    around it too.
+    The `id` is its fingerprint: the same for every page that cites the same work so, however its
+    words are taken apart. An identifier is the same whatever words link to it; a work named in
+    running text is looked for by the words around it too; an entry may lead to an identifier that
+    only its link holds.
     """
     text = " ".join(reference.text.split())
     if reference.form == "identifier":
         cited = reference.cited
         text = cited.pmid or cited.doi or cited.pmcid or cited.url or " ".join(cited.malformed)
     topic = " ".join(reference.topic.split()) if reference.form == "inline" else ""
-    plain = reference.model_copy(
-        update={
-            "id": "",
-            "text": text,
-            "start": 0,
-            "end": len(text),
-            "label": None,
-            "mentions": (),
-            "topic": topic,
-        }
-    )
-    name = hashlib.sha256(plain.model_dump_json().encode("utf-8", "replace")).hexdigest()[:16]
-    return plain.model_copy(update={"id": name})
+    said = json.dumps([reference.form, text, topic, _linked(reference.cited, text)])
+    update = {
+        "id": hashlib.sha256(said.encode()).hexdigest()[:16],
+        "text": text,
+        "start": 0,
+        "end": len(text),
+        "label": None,
+        "mentions": (),
+        "topic": topic,
+    }
+    return reference.model_copy(update=update)
+
+
+def _linked(cited: Cited, text: str) -> list[str]:
+    """The identifiers that do not stand in the words."""
+    words = "".join(text.split()).lower()
+    known = (cited.pmid, cited.doi, cited.pmcid)
+    return [each for each in known if each and each.lower() not in words]

@@ -53,7 +53,8 @@ def _listed(
         if isinstance(entry, Listed):
             yield entry
             continue
-        incomplete.add(watch.name)
+        if entry.incomplete:
+            incomplete.add(watch.name)
         if len(troubles) < MOST_TROUBLES:
             where = {"watch": entry.watch, "origin": entry.source, "reason": entry.reason}
             troubles.append(PageTrouble.model_validate(where))

@@ -105,8 +105,6 @@ def require_watches(settings: Settings) -> None:
 
 
 def _stages(run: Run, sitting: Sitting) -> RunSummary:
-    notes: list[str] = []
-    incomplete = False
     stopped: list[str | None] = []
     if run.stage == "listing":
         run = list_pages(run, sitting)
@@ -114,14 +112,9 @@ def _stages(run: Run, sitting: Sitting) -> RunSummary:
         read_pages(run, sitting)
         run = plan_standings(run, sitting)
     if run.stage == "standings":
-        looked_up = look_up_standings(run, sitting)
-        if looked_up.failure:
-            incomplete = True
-            notes.append(f"How some studies stand now could not be looked up: {looked_up.failure}")
-        stopped.append(looked_up.stopped)
+        stopped.append(look_up_standings(run, sitting))
         run = plan_checks(run, sitting)
     stopped += (look_up_references(run, sitting), check_claims(run, sitting))
-    notes += dict.fromkeys(filter(None, stopped))
     now = sitting.now()
     with sitting.ledger.writing() as connection:
         summary = summarise(
@@ -130,8 +123,7 @@ def _stages(run: Run, sitting: Sitting) -> RunSummary:
             name=sitting.ledger.name,
             now=now,
             requests=sitting.budget.spent,
-            notes=notes,
-            incomplete=incomplete,
+            stopped=tuple(dict.fromkeys(filter(None, stopped))),
             fail_on=sitting.settings.audit.fail_on,
         )
         runs.finish(connection, run, now=now, summary=summary)

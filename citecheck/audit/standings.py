@@ -24,6 +24,7 @@ MOST_REQUESTS = 2
 """Requests that a batch takes at most: what does not come back is asked for once more."""
 _WITH_TRIES = 6
 """What is set apart for a batch where there is so much: PubMed may have to be asked again."""
+_FAILED = "How some studies stand now could not be looked up"
 
 
 class _Batch(NamedTuple):
@@ -40,31 +41,30 @@ def plan_standings(run: Run, sitting: Sitting) -> Run:
     return run
 
 
-class LookedUp(NamedTuple):
-    """Why some studies were not looked up: what failed, and why some are left for the next run."""
+def look_up_standings(run: Run, sitting: Sitting) -> str | None:
+    """Every study of the plan looked up, as far as the budget goes; why some were left.
 
-    failure: str | None
-    stopped: str | None
-
-
-def look_up_standings(run: Run, sitting: Sitting) -> LookedUp:
-    """Every study of the plan looked up, as far as the budget goes."""
+    What fails is noted in the ledger.
+    """
     with sitting.ledger.reading() as connection:
         total = runs.left(connection, "standings")
     done = 0
-    failure: str | None = None
+    noted = False
 
     def settle(batch: _Batch, future: Future[LookupResult]) -> tuple[()]:
-        nonlocal done, failure
+        nonlocal done, noted
         reason = failed(future)
         result = None if reason else future.result()
+        failure = reason or (result.failure if result else None)
         sitting.budget.settle(batch.task.allowance, result.spent if result else None)
-        failure = failure or reason or (result.failure if result else None)
         ids = [work.subject for work in batch.works]
         with sitting.ledger.writing() as connection:
             if result is not None and result.failure is None and not result.cut:
                 studies.record_standings(connection, run, ids, result.standings)
             runs.add_requests(connection, run, sitting.budget.spent)
+            if failure and not noted:
+                runs.note(connection, run, f"{_FAILED}: {failure}")
+                noted = True
             if not (result and result.cut):
                 runs.done(connection, batch.works)
         done += len(ids)
@@ -79,7 +79,7 @@ def look_up_standings(run: Run, sitting: Sitting) -> LookedUp:
     )
     with sitting.ledger.reading() as connection:
         left = runs.left(connection, "standings")
-    return LookedUp(failure, SPENT if left else None)
+    return SPENT if left else None
 
 
 def _batches(sitting: Sitting) -> Iterator[_Batch | Wait]:

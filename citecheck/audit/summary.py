@@ -30,11 +30,10 @@ def summarise(
     name: str,
     now: str,
     requests: int,
-    notes: Sequence[str],
-    incomplete: bool,
+    stopped: Sequence[str],
     fail_on: Sequence[str],
 ) -> RunSummary:
-    """The summary of a run whose stages are done. `incomplete` says that something failed."""
+    """The summary of a run whose stages are done. `stopped` says why work was left to the next."""
     kept: list[Change] = []
     kinds: Counter[str] = Counter()
     news: Counter[Outcome | str] = Counter()
@@ -52,6 +51,7 @@ def summarise(
     moved = sum(n for kind, n in kinds.items() if kind != "gone")
     pages = counts.page_counts(connection, run.number)
     troubles = runs.troubles(connection, run)
+    failures = runs.notes(connection, run)
     summary = RunSummary(
         run=run.number,
         ledger=name,
@@ -77,10 +77,10 @@ def summarise(
         ),
         gone_pages=tuple(counts.gone_pages(connection, run.number, most=MOST_LISTED)),
         troubles=(*troubles, *counts.unreadable_pages(connection, most=MOST_LISTED)),
-        notes=tuple(notes),
+        notes=(*failures, *stopped),
         omitted=sum(kinds.values()) - len(kept),
     )
-    failed = incomplete or bool(troubles) or pages.unreadable > 0 or every_failed(summary)
+    failed = bool(failures or troubles or pages.unreadable) or any_failed(summary)
     standing = still_open.model_dump() | {"reference": references.look}
     return summary.model_copy(
         update={"exit_code": exit_code(fail_on, news, standing, failed=failed)}
@@ -115,7 +115,7 @@ def _is_news(change: ReferenceChange) -> bool:
     return before is None or not before.needs_a_look
 
 
-def every_failed(summary: RunSummary) -> bool:
+def any_failed(summary: RunSummary) -> bool:
     """Whether the last check of any claim, or of any reference, failed."""
     claims = summary.claims.unchecked > 0 or summary.verdicts.stale > 0
     return claims or summary.references.failed > 0

@@ -11,12 +11,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from citecheck.audit.ledger.format import FORMAT, KNOWN, version_of
-from citecheck.audit.ledger.look import history, status
+from citecheck.audit.ledger.look import diff, history, status
 from citecheck.audit.ledger.open import Ledger, open_ledger
 from citecheck.audit.ledger.report import documents_with
 from citecheck.audit.ledger.tables import Table
 from citecheck.errors import ConfigError, LedgerDamaged, LedgerError, LedgerVersion
 from tests.audit.setting import Site, lines_of
+from tests.audit.test_references import CITED, INVENTED, citing
 
 OLD = Path(__file__).with_name("ledgers")
 NOW = "2026-03-03T12:00:00Z"
@@ -150,3 +151,59 @@ def test_pages_of_a_ledger_that_knew_no_references_are_read_anew(tmp_path: Path)
     with open_ledger(str(old_ledger(tmp_path, "0001"))) as ledger, ledger.reading() as connection:
         versions = set(connection.execute(text("SELECT tool_version FROM pages")).scalars())
     assert versions == {None}
+
+
+def cited_in(ledger: Ledger) -> list[tuple[int, str]]:
+    """The cited works of a ledger, each with the page that cites it now."""
+    query = (
+        "SELECT page_id, value FROM citations JOIN cited_works ON cited_works.id = reference_id "
+        "WHERE until_run IS NULL ORDER BY page_id, citations.id"
+    )
+    with ledger.reading() as connection:
+        return [(row[0], row[1]) for row in connection.execute(text(query))]
+
+
+def test_no_reference_is_gone_or_new_because_it_has_another_name(tmp_path: Path) -> None:
+    path = old_ledger(tmp_path, "0003")
+    site = Site(tmp_path / "site", pages=0)
+    site.write(1, citing(CITED, INVENTED) + "\nZinc shortens the common cold.\n")
+    site.write(2, citing(CITED) + "\nAnother sentence stands here now.\n")
+    site.later(days=2)
+    with open_ledger(str(path)) as ledger:
+        summary = site.run(ledger)
+        since = diff(ledger, 2, 3, now=NOW)
+    assert summary.pages.changed == 1, "no page was read"
+    counts = summary.references
+    assert (counts.cited, counts.new, counts.gone) == (2, 0, 0)
+    assert since.reference_changes == ()
+
+
+def test_what_two_parsers_had_called_two_works_is_one(tmp_path: Path) -> None:
+    """Page 2 was not read again since the words of page 1 were taken apart otherwise."""
+    path = old_ledger(tmp_path, "0003")
+    with sqlite3.connect(path) as database:
+        database.executescript("""
+            INSERT INTO cited_works SELECT 7, '0123456789abcdef',
+                replace(value, '"year":2013', '"year":2031'), 2, NULL, NULL
+                FROM cited_works WHERE id = 1;
+            UPDATE citations SET reference_id = 7, from_run = 2 WHERE page_id = 1
+                AND reference_id = 1;
+            INSERT INTO citations SELECT 9, page_id, 1, start, "end", 1, 2 FROM citations
+                WHERE reference_id = 7;
+            INSERT INTO findings SELECT 9, 7, 2, NULL, 2, checked_at, confirmed_at, method_id,
+                reason, finding, study_id, standing, why, differences, candidates, notices, content
+                FROM findings WHERE reference_id = 1;
+            INSERT INTO work (stage, subject, reason) VALUES ('references', 1, 'age');
+        """)
+    database.close()
+    with open_ledger(str(path)) as ledger:
+        found = cited_in(ledger)
+        with ledger.reading() as connection:
+            spans = connection.execute(
+                text("SELECT reference_id, from_run, until_run FROM findings ORDER BY id")
+            ).all()
+            [subject] = connection.execute(text("SELECT subject FROM work")).scalars()
+    assert [page for page, _ in found] == [1, 1, 2]
+    assert len({value for _, value in found}) == 2
+    assert spans == [(7, 1, 2), (2, 1, None), (7, 2, None)]
+    assert subject == 7

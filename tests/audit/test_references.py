@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from citecheck.audit import worker
 from citecheck.audit.cited import kept
@@ -19,6 +20,7 @@ from citecheck.audit.values import ReferenceFound, ReferenceResult, ReferenceTas
 from citecheck.documents.read import from_text
 from citecheck.model.audit import RunSummary
 from citecheck.model.audit_settings import AuditSettings
+from citecheck.model.document import Document
 from citecheck.model.reference import Reference
 from citecheck.model.watch import Watch
 from citecheck.references.find import find_references
@@ -174,6 +176,29 @@ def test_a_link_that_leads_to_another_work_is_looked_up_though_the_text_stays(
     assert len(cited_after("https://doi.org/10.1038/npp.2013.150")) == 1
     assert cited_after("https://doi.org/10.1038/npp.2013.150?from=page") == []
     assert len(cited_after("https://doi.org/10.1001/jama.2008.683")) == 1
+
+
+def test_words_that_are_taken_apart_better_are_the_same_reference(
+    citing_site: Site, ledger: Ledger, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night(citing_site, ledger, counted)
+
+    def better(document: Document) -> list[Reference]:
+        found = find_references(document)
+        return [
+            each.model_copy(update={"cited": each.cited.model_copy(update={"volume": "77"})})
+            for each in found
+        ]
+
+    monkeypatch.setattr(worker, "find_references", better)
+    citing_site.later(days=1)
+    for number in (1, 2):
+        citing_site.write(number, citing(CITED, INVENTED) + "\nAnother sentence stands here.\n")
+    summary = night(citing_site, ledger, counted)
+    assert (summary.references.new, summary.references.gone) == (0, 0)
+    with ledger.reading() as connection:
+        values = connection.execute(text("SELECT value FROM cited_works")).scalars().all()
+    assert all('"volume":"77"' in each for each in values), "the old parse is asked with"
 
 
 def test_every_format_of_reports_shows_the_works_that_changed(

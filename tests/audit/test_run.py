@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from citecheck.audit.ledger import runs
+from citecheck import extract
+from citecheck.audit.ledger import occurrences, pages, runs
 from citecheck.audit.ledger.claims import find
+from citecheck.audit.ledger.counts import claims_on_pages
 from citecheck.audit.ledger.lock import run_lock
 from citecheck.audit.ledger.open import Ledger, open_ledger
 from citecheck.audit.ledger.past import pages_of
 from citecheck.audit.sitting import Tasks
+from citecheck.audit.values import (
+    CheckResult,
+    CheckTask,
+    FoundClaim,
+    LookupResult,
+    LookupTask,
+    Spent,
+)
+from citecheck.audit.worker import Orders
 from citecheck.errors import ConfigError, LedgerBusy
 from citecheck.model.audit import RunSummary
 from citecheck.model.audit_settings import AuditSettings
@@ -210,6 +223,81 @@ def test_the_exit_code_is_that_of_what_is_new(site: Site, ledger: Ledger) -> Non
     site.later(days=1)
     strict = site.settings(audit=AuditSettings(fail_on=("contradicted",)))
     assert site.run(ledger, settings=strict).exit_code == 1
+
+
+def test_a_page_is_gone_though_its_listing_names_what_is_not_watched(
+    site: Site, ledger: Ledger
+) -> None:
+    """A sitemap that names one page of another server is complete all the same."""
+    reason = "The sitemap names 1 pages of other servers, which are not watched."
+
+    left_out = ""
+
+    def listing(watch: Watch, settings: Settings) -> Iterator[Listed | Trouble]:
+        for each in list_files(watch, settings):
+            if isinstance(each, Listed) and each.origin != left_out:
+                yield each
+        yield Trouble(watch=watch.name, source="sitemap.xml", reason=reason, incomplete=False)
+
+    tasks = Tasks(listing=listing, read=read_file)
+    site.run(ledger, tasks=tasks)
+    left_out = "page-00008.md"
+    site.later(days=1)
+    summary = site.run(ledger, tasks=tasks)
+    assert summary.gone_pages == ("page-00008.md",)
+    assert [each.reason for each in summary.troubles] == [reason]
+
+
+def test_what_failed_is_told_though_the_run_was_broken_off_afterwards(
+    site: Site, ledger: Ledger
+) -> None:
+    def look_up(task: LookupTask, orders: Orders) -> LookupResult:
+        spent = Spent(worker="1", requests=0)
+        return LookupResult(standings={}, spent=spent, failure="The source was away.")
+
+    def killed(task: CheckTask, orders: Orders) -> CheckResult:
+        raise KeyboardInterrupt
+
+    site.run(ledger)
+    site.later(days=1)
+    site.put(2, 1)
+    with pytest.raises(KeyboardInterrupt):
+        site.run(ledger, tasks=Tasks(list_files, read_file, check=killed, look_up=look_up))
+    summary = site.run(ledger)
+    assert summary.resumed == 1
+    assert summary.notes == (
+        "How some studies stand now could not be looked up: The source was away.",
+    )
+    assert summary.exit_code in (1, 3)
+    site.later(days=1)
+    assert site.run(ledger).notes == ()
+
+
+def test_a_page_may_have_more_claims_than_a_statement_takes_values(
+    site: Site, tmp_path: Path
+) -> None:
+    """SQLite may be built for 999 of them, and takes 32,766 as it comes."""
+    name = "Zinc number {} shortens the common cold."
+    with open_ledger(str(tmp_path / "ledger.sqlite")) as ledger, ledger.writing() as connection:
+        run = runs.begin(connection, now="2026-03-01T12:00:00Z", baseline=False)
+        pages.note_listed(connection, run, [Listed(origin="a.md", watch="w", by="file")])
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        [claim] = extract(name.format(0))
+        found = [
+            FoundClaim(
+                claim=claim.model_copy(update={"fingerprint": f"{number:016x}"}),
+                before="",
+                after="",
+            )
+            for number in range(1_200)
+        ]
+        occurrences.replace(connection, run, 1, "a.md", found)
+        occurrences.replace(connection, run, 1, "a.md", found)
+        assert claims_on_pages(connection) == 1_200
+        occurrences.replace(connection, run, 1, "a.md", ())
+        assert claims_on_pages(connection) == 0
 
 
 def test_two_runs_at_once_are_refused(site: Site, ledger: Ledger, ledger_name: str) -> None:

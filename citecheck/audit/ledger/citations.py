@@ -119,13 +119,22 @@ def _watches(connection: Connection, ids: list[int]) -> dict[int, set[str]]:
 
 
 def _known(connection: Connection, run: Run, named: dict[str, Reference]) -> dict[str, int]:
-    """The ids of references by fingerprint; new ones get theirs."""
+    """The ids of references by fingerprint; new ones get theirs.
+
+    One whose words are taken apart otherwise than before is kept as it is read now.
+    """
     ids: dict[str, int] = {}
     for chunk in chunks(named):
-        query = select(ReferenceRow.fingerprint, ReferenceRow.id).where(
+        query = select(ReferenceRow.fingerprint, ReferenceRow.id, ReferenceRow.value).where(
             ReferenceRow.fingerprint.in_(chunk)
         )
-        known = {row.fingerprint: row.id for row in connection.execute(query)}
+        rows = connection.execute(query).all()
+        for row in rows:
+            value = named[row.fingerprint].model_dump_json()
+            if row.value != value:
+                kept_now = update(ReferenceRow).where(ReferenceRow.id == row.id)
+                connection.execute(kept_now.values(value=value))
+        known = {row.fingerprint: row.id for row in rows}
         fresh = [
             {
                 "fingerprint": name,

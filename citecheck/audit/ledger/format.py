@@ -12,8 +12,8 @@ from sqlalchemy import Connection, inspect, text
 
 from citecheck.errors import LedgerDamaged, LedgerVersion
 
-FORMAT: Final = "0003"
-KNOWN: Final = ("0001", "0002", "0003")
+FORMAT: Final = "0004"
+KNOWN: Final = ("0001", "0002", "0003", "0004")
 """Every version that there was, the newest last."""
 _LOCK: Final = 0x63697465
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, insert, select, update
 
 from citecheck.audit.ledger.plain import json_of
-from citecheck.audit.ledger.runs import Run
+from citecheck.audit.ledger.runs import Run, chunks
 from citecheck.audit.ledger.tables import ClaimRow, OccurrenceRow
 from citecheck.audit.values import FoundClaim
 from citecheck.model.claim import Claim
@@ -40,11 +40,9 @@ def replace(
             fresh.append(place | {"page_id": page, "claim_id": claim, "from_run": run.number})
     if fresh:
         connection.execute(insert(OccurrenceRow), fresh)
-    if standing:
+    for chunk in chunks(standing.values()):
         connection.execute(
-            update(OccurrenceRow)
-            .where(OccurrenceRow.id.in_(standing.values()))
-            .values(until_run=run.number)
+            update(OccurrenceRow).where(OccurrenceRow.id.in_(chunk)).values(until_run=run.number)
         )
 
 
@@ -64,34 +62,31 @@ def _known(
     first: dict[str, Claim] = {}
     for each in found:
         first.setdefault(each.claim.fingerprint, each.claim)
-    rows = connection.execute(
-        select(ClaimRow.fingerprint, ClaimRow.id, ClaimRow.from_origin, ClaimRow.from_start).where(
-            ClaimRow.fingerprint.in_(list(first))
-        )
-    ).all()
-    ids = {row.fingerprint: row.id for row in rows}
-    for row in rows:
-        claim = first[row.fingerprint]
-        if (origin, claim.start) < (row.from_origin, row.from_start):
-            kept = {"claim": _kept(claim), "from_origin": origin, "from_start": claim.start}
-            connection.execute(update(ClaimRow).where(ClaimRow.id == row.id).values(**kept))
-    fresh = [
-        {
-            "fingerprint": name,
-            "claim": _kept(claim),
-            "from_origin": origin,
-            "from_start": claim.start,
-            "first_run": run.number,
-        }
-        for name, claim in first.items()
-        if name not in ids
-    ]
-    if fresh:
-        connection.execute(insert(ClaimRow), fresh)
-        names = [row["fingerprint"] for row in fresh]
-        query = select(ClaimRow.fingerprint, ClaimRow.id).where(ClaimRow.fingerprint.in_(names))
-        ids |= {row.fingerprint: row.id for row in connection.execute(query)}
+    ids: dict[str, int] = {}
+    for chunk in chunks(first):
+        query = select(
+            ClaimRow.fingerprint, ClaimRow.id, ClaimRow.from_origin, ClaimRow.from_start
+        ).where(ClaimRow.fingerprint.in_(chunk))
+        known = {row.fingerprint: row for row in connection.execute(query)}
+        for name, row in known.items():
+            claim = first[name]
+            if (origin, claim.start) < (row.from_origin, row.from_start):
+                values = _first_seen(origin, claim)
+                connection.execute(update(ClaimRow).where(ClaimRow.id == row.id).values(**values))
+        fresh = [
+            {"fingerprint": name, "first_run": run.number} | _first_seen(origin, first[name])
+            for name in chunk
+            if name not in known
+        ]
+        if fresh:
+            connection.execute(insert(ClaimRow), fresh)
+            known = {row.fingerprint: row for row in connection.execute(query)}
+        ids |= {name: row.id for name, row in known.items()}
     return ids
+
+
+def _first_seen(origin: str, claim: Claim) -> dict[str, object]:
+    return {"claim": _kept(claim), "from_origin": origin, "from_start": claim.start}
 
 
 def _kept(claim: Claim) -> str:

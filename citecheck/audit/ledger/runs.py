@@ -140,6 +140,20 @@ def troubles(connection: Connection, run: Run) -> list[PageTrouble]:
     return [PageTrouble.model_validate(each) for each in of_json(text or "[]", list)]
 
 
+def note(connection: Connection, run: Run, sentence: str) -> None:
+    """What failed, once: the summary says it, also that of a sitting which has not seen it."""
+    said = dict.fromkeys((*notes(connection, run), sentence))
+    connection.execute(
+        update(RunRow).where(RunRow.id == run.number).values(notes=json_of(list(said)))
+    )
+
+
+def notes(connection: Connection, run: Run) -> list[str]:
+    """What failed in the run so far, a sentence each."""
+    text = connection.scalar(select(RunRow.notes).where(RunRow.id == run.number))
+    return of_json(text or "[]", list)
+
+
 def finish(connection: Connection, run: Run, *, now: str, summary: RunSummary) -> None:
     """The run is over; its summary stays."""
     connection.execute(

@@ -42,6 +42,8 @@ class RunRow(Table):
     tool_version: Mapped[str]
     troubles: Mapped[str] = mapped_column(default="[]")
     """What of the listing could not be had, as `PageTrouble`s."""
+    notes: Mapped[str] = mapped_column(default="[]")
+    """What failed in a stage that is done, a sentence each."""
     summary: Mapped[str | None]
 
 
