@@ -124,8 +124,9 @@ def _body(reply: httpx.Response, visit: Visit) -> tuple[bytes, str | None]:
     if not visit.cut and claimed.isdecimal() and int(claimed[:20]) > visit.max_bytes:
         raise visit.too_big()
     data = bytearray()
+    unpacker = _unpacker(reply, visit)
     try:
-        for part in _plain(reply, visit):
+        for part in _plain(reply, unpacker, visit):
             data += part
             if len(data) > visit.max_bytes:
                 raise TooBig
@@ -142,14 +143,21 @@ def _body(reply: httpx.Response, visit: Visit) -> tuple[bytes, str | None]:
         if not data:
             raise
         return bytes(data), f"The connection broke: only the first {len(data)} bytes came."
+    else:
+        if unpacker and not unpacker.is_whole:
+            return bytes(data), f"The page was cut: only the first {len(data)} bytes came."
     return bytes(data[: visit.max_bytes]), None
 
 
-def _plain(reply: httpx.Response, visit: Visit) -> Iterator[bytes]:
+def _unpacker(reply: httpx.Response, visit: Visit) -> Unpacker | None:
+    """What unpacks the body; None where it is plain. Raises: UnreadableDocument."""
     encoding = reply.headers.get("content-encoding", "").strip().lower()
     if encoding not in _PLAIN + _PACKED:
         raise visit.error(f"it is packed in a way that is not read ({encoding[:40]})")
-    unpacker = Unpacker(visit.max_bytes) if encoding in _PACKED else None
+    return Unpacker(visit.max_bytes) if encoding in _PACKED else None
+
+
+def _plain(reply: httpx.Response, unpacker: Unpacker | None, visit: Visit) -> Iterator[bytes]:
     came = 0
     for chunk in reply.iter_raw():
         came += len(chunk)

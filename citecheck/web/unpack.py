@@ -29,6 +29,11 @@ class Unpacker:
         self._between = True
         """At the start, or after a member: the next two bytes tell what follows."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether what came so far could be all: it does not end within a member."""
+        return self._over or (self._between and (self._begun or not self._held))
+
     def take(self, chunk: bytes) -> bytes:
         """The plain bytes of the next packed ones. Raises: TooBig, Damaged."""
         parts: list[bytes] = []
@@ -70,8 +75,12 @@ class Unpacker:
 
 
 def gunzip(data: bytes, most: int) -> bytes:
-    """The plain bytes of gzipped ones; those that came where they are cut. Raises: as above."""
-    return Unpacker(most).take(data)
+    """The plain bytes of gzipped ones. Raises: TooBig; Damaged, also where they are cut."""
+    unpacker = Unpacker(most)
+    plain = unpacker.take(data)
+    if not unpacker.is_whole:
+        raise Damaged
+    return plain
 
 
 def is_gzip(data: bytes) -> bool:

@@ -222,7 +222,7 @@ def test_no_key_and_no_email_in_cache_reports_or_errors(
             assert EMAIL.encode() not in kept
 
 
-@pytest.mark.parametrize("body", [b"x" * 275 + KEY.encode(), b"x" * 50_000_000])
+@pytest.mark.parametrize("body", [b"x" * 280 + KEY.encode(), b"x" * 50_000_000])
 def test_of_a_refusal_little_is_read_and_no_part_of_a_key_is_told(
     make_client: ClientMaker, body: bytes
 ) -> None:

@@ -100,12 +100,13 @@ ENTITIES = b'<!DOCTYPE urlset [<!ENTITY a "b">]><urlset><url><loc>http://x/&a;</
         (urlset(page("a"))[:-5], "its XML is broken after 1 entries"),
         (gzip.compress(b" " * 60_000_000), "unpacks to more than"),
         (b"\x1f\x8b\x08nonsense that is no gzip", "compression is damaged"),
+        (gzip.compress(b"https://news.example/a\n" * 9)[:-9], "compression is damaged"),
         (urlset("<url/>" * (MOST_ENTRIES + 1)), "more than 50,000 pages"),
         (b"https://news.example/a\n" * (MOST_ENTRIES + 1), "more than 50,000 pages"),
     ],
     ids=[
         "entities", "utf-16", "page", "text", "nothing", "deep", "cut", "bomb", "damaged",
-        "many", "many lines",
+        "cut gzip", "many", "many lines",
     ],
 )  # fmt: skip
 def test_what_is_no_sitemap_is_refused_in_one_sentence(data: bytes, said: str) -> None:

@@ -275,6 +275,17 @@ def test_what_comes_packed_is_bounded_too(site: Site, fetcher: Fetcher) -> None:
     assert "too big" in refusal(fetcher, f"{site.url}/empty.html")
 
 
+def test_a_packed_page_that_was_cut_on_its_server_is_read_in_part(
+    site: Site, fetcher: Fetcher
+) -> None:
+    packed = gzip.compress(b"".join(b"<p>Zinc %d shortens colds.</p>" % n for n in range(500)))
+    site.serve("/cut.html", lambda: Answer(packed[:-500], headers={"Content-Encoding": "gzip"}))
+    found = fetch(fetcher, f"{site.url}/cut.html")
+    assert found.partial == f"The page was cut: only the first {len(found.data)} bytes came."
+    assert found.data.startswith(b"<p>Zinc 0 ")
+    assert found.validators == Validators()
+
+
 def test_a_name_that_nobody_knows_is_told(site: Site) -> None:
     def names(host: str, port: int) -> list[str]:
         raise socket.gaierror("no such name")

@@ -63,6 +63,24 @@ def test_what_is_damaged_is_told() -> None:
         gunzip(bytes(cut) + b"x", 10_000)
 
 
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, zlib.compress, raw_deflate], ids=["gzip", "zlib", "raw"]
+)
+def test_what_is_cut_is_not_whole(pack: object) -> None:
+    assert callable(pack)
+    data = pack(TEXT)
+    for size in range(len(data) + 1):
+        unpacker = Unpacker(10_000)
+        unpacker.take(data[:size])
+        assert unpacker.is_whole == (size in (0, len(data)))
+    for junk in (b"\0", b"\0\0", b"\0\0\0"):
+        unpacker = Unpacker(10_000)
+        unpacker.take(data + junk)
+        assert unpacker.is_whole
+    with pytest.raises(Damaged):
+        gunzip(data[:-1], 10_000)
+
+
 def test_gzip_is_known_by_its_first_bytes() -> None:
     assert is_gzip(gzip.compress(b""))
     assert not is_gzip(b"<urlset>")
