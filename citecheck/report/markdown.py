@@ -131,8 +131,7 @@ def _verdict(claim: CheckedClaim) -> str:
 
 
 def _closing(report: Report) -> Iterator[str]:
-    sources = "; ".join(text(wording.source_line(source)) for source in report.sources) or "none"
-    yield f"- Searched: {sources}, on {text(report.generated_at[:10])}."
+    yield f"- {text(wording.searched_in(report))}"
     tool = f"{report.tool.name} {report.tool.version}"
     yield f"- {text(f'{wording.judged(report)}; {tool}.')}"
     yield f"- {wording.NOT_ADVICE}"

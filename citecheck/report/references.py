@@ -52,7 +52,7 @@ def markdown(report: Report) -> str:
             lines += [NONE, ""]
         else:
             lines += [*markdown_lines(document, report), ""]
-    lines += [f"Searched: {text(_sources(report))}.", "", NO_ACCUSATION]
+    lines += [text(wording.searched_in(report)), "", NO_ACCUSATION]
     return "\n".join(lines) + "\n"
 
 
@@ -66,7 +66,7 @@ def _page(document: CheckedDocument, report: Report, view: View) -> Iterator[Lin
     else:
         yield from terminal_lines(document, view, every=True)
     yield BLANK
-    yield line(f"Searched: {_sources(report)}, on {report.generated_at[:10]}.", "dim")
+    yield line(wording.searched_in(report), "dim")
     yield line(NO_ACCUSATION, "dim")
 
 
@@ -143,7 +143,3 @@ def _named(each: CheckedReference) -> str:
         return ""
     title = wording.clipped(each.record.title, _TITLE)
     return f"{citation.published(each.record)} · {title} · {citation.identifier(each.record)}"
-
-
-def _sources(report: Report) -> str:
-    return "; ".join(wording.source_line(source) for source in report.sources) or "none"

@@ -82,8 +82,7 @@ def _closing(report: Report) -> Iterator[Line]:
     warning = wording.demonstration(report)
     if warning:
         yield line(warning, "bold", lead=("! ", "bold yellow"))
-    sources = "; ".join(wording.source_line(source) for source in report.sources) or "none"
-    yield line(f"Searched: {sources}, on {report.generated_at[:10]}.", "dim")
+    yield line(wording.searched_in(report), "dim")
     tool = f"{report.tool.name} {report.tool.version}"
     yield line(f"{wording.judged(report)}; {tool}.", "dim")
     yield line(wording.NOT_ADVICE, "dim")

@@ -217,6 +217,15 @@ def source_line(source: SourceInfo) -> str:
     return f"{name} ({', '.join(facts)})" if facts else name
 
 
+def searched_in(report: Report) -> str:
+    """ "Searched: file studies.jsonl (82 records), on 2026-03-01.", or that nothing was."""
+    sources = "; ".join(source_line(source) for source in report.sources) or "none"
+    for document in report.documents:
+        if document.searches or any(claim.searches for claim in document.claims):
+            return f"Searched: {sources}, on {report.generated_at[:10]}."
+    return f"Searched: nothing. Source: {sources}."
+
+
 def judged(report: Report) -> str:
     """ "Judge: rules 2; verdict rules 1", with what it cost; or that no claim was judged."""
     if report.judge is None:

@@ -155,3 +155,13 @@ def test_a_clipped_text_ends_at_a_word() -> None:
 )
 def test_a_judge_that_costs_says_what(cost: JudgeCost | None, shown: str) -> None:
     assert wording.judged(report(judge_cost=cost)) == shown
+
+
+def test_where_no_search_was_answered_nothing_is_called_searched() -> None:
+    failed = {"reason": "source-unavailable", "detail": "PubMed gave no usable answer."}
+    unchecked = checked(SENTENCE, SENTENCE, verdict=None, unchecked=failed, searches=())
+    told = wording.searched_in(report(document(SENTENCE, unchecked)))
+    assert told == "Searched: nothing. Source: file studies.jsonl (82 records)."
+    told = wording.searched_in(sample_report())
+    assert told.startswith("Searched: file studies.jsonl (1,204 records")
+    assert told.endswith(", on 2026-03-01.")
