@@ -47,6 +47,7 @@ from citecheck.pipeline import (
     search_only,
     settle,
 )
+from citecheck.sources.spelling import kind_of
 from citecheck.studies.pool import StudyPool, distinct
 from citecheck.verdict.rules import RULES_VERSION
 
@@ -191,22 +192,24 @@ def open_any(spec: str, settings: Settings) -> StudySource:
 
     Raises: BadSource, one sentence, if there is none or it cannot be used.
     """
-    if spec == "entrez":
-        from citecheck.entrez.open import open_pubmed
+    match kind_of(spec):
+        case "entrez":
+            from citecheck.entrez.open import open_pubmed
 
-        return open_pubmed(settings)
-    if spec == "mirror" or spec.startswith("mirror:"):
-        from citecheck.mirror.folder import mirror_folder
-        from citecheck.mirror.source import open_mirror
+            return open_pubmed(settings)
+        case "mirror":
+            from citecheck.mirror.folder import mirror_folder
+            from citecheck.mirror.source import open_mirror
 
-        return open_mirror(spec, mirror_folder(settings.mirror_dir), load())
-    if spec.startswith("opensearch+"):
-        from citecheck.cluster.source import open_cluster
+            return open_mirror(spec, mirror_folder(settings.mirror_dir), load())
+        case "cluster":
+            from citecheck.cluster.source import open_cluster
 
-        return open_cluster(spec, load(), settings)
-    from citecheck.sources.open import open_source
+            return open_cluster(spec, load(), settings)
+        case "path" | "unknown":
+            from citecheck.sources.open import open_source
 
-    return open_source(spec, settings, load())
+            return open_source(spec, load())
 
 
 def check(

@@ -11,6 +11,7 @@ from citecheck.audit.progress import Progress
 from citecheck.audit.pump import WAIT, Wait
 from citecheck.audit.sitting import Sitting, written
 from citecheck.model.settings import Settings
+from citecheck.sources.spelling import ENTREZ
 
 
 def asks_ncbi(settings: Settings) -> bool:
@@ -22,7 +23,7 @@ def asks_ncbi(settings: Settings) -> bool:
 
 def asks_pubmed(settings: Settings) -> bool:
     """Whether claims are checked against PubMed over the network, whoever's server it is."""
-    return "entrez" in settings.sources and not settings.offline
+    return ENTREZ in settings.sources and not settings.offline
 
 
 def wait_for_the_hour(

@@ -44,13 +44,15 @@ def audit_settings(given: Mapping[str, Any], **flags: Any) -> Settings:
 def _require(settings: Settings) -> None:
     """Refuse sources that are not there; files and folders are not read for that."""
     from citecheck.checker import open_any
-    from citecheck.sources.open import existing, is_service
+    from citecheck.sources.open import existing
+    from citecheck.sources.spelling import kind_of
 
     for spec in settings.sources:
-        if not is_service(spec):
-            existing(spec)
-        elif spec != "entrez":
-            open_any(spec, settings).close()
+        match kind_of(spec):
+            case "mirror" | "cluster":
+                open_any(spec, settings).close()
+            case "path" | "unknown":
+                existing(spec)
 
 
 def now() -> str:

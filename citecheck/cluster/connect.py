@@ -12,11 +12,11 @@ from pydantic import SecretStr
 
 from citecheck.cluster.replies import NotTheReply
 from citecheck.errors import BadSource, QueryRejected, SourceUnavailable
+from citecheck.sources.spelling import CLUSTER, kind_of
 
 if TYPE_CHECKING:
     from opensearchpy import OpenSearch
 
-SCHEMES = ("opensearch+https", "opensearch+http")
 _MOST_IN_SENTENCE = 300
 
 
@@ -36,42 +36,40 @@ class Address:
         return f"{self.index}.files"
 
 
-def is_cluster(spec: str) -> bool:
-    """Whether a source is named as a cluster's."""
-    return spec.partition("://")[0] in SCHEMES
-
-
 def address_of(spec: str, password: SecretStr | None = None) -> Address:
     """The address that "opensearch+https://user@host:9200/index" names.
 
     `password` is that of the settings; one in the address outranks it. Raises: BadSource.
     """
     try:
-        parts = urlsplit(spec)
+        parts = urlsplit(spec.removeprefix(CLUSTER))
         port = parts.port
     except ValueError:
         raise BadSource("The address of the cluster cannot be read.") from None
     index = parts.path.strip("/")
     host = parts.hostname or ""
-    if not is_cluster(spec) or not host or not _is_name(index) or parts.query or parts.fragment:
+    named = kind_of(spec) == "cluster" and parts.scheme in ("https", "http") and host
+    if not named or not _is_name(index) or parts.query or parts.fragment:
         raise BadSource(
             "A cluster is named opensearch+https://user@host:port/index, the index in lower case."
         )
     place = f"[{host}]" if ":" in host else host
     place += f":{port}" if port else ""
     user = unquote(parts.username) if parts.username else None
-    scheme = parts.scheme.removeprefix("opensearch+")
     return Address(
-        url=f"{scheme}://{place}",
+        url=f"{parts.scheme}://{place}",
         index=index,
         user=user,
         password=SecretStr(unquote(parts.password)) if parts.password else password,
-        shown=f"{parts.scheme}://{user + '@' if user else ''}{place}/{index}",
+        shown=f"{CLUSTER}{parts.scheme}://{user + '@' if user else ''}{place}/{index}",
     )
 
 
-def connect(address: Address, *, timeout_s: float) -> OpenSearch:
-    """A client; nothing is asked yet. Raises: BadSource if the extra is not installed."""
+def connect(address: Address, *, timeout_s: float, patient: bool = False) -> OpenSearch:
+    """A client; nothing is asked yet. Who is `patient` asks again after a silence of `timeout_s`.
+
+    Raises: BadSource if the extra is not installed.
+    """
     try:
         from opensearchpy import OpenSearch
     except ImportError:
@@ -85,7 +83,7 @@ def connect(address: Address, *, timeout_s: float) -> OpenSearch:
         http_auth=login,
         timeout=timeout_s,
         max_retries=3,
-        retry_on_timeout=True,
+        retry_on_timeout=patient,
         retry_on_status=(429, 502, 503, 504),
         http_compress=True,
     )

@@ -45,7 +45,7 @@ class ClusterStore(Closing):
         timeout_s: float = 60.0,
     ) -> None:
         self._address, self._loaders = address, loaders
-        self._client = connect(address, timeout_s=timeout_s)
+        self._client = connect(address, timeout_s=timeout_s, patient=True)
         with _as_mirror_error(address):
             if not self._client.indices.exists(index=address.index):
                 self._create(shards, replicas)

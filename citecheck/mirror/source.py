@@ -17,6 +17,7 @@ from citecheck.model.study import Study
 from citecheck.sources import schema
 from citecheck.sources.engine import Engine
 from citecheck.sources.receipts import Receipts, utc_now
+from citecheck.sources.spelling import MIRROR
 from citecheck.sources.tree import MeshTree
 
 
@@ -37,7 +38,7 @@ class MirrorSource:
         self._engine = Engine(index, tree)
         self._schema = index.schema
         records = max(0, self._engine.searcher.num_docs - 1)
-        detail = self.manifest.told_of(f"mirror:{folder}")
+        detail = self.manifest.told_of(f"{MIRROR}:{folder}")
         self._receipts = Receipts(detail, now)
         self._info = SourceInfo(
             kind="mirror",
@@ -106,7 +107,7 @@ def open_mirror(spec: str, folder: Path, tree: MeshTree) -> MirrorSource:
 
     Raises: BadSource, one sentence, if there is none.
     """
-    _, _, named = spec.partition(":")
+    named = spec.removeprefix(MIRROR).removeprefix(":")
     try:
         return MirrorSource(Path(named).expanduser() if named else folder, tree)
     except (MirrorError, RuntimeError) as error:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from citecheck.errors import BadSource
 from citecheck.model.search import StudySource
-from citecheck.model.settings import Settings
 from citecheck.sources.collect import studies_of
 from citecheck.sources.files import STUDY_FILES
 from citecheck.sources.source import LocalSource
+from citecheck.sources.spelling import kind_of
 from citecheck.sources.tree import MeshTree
 
 
-def open_source(spec: str, settings: Settings, lexicon: MeshTree) -> StudySource:
+def open_source(spec: str, lexicon: MeshTree) -> StudySource:
     """The source that `spec` names: a file or folder of studies.
 
     Raises: BadSource, one sentence, if there is none or nothing in it can be used.
@@ -26,17 +26,12 @@ def open_source(spec: str, settings: Settings, lexicon: MeshTree) -> StudySource
     return LocalSource(studies, lexicon, kind=kind, detail=spec)
 
 
-def is_service(spec: str) -> bool:
-    """Whether `spec` names something else than a file or folder: PubMed, a mirror, a cluster."""
-    return spec in ("entrez", "mirror") or spec.startswith("mirror:") or "://" in spec
-
-
 def existing(spec: str) -> Path:
     """The file or folder that `spec` names, which nobody has looked into yet.
 
     Raises: BadSource, one sentence, if there is none.
     """
-    if is_service(spec):
+    if kind_of(spec) != "path":
         raise BadSource(f"The source {spec!r} is no file or folder, and no source that there is.")
     try:
         path = Path(spec).expanduser()

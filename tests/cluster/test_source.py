@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import socket
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -152,3 +154,17 @@ def test_a_body_that_is_no_answer_is_one_sentence(
     for ask in (lambda: source.search(Words(text="snow"), limit=5), lambda: source.fetch(("1",))):
         with pytest.raises(SourceUnavailable, match="no answer that can be used"):
             ask()
+
+
+def test_a_silent_cluster_is_waited_for_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = address_of(f"opensearch+http://127.0.0.1:{silent.getsockname()[1]}/pubmed")
+        with pytest.raises(SourceUnavailable, match="Timeout"):
+            ClusterSource(address, TREE, timeout_s=0.2)
+        silent.settimeout(0)
+        asked = 0
+        with suppress(BlockingIOError):
+            while True:
+                silent.accept()[0].close()
+                asked += 1
+    assert asked == 1

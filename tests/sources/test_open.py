@@ -11,7 +11,6 @@ import pytest
 from citecheck.errors import BadSource
 from citecheck.model.query import Mesh, Words
 from citecheck.model.search import StudySource
-from citecheck.model.settings import Settings
 from citecheck.sources.open import open_source
 
 from .trees import CLUSTER_HEADACHE, HEADACHE_DISORDERS, FakeTree
@@ -20,7 +19,7 @@ REPLIES = Path(__file__).parent.parent / "replies"
 
 
 def opened(path: Path) -> StudySource:
-    return open_source(str(path), Settings(), FakeTree())
+    return open_source(str(path), FakeTree())
 
 
 def write(path: Path, *rows: dict[str, object]) -> Path:
@@ -195,5 +194,5 @@ def test_what_is_no_source_is_one_clear_sentence(tmp_path: Path) -> None:
     }
     for spec, words in cases.items():
         with pytest.raises(BadSource, match=words) as caught:
-            open_source(spec, Settings(), FakeTree())
+            open_source(spec, FakeTree())
         assert "\n" not in str(caught.value)

@@ -10,7 +10,6 @@ import pytest
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.query import And, Mesh, Not, PubType, Query, Words
 from citecheck.model.search import StudySource
-from citecheck.model.settings import Settings
 from citecheck.model.study import Study
 from citecheck.pubmed.filters import filter_query
 from citecheck.sources.open import open_source
@@ -21,7 +20,7 @@ HUMANS = Mesh(ui="D006801", name="Humans")
 
 @pytest.fixture(scope="module")
 def source(shared_data: Path, lexicon: Lexicon) -> StudySource:
-    return open_source(str(shared_data / "pubmed"), Settings(), lexicon)
+    return open_source(str(shared_data / "pubmed"), lexicon)
 
 
 @pytest.fixture(scope="module")
