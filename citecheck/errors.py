@@ -16,11 +16,11 @@
         BudgetSpent               the requests that a run may make are spent
       JudgeError                  a claim-study pair could not be judged                exit 3
       MirrorError                 a mirror cannot be made, read or updated              exit 3
-      LedgerError                 the ledger of audits cannot be used                  exit 2
+      LedgerError                 the ledger of audits cannot be used                   exit 2
         LedgerVersion             written by a later citecheck than this one
         LedgerDamaged             a file that is no ledger, or not whole
         LedgerBusy                another run is using it
-      WorkerLost                  a worker of an audit died; the next run goes on      exit 2
+      WorkerLost                  a worker of an audit died; the next run goes on       exit 2
       UncheckableClaim            a claim that no search can settle                     exit 2
 
 Match on the type, never on the text of the message. Nothing else leaves the
