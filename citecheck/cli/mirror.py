@@ -81,7 +81,9 @@ def sync(workers: int | None, quiet: bool, **asked: Any) -> int:
     """Bring a mirror up to date; a new year's baseline is read anew beside the old one."""
     settings = settings_from(**asked)
     if _library(settings).current is None:
-        raise MirrorError("There is no mirror to bring up to date; `citecheck mirror create` does.")
+        raise MirrorError(
+            "There is no mirror to bring up to date; `citecheck mirror create` makes one."
+        )
     return _update(settings, None, workers=workers, quiet=quiet)
 
 

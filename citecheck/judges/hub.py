@@ -75,7 +75,7 @@ def fetch(wanted: HubId, home: Path, *, offline: bool, refresh: bool) -> Fetched
     except ImportError as error:
         raise ConfigError(
             f"There is no folder {str(wanted)!r}; to fetch a model of that name from a hub "
-            "install citecheck-pubmed[hub]."
+            "pip install 'citecheck-pubmed[hub]'."
         ) from error
     refusals: tuple[tuple[type[Exception], str], ...] = (
         (errors.GatedRepoError, "it is gated: log in to the hub and accept its terms first"),
@@ -105,7 +105,9 @@ def fetch(wanted: HubId, home: Path, *, offline: bool, refresh: bool) -> Fetched
     receipt.write_text(told.model_dump_json(), encoding="utf-8")
     fetched = _kept(wanted, home, receipt)
     if fetched is None:
-        raise ConfigError(f"The model {wanted} was fetched, and is not whole; fetch it again.")
+        raise ConfigError(
+            f"The model {wanted} was fetched, and is not whole; try again with --refresh."
+        )
     return fetched
 
 
@@ -125,7 +127,7 @@ def _require(packages: Sequence[str], extra: str, wanted: HubId) -> None:
 
     if not all(map(find_spec, packages)):
         raise ConfigError(
-            f"The model {wanted} needs more to be read: install citecheck-pubmed[{extra}]."
+            f"The model {wanted} needs more to be read: pip install 'citecheck-pubmed[{extra}]'."
         )
 
 

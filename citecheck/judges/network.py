@@ -21,7 +21,7 @@ _MEANINGS = {
 _MAX_TOKENS = 256
 _LONGEST_CONFIG = 1_000_000
 _LONGEST_NAME = 60
-_MISSING = "The judge {name!r} needs more: install citecheck-pubmed[model]."
+_MISSING = "The judge {name!r} needs more: pip install 'citecheck-pubmed[model]'."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from citecheck.errors import ConfigError, JudgeError
 from citecheck.judges.network import Odds, manner_of
 
 _MISSING = (
-    "The judge {name!r} has no model.onnx: install citecheck-pubmed[transformers] to read it."
+    "The judge {name!r} has no model.onnx: pip install 'citecheck-pubmed[transformers]' to read it."
 )
 
 

@@ -157,9 +157,9 @@ def test_without_what_reads_it_nothing_is_fetched(
     hub: HubServer, get: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    with pytest.raises(ConfigError, match=r"install citecheck-pubmed\[transformers\]"):
+    with pytest.raises(ConfigError, match=r"install 'citecheck-pubmed\[transformers\]'"):
         get("org/tensors")
-    with pytest.raises(ConfigError, match=r"install citecheck-pubmed\[model\]"):
+    with pytest.raises(ConfigError, match=r"install 'citecheck-pubmed\[model\]'"):
         get("org/nli")
     assert hub.fetched == set()
 

@@ -148,7 +148,7 @@ def test_without_its_packages_the_judge_says_what_to_install(
 ) -> None:
     folder = write_model(tmp_path)
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(ConfigError, match=r"install citecheck-pubmed\[model\]"):
+    with pytest.raises(ConfigError, match=r"install 'citecheck-pubmed\[model\]'"):
         Network(folder, "model")
 
 

@@ -121,7 +121,7 @@ def test_weights_without_what_reads_them_say_what_to_install(
 ) -> None:
     (write_model(tmp_path) / "model.onnx").rename(tmp_path / "model.safetensors")
     monkeypatch.setitem(sys.modules, "torch", None)
-    with pytest.raises(ConfigError, match=r"install citecheck-pubmed\[transformers\]"):
+    with pytest.raises(ConfigError, match=r"install 'citecheck-pubmed\[transformers\]'"):
         open_judge(f"model:{tmp_path}", lexicon, SETTINGS)
 
 

@@ -190,6 +190,7 @@ def test_what_is_no_source_is_one_clear_sentence(tmp_path: Path) -> None:
         "x" * 5000: "cannot be read: File name too long",
         "": "does not exist",
         "entrez": "no file or folder",
+        "pubmed": r"is no file or folder; besides those there are entrez \(PubMed itself\), mirror",
         "https://cluster.example": "no file or folder",
     }
     for spec, words in cases.items():
