@@ -14,7 +14,7 @@ from citecheck.mirror.space import check_space, needed
 from citecheck.mirror.store import Store
 from citecheck.mirror.transfer import date_of, md5_of
 from citecheck.mirror.update import OnStep, Step
-from citecheck.mirror.work import BrokenFile, Reader, Shelf, Work, apply_file
+from citecheck.mirror.work import BrokenFile, Reader, Shelf, Work, apply_file, unreadable
 from citecheck.sources.files import study_files
 
 
@@ -31,12 +31,12 @@ def bring(
     Others follow in the order given. A file that is in with the same content is passed over.
     Files that could not be read stand in `troubles`.
 
-    Raises: MirrorError (no file, no room, another writer, files of two years).
+    Raises: MirrorError (no file, no room, another writer, files of two years or of one name).
     """
     files, year = files_of(paths)
     with library.writing():
         index = library.current or library.index_of(year)
-        check_space(index, needed(sum(file.stat().st_size for file in files)))
+        check_space(index, needed(sum(map(_size, files))))
         with Store(index) as store:
             prepare(store, year, selection)
             if library.current is None:
@@ -48,7 +48,8 @@ def bring(
 def files_of(paths: Iterable[Path]) -> tuple[list[Path], int | None]:
     """The files of these paths in the order in which they are to be read, and their year.
 
-    Raises: MirrorError if there is none, or they are of several years.
+    A mirror knows a file by its name: of two that are the same the first is read.
+    Raises: MirrorError if there is none, they are of several years, or two of one name differ.
     """
     files = _in_order(paths)
     years = {place.year for file in files if (place := place_of(file.name))}
@@ -56,7 +57,15 @@ def files_of(paths: Iterable[Path]) -> tuple[list[Path], int | None]:
         raise MirrorError("There is no file to import.")
     if len(years) > 1:
         raise MirrorError("The files belong to the baselines of several years; import one year.")
-    return files, next(iter(years), None)
+    named: dict[str, Path] = {}
+    for file in files:
+        first = named.setdefault(file.name, file)
+        if first is not file and _md5(first) != _md5(file):
+            raise MirrorError(
+                f"The files {str(first)!r} and {str(file)!r} differ and have one name, by which a "
+                "mirror knows what it has read; rename one of them."
+            )
+    return list(named.values()), next(iter(years), None)
 
 
 def prepare(store: Shelf, year: int | None, selection: Selection | None) -> None:
@@ -78,14 +87,13 @@ def prepare(store: Shelf, year: int | None, selection: Selection | None) -> None
 
 def apply_files(store: Shelf, files: list[Path], work: Work, on_step: OnStep) -> None:
     """Each file that is not in yet, one after the other; what cannot be read is a trouble."""
-    sums = {file: md5_of(file) for file in files}
+    sums = {file: _md5(file) for file in files}
     troubles: dict[str, str] = {}
     done = 0
 
     def lacking() -> list[Path]:
-        return [
-            f for f in files if f.name not in troubles and not store.manifest.has(f.name, sums[f])
-        ]
+        known = store.manifest.sums
+        return [f for f in files if f.name not in troubles and known.get(f.name) != sums[f]]
 
     def next_file() -> Path | None:
         return next(iter(lacking()[1:]), None)
@@ -94,8 +102,7 @@ def apply_files(store: Shelf, files: list[Path], work: Work, on_step: OnStep) ->
         while left := lacking():
             file, records = left[0], 0
             try:
-                _check_sum(file, sums[file])
-                dated = date_of(file)
+                dated = _checked(file, sums[file])
                 records = apply_file(store, file, file.name, sums[file], dated, reader).records
             except BrokenFile as error:
                 troubles[file.name] = str(error)
@@ -108,11 +115,30 @@ def apply_files(store: Shelf, files: list[Path], work: Work, on_step: OnStep) ->
     )
 
 
-def _check_sum(file: Path, md5: str) -> None:
-    """Against the .md5 beside the file, where there is one. Raises: BrokenFile."""
+def _checked(file: Path, md5: str) -> str:
+    """The date of a file that is what the .md5 beside it says. Raises: BrokenFile."""
     beside = file.with_name(file.name + ".md5")
-    if beside.is_file() and md5 not in beside.read_text("utf-8", "replace").lower():
-        raise BrokenFile(f"The file {file.name} does not match its .md5.")
+    try:
+        if beside.is_file() and md5 not in beside.read_text("utf-8", "replace").lower():
+            raise BrokenFile(f"The file {file.name} does not match its .md5.")
+        return date_of(file)
+    except OSError as error:
+        raise unreadable(file.name, error) from None
+
+
+def _md5(file: Path) -> str:
+    """The file's sum; "" for one that cannot be read, which is told when its turn comes."""
+    try:
+        return md5_of(file)
+    except OSError:
+        return ""
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _in_order(paths: Iterable[Path]) -> list[Path]:

@@ -8,10 +8,11 @@ MIRROR/writing.lock   held by the one process that writes
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from citecheck.errors import MirrorError
@@ -77,4 +78,10 @@ class Library:
 
     def size(self) -> int:
         """Bytes on disk."""
-        return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+        size = 0
+        for parent, _, files in os.walk(self.folder):
+            for file in files:
+                # Another process may write here, and remove what it merged.
+                with suppress(FileNotFoundError):
+                    size += Path(parent, file).stat().st_size
+        return size

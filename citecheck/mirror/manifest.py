@@ -61,7 +61,7 @@ class Manifest(Frozen):
     @property
     def missing(self) -> tuple[str, ...]:
         """The names of bulk files that are not in though a later one is, or that failed."""
-        places = self.places
+        places, known = self.places, self.sums
         numbers = {place.number for place in places}
         last = max(*numbers, self.baseline or 0, 0)
         holes = [
@@ -69,7 +69,7 @@ class Manifest(Frozen):
             for number in range(1, last + 1)
             if self.year is not None and number not in numbers
         ]
-        failed = [trouble.name for trouble in self.troubles if not self.has(trouble.name)]
+        failed = [trouble.name for trouble in self.troubles if trouble.name not in known]
         return tuple(dict.fromkeys((*holes, *failed)))
 
     def told_of(self, place: str) -> str:
@@ -91,9 +91,10 @@ class Manifest(Frozen):
             return max(ordered, key=lambda file: place_of(file.name) or (0, 0))
         return self.files[-1] if self.files else None
 
-    def has(self, name: str, md5: str | None = None) -> bool:
-        """Whether a file of this name (and content) is in."""
-        return any(f.name == name and md5 in (None, f.md5) for f in self.files)
+    @property
+    def sums(self) -> dict[str, str]:
+        """The MD5 of each file that is in, by its name."""
+        return {file.name: file.md5 for file in self.files}
 
     def with_file(self, file: AppliedFile, versions: dict[str, int]) -> Manifest:
         """After one more file.
@@ -120,8 +121,8 @@ class Manifest(Frozen):
     def with_troubles(self, troubles: Iterable[Trouble]) -> Manifest:
         """After a run in which some files could not be read."""
         new = tuple(troubles)
-        names = {trouble.name for trouble in new}
-        kept = tuple(t for t in self.troubles if t.name not in names and not self.has(t.name))
+        settled = {trouble.name for trouble in new} | self.sums.keys()
+        kept = tuple(trouble for trouble in self.troubles if trouble.name not in settled)
         return self.model_copy(update={"troubles": (*kept, *new)})
 
     def _before(self, name: str) -> tuple[AppliedFile, ...]:

@@ -51,6 +51,7 @@ def status(folder: Path) -> Status:
         raise MirrorError(f"There is no mirror at {str(folder)!r}.")
     index = open_index(library.current)
     manifest = read_manifest(index)
+    known = manifest.sums
     last = manifest.last
     numbers = {place.number for place in manifest.places}
     baseline = manifest.baseline or 0
@@ -64,6 +65,6 @@ def status(folder: Path) -> Status:
         size=library.size(),
         complete=numbers.issuperset(range(1, baseline + 1)),
         missing=manifest.missing,
-        troubles=tuple(t for t in manifest.troubles if not manifest.has(t.name)),
+        troubles=tuple(t for t in manifest.troubles if t.name not in known),
         unreadable=sum(file.unreadable for file in manifest.files),
     )

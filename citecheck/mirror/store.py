@@ -48,8 +48,9 @@ class Store(Closing):
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._index = schema.new_index(str(folder))
-            self._writer = self._index.writer(heap_size=heap_bytes, num_threads=threads)
+            with without_panic():
+                self._index = schema.new_index(str(folder))
+                self._writer = self._index.writer(heap_size=heap_bytes, num_threads=threads)
         except (ValueError, OSError) as error:
             raise _refusal(folder, error) from None
         self.manifest = read_manifest(self._index)
@@ -58,7 +59,7 @@ class Store(Closing):
 
     def close(self) -> None:
         """Wait for merges to end and let another process write."""
-        with suppress(ValueError, OSError):
+        with suppress(ValueError, OSError), without_panic():
             self._writer.wait_merging_threads()
 
     def apply(self, name: str, md5: str, dated: str, parsed: Iterable[Parsed]) -> AppliedFile:
@@ -69,11 +70,12 @@ class Store(Closing):
         """
         counts = no_counts()
         try:
-            for piece in parsed:
-                counts["unreadable"] += len(piece.unreadable)
-                self._apply(piece.steps, counts)
-            file = AppliedFile(name=name, md5=md5, dated=dated, **counts)
-            self._commit(self.manifest.with_file(file, self._versions))
+            with without_panic():
+                for piece in parsed:
+                    counts["unreadable"] += len(piece.unreadable)
+                    self._apply(piece.steps, counts)
+                file = AppliedFile(name=name, md5=md5, dated=dated, **counts)
+                self._commit(self.manifest.with_file(file, self._versions))
         except BaseException as error:
             self._undo()
             if isinstance(error, ValueError | OSError):
@@ -86,7 +88,8 @@ class Store(Closing):
         if manifest == self.manifest:
             return
         try:
-            self._commit(manifest)
+            with without_panic():
+                self._commit(manifest)
         except (ValueError, OSError) as error:
             raise _refusal(self.folder, error) from None
 
@@ -122,7 +125,7 @@ class Store(Closing):
 
     def _undo(self) -> None:
         self._versions = dict(self.manifest.versions)
-        with suppress(ValueError, OSError):
+        with suppress(ValueError, OSError), without_panic():
             self._writer.rollback()
 
 

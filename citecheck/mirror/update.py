@@ -16,6 +16,7 @@ from citecheck.mirror.space import FILE_BYTES, check_space, needed
 from citecheck.mirror.store import Store, open_index, read_manifest
 from citecheck.mirror.transfer import Fetched, Missing, Transfer
 from citecheck.mirror.work import BrokenFile, Reader, Work, apply_file
+from citecheck.model.interrupt import until_interrupted
 
 AHEAD = 2
 """Files that are fetched while another one is indexed."""
@@ -63,8 +64,9 @@ def update(
                 library.use(index)
             run = _Run(library, transfer, work, store, on_step)
             run.through(files)
-            baseline = {file.name for file in files if file.folder == BASELINE}
-            if all(map(store.manifest.has, baseline)):
+            if {
+                file.name for file in files if file.folder == BASELINE
+            } <= store.manifest.sums.keys():
                 library.use(index)
             return store.manifest
 
@@ -81,9 +83,10 @@ def _prepare(store: Store, selection: Selection, files: list[RemoteFile]) -> Non
         raise MirrorError(
             f"The mirror holds {manifest.selection}; make one of {selection} in another folder."
         )
-    lacking = [file for file in files if not manifest.has(file.name)]
-    known = [file.size for file in lacking if file.size]
-    usual = sum(known) // len(known) if known else FILE_BYTES
+    known = manifest.sums
+    lacking = [file for file in files if file.name not in known]
+    sizes = [file.size for file in lacking if file.size]
+    usual = sum(sizes) // len(sizes) if sizes else FILE_BYTES
     share = 1 if selection == Selection() else 0.5
     if lacking:
         expected = sum(file.size or usual for file in lacking)
@@ -117,7 +120,7 @@ class _Run:
         """
         done = 0
         fetching = self._fetching
-        with ThreadPoolExecutor(AHEAD) as threads, self._reader:
+        with until_interrupted(ThreadPoolExecutor(AHEAD)) as threads, self._reader:
             while (lacking := self._lacking(files)) and self._unanswered < MOST_UNANSWERED:
                 for file in lacking[: AHEAD + 1]:
                     if file.name not in fetching:
@@ -129,8 +132,6 @@ class _Run:
                 done += 1
                 total = done + len(self._lacking(files))
                 self._on_step(Step(done, total, name, records, self._troubles.get(name)))
-            for future in fetching.values():
-                future.cancel()
         troubles = (Trouble(name=name, reason=why) for name, why in self._troubles.items())
         self._store.keep(self._store.manifest.with_troubles(troubles))
 
@@ -142,8 +143,8 @@ class _Run:
         return fetched.result().path
 
     def _lacking(self, files: list[RemoteFile]) -> list[RemoteFile]:
-        manifest = self._store.manifest
-        return [f for f in files if f.name not in self._troubles and not manifest.has(f.name)]
+        done = self._troubles.keys() | self._store.manifest.sums.keys()
+        return [file for file in files if file.name not in done]
 
     def _one(self, name: str, fetching: Future[Fetched]) -> int:
         """Apply one file; how many records it gave."""

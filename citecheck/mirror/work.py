@@ -190,7 +190,12 @@ def apply_file(
     except DAMAGED:
         raise BrokenFile(f"The file {name} is a damaged gzip file.") from None
     except OSError as error:
-        raise BrokenFile(f"The file {name} cannot be read: {error.strerror or error}.") from None
+        raise unreadable(name, error) from None
+
+
+def unreadable(name: str, error: OSError) -> BrokenFile:
+    """The error of a file that the system does not give."""
+    return BrokenFile(f"The file {name} cannot be read: {error.strerror or error}.")
 
 
 def _apply_xml(

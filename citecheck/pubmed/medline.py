@@ -30,6 +30,8 @@ _NOTICES = {
 }  # fmt: skip
 
 _CONTINUED = "      "
+_RETRACTED = "[retracted]"
+"""Behind a date of the record's history."""
 _PMID_IN_NOTICE = re.compile(r"PMID: ([0-9]+)")
 _DOI_PLACE = re.compile(r"(?<!\S)(\S+) \[doi\]")  # the look back keeps the search linear
 _SUBSTANCE = re.compile(r"[^(]*\((.+)\)")
@@ -84,6 +86,11 @@ def _study(pmid: str, fields: dict[str, Any]) -> Study:
         for tag, kind in _NOTICES.items()
         for text in _all(fields, tag)
         for found in (_PMID_IN_NOTICE.search(text),)
+    )
+    notices += tuple(
+        Notice(kind="PubStatusRetracted", text=text)
+        for text in _all(fields, "PHST")
+        if text.endswith(_RETRACTED)
     )
     return Study.model_validate(
         {

@@ -149,7 +149,10 @@ def _end(query: Published) -> str:
     """The last year or, where a day ends it, the day before that."""
     if query.before is None:
         return _year(query.last, LAST_YEAR)
-    return f"{date.fromisoformat(query.before) - timedelta(days=1):%Y/%m/%d}"
+    before = date.fromisoformat(query.before)
+    if before.year <= FIRST_YEAR:
+        return str(FIRST_YEAR)
+    return f"{before - timedelta(days=1):%Y/%m/%d}"
 
 
 def _year(year: int | None, open_end: int) -> str:

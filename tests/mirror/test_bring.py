@@ -168,3 +168,22 @@ def test_a_broken_file_is_a_trouble_and_no_record_of_it_stays(bulk: Path, tmp_pa
     assert manifest.missing == (name(3),)
     assert "Broken XML" in manifest.troubles[0].reason
     assert held(tmp_path / "m") == in_order(FILES, (1, 2, 4, 5, 6, 7))
+
+
+def test_a_file_that_the_system_does_not_give_is_a_trouble(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").symlink_to(tmp_path / "nowhere.xml")
+    (tmp_path / "b.xml").write_bytes(BulkFile((Article(1, "One"),)).xml())
+    manifest = brought(tmp_path / "m", tmp_path)
+    assert manifest.missing == ("a.xml",)
+    assert manifest.troubles[0].reason.startswith("The file a.xml cannot be read: No such file")
+    assert held(tmp_path / "m") == {1: "One"}
+
+
+def test_of_two_files_of_one_name_those_that_differ_are_refused(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "studies.xml").write_bytes(BulkFile((Article(1, "One"),)).xml())
+    assert len(brought(tmp_path / "m", tmp_path / "a", tmp_path / "b").files) == 1
+    (tmp_path / "b" / "studies.xml").write_bytes(BulkFile((Article(2, "Two"),)).xml())
+    with pytest.raises(MirrorError, match=r"a/studies.xml' and .*b/studies.xml' differ"):
+        brought(tmp_path / "m", tmp_path / "a", tmp_path / "b")

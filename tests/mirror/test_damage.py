@@ -9,6 +9,7 @@ import pytest
 
 from citecheck.errors import MirrorError, SourceUnavailable
 from citecheck.mirror.library import Library
+from citecheck.mirror.manifest import Manifest
 from citecheck.mirror.parsing import parse_piece
 from citecheck.mirror.selection import Selection
 from citecheck.mirror.source import MirrorSource
@@ -61,3 +62,26 @@ def test_a_file_that_was_cut_is_told_or_does_no_harm(mirror: Path, kind: str) ->
             refused += 1
     assert refused
     assert MirrorSource(mirror, FakeTree()).fetch(["1"]).missing == ()
+
+
+def test_a_panic_of_the_engine_while_writing_is_one_sentence(
+    mirror: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PanicException(BaseException):
+        """What pyo3 raises."""
+
+    def panic(*_: object, **__: object) -> None:
+        raise PanicException("index out of bounds")
+
+    index = mirror / "index-26"
+    with Store(index, heap_bytes=50_000_000) as store:
+        monkeypatch.setattr(store, "_commit", panic)
+        for write in (
+            lambda: store.apply("pubmed26n0002.xml.gz", "0" * 32, "2026-01-06", []),
+            lambda: store.keep(Manifest(year=26)),
+        ):
+            with pytest.raises(MirrorError, match="damaged; create it anew"):
+                write()
+    monkeypatch.setattr("citecheck.sources.schema.new_index", panic)
+    with pytest.raises(MirrorError, match="damaged; create it anew"):
+        Store(index)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import threading
 from collections import namedtuple
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from citecheck.errors import MirrorError, SourceUnavailable
 from citecheck.mirror.library import Library
 from citecheck.mirror.selection import Selection
+from citecheck.mirror.transfer import Fetched, Transfer
+from citecheck.mirror.update import Step, update
 
 from .bulk import Article, BulkFile, in_order, name, story
-from .mirrors import brought_up, held, manifest_of
+from .mirrors import WORK, brought_up, held, manifest_of
 from .nlm import Nlm
 
 FILES = story()
@@ -228,3 +231,28 @@ def test_two_processes_cannot_write_at_once(tmp_path: Path) -> None:
 def test_a_page_that_lists_no_baseline_is_no_mirror(tmp_path: Path) -> None:
     with Nlm({}, UPDATES) as nlm, pytest.raises(MirrorError, match="no baseline"):
         brought_up(tmp_path, nlm)
+
+
+def test_who_presses_ctrl_c_does_not_wait_for_files_on_their_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over, waited_for = threading.Event(), []
+    real = Transfer.fetch
+
+    def fetch(transfer: Transfer, path: str, folder: Path) -> Fetched:
+        if path.endswith(name(1)):
+            return real(transfer, path, folder)
+        if not over.wait(10):
+            waited_for.append(path)
+        raise SourceUnavailable("Left behind.")
+
+    def press(_: Step) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Transfer, "fetch", fetch)
+    with Nlm(BASELINE, UPDATES) as nlm, Transfer(nlm.url) as transfer:
+        with pytest.raises(KeyboardInterrupt):
+            update(Library(tmp_path), transfer, WORK, on_step=press)
+        over.set()
+    assert waited_for == []
+    assert [file.name for file in manifest_of(tmp_path).files] == [name(1)]

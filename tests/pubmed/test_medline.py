@@ -151,3 +151,14 @@ def test_recorded_headings_and_notices_are_complete(shared_data: Path) -> None:
             ("EIN -", sum(n.kind == "ErratumIn" for s in found for n in s.notices)),
         ):
             assert count == sum(line.startswith(tag) for line in lines)
+
+
+def test_a_date_of_its_history_says_that_a_record_was_retracted() -> None:
+    text = "PMID- 1\nTI  - Tea\nPHST- 2019/01/01 00:00 [pubmed]\nPHST- 2020/02/03 00:00 {}\n"
+    [retracted] = parse_medline(io.StringIO(text.format("[retracted]")))
+    assert retracted.standing == "retracted"
+    assert retracted.notices == (
+        Notice(kind="PubStatusRetracted", text="2020/02/03 00:00 [retracted]", pmid=None),
+    )
+    [current] = parse_medline(io.StringIO(text.format("[medline]")))
+    assert (current.standing, current.notices) == ("current", ())

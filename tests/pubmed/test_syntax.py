@@ -44,6 +44,8 @@ A, B, C = Words(text="alpha"), Words(text="beta"), Words(text="gamma")
         (Published(first=2000), "2000:3000[dp]"),
         (Published(last=2020), "1000:2020[dp]"),
         (Published(before="2020-03-01"), "1000:2020/02/29[dp]"),
+        (Published(before="0001-01-01"), "1000:1000[dp]"),
+        (Published(before="1000-05-01"), "1000:1000[dp]"),
         (Published(first=2001, before="2020-01-01"), "2001:2019/12/31[dp]"),
         (And(parts=(A, B)), '("alpha"[tiab] AND "beta"[tiab])'),
         (And(parts=(A,)), '"alpha"[tiab]'),
