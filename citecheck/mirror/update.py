@@ -64,9 +64,8 @@ def update(
                 library.use(index)
             run = _Run(library, transfer, work, store, on_step)
             run.through(files)
-            if {
-                file.name for file in files if file.folder == BASELINE
-            } <= store.manifest.sums.keys():
+            baseline = {file.name for file in files if file.folder == BASELINE}
+            if baseline <= store.manifest.sums.keys():
                 library.use(index)
             return store.manifest
 

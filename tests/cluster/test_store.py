@@ -118,7 +118,7 @@ def test_a_record_that_is_refused_is_an_error_and_the_file_counts_as_not_read(
         with pytest.raises(MirrorError, match=r"did not take|refused|no answer"):
             bring_to_cluster(store, [folder / name(1)], WORK)
     with ClusterStore(address) as store:
-        assert not store.manifest.has(name(1))
+        assert name(1) not in store.manifest.sums
 
 
 def test_a_damaged_manifest_is_one_sentence(address: Address) -> None:
