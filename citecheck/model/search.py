@@ -18,16 +18,14 @@ Purpose = Literal[
 
 
 class SourceInfo(Frozen):
-    """Which source answered. `data_as_of` is an ISO date or None; `records` None where unknown.
-
-    `demonstration` is true where any record is a digest made for demonstration.
-    """
+    """Which source answered. `data_as_of` is an ISO date or None; `records` None where unknown."""
 
     kind: str
     detail: str
     data_as_of: str | None = None
     records: int | None = None
     demonstration: bool = Field(default=False, exclude=True)
+    """Whether any record is a digest made for demonstration; in a report, a flag says it."""
 
 
 Handle = tuple[int, str]
