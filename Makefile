@@ -19,6 +19,8 @@ WORK ?= build/train
 .PHONY: demo test check format golden pages docs docs-serve man lock deps-audit sbom train clean
 
 $(READY): pyproject.toml $(LOCK)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	  "citecheck needs Python 3.11 or newer; name one, as in: make demo PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 ifeq ($(LOCKED),yes)
 	$(BIN)/python $(PIP) --require-hashes $(addprefix --requirement ,$(LOCK))
