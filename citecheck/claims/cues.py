@@ -21,7 +21,9 @@ from typing import Any, Literal, get_args
 from citecheck.text.normalise import lower
 from citecheck.text.tables import read_table
 
-Mark = Literal["people", "timing", "grows", "closes", "frame", "heading", "passive", "order"]
+Mark = Literal[
+    "people", "timing", "grows", "closes", "frame", "heading", "passive", "order", "rival", "ends"
+]
 _MARKS = frozenset(get_args(Mark))
 _MACRO = re.compile(r"<([a-z_]+)>")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")

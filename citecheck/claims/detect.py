@@ -67,9 +67,12 @@ def _cue(view: View, parts: Parts, relation: Relation | None) -> Hit | None:
 
 
 def _acted_on(named: Named, view: View, relation: Relation) -> bool:
-    """Whether a relation says more of a concept than that it changed ("Rain fell.")."""
+    """Whether a relation says more of a concept than that it changed ("Rain fell.").
+
+    What is acted on can stand within its words ("makes a cold milder").
+    """
     behind = view.text[relation.hit.end :].strip(" .!?\"')")
-    return named.start >= relation.hit.end or bool(behind)
+    return named.start >= relation.hit.start or bool(behind)
 
 
 def _has_ends(view: View, relation: Relation) -> bool:

@@ -42,7 +42,10 @@ _TURNED: dict[Direction, Direction] = {
     "improves": "worsens",
     "worsens": "improves",
 }
+_DENIED: dict[str, Direction] = {"safe": "increases", "falls-short": "improves"}
+"""What the denial of a word that is itself one says: "is not useless"."""
 _PARTIAL_REACH = 40
+_CLOSE = 25
 
 
 def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
@@ -71,13 +74,15 @@ def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
     ):
         return "no-effect"
     if relation and _denied(candidate, relation.hit):
-        return "increases" if relation.sense == "safe" else "no-effect"
+        return _DENIED.get(relation.sense, "no-effect")
     if "equal" in compared:
         return "equivalent"
     if relation is None and kind == "harm":
         return "increases"
     if relation is None:
         return "improves" if _promised(candidate) else "unspecified"
+    if relation.hit.has("rival") and relation.object and relation.object.given:
+        return "unspecified"
     found = _BY_SENSE.get(relation.sense, "unspecified")
     if relation.sense == "link":
         return _linked(candidate, relation.hit)
@@ -85,7 +90,7 @@ def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
         return "equivalent"
     if kind == "mechanism" and relation.sense == "due-to":
         return "unspecified"
-    if kind == "mechanism":
+    if kind == "mechanism" and not (found == "improves" and relation.bad):
         return _MEASURED.get(found, found)
     if found == "unspecified" and kind == "efficacy" and _promised(candidate):
         return "improves"
@@ -120,6 +125,9 @@ def _denied(candidate: Candidate, relation: Hit) -> bool:
         inside = relation.start <= n.cue.start < relation.end
         if n.cue.start == relation.start and relation.sense == "safe":
             continue  # "no side effects" is itself what is said
+        near = 0 <= relation.start - n.cue.end <= _CLOSE
+        if relation.sense == "falls-short" and not near:
+            continue  # so is "barely touches"; two denials that make one claim stand together
         if candidate.parts.said.start <= n.cue.start < main.start <= relation.start:
             continue
         governed = n.governed.start <= relation.start < n.governed.end

@@ -40,6 +40,11 @@ _LINKING = re.compile(
     re.IGNORECASE,
 )
 _BENEFIT = re.compile(r"benefit(?:s|ed|ted)? (?:\w+ )?from\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:of|from|in|for|against|to|by|with|on)\b", re.IGNORECASE)
+_PATIENTS = re.compile(
+    r" (?:patients?|sufferers?|victims?|survivors?|people|adults|children|men|women)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r" (?:\w+ly )?by\b")
 
 # What makes a relation the one that the sentence is about; the greatest sum wins.
@@ -52,7 +57,8 @@ class Relation:
     """A relation word, the concept that it is said of, and the words of an outcome if any.
 
     `risk` is "risk of" and the like right behind it; `passive`, that the actor follows ("by");
-    `wait`, that it is said of a time that one waits.
+    `wait`, that it is said of a time that one waits; `itself`, that it is said of that thing or of
+    its growth, not of what is done about it ("healing of burns") nor of those who have it.
     """
 
     hit: Hit
@@ -61,14 +67,17 @@ class Relation:
     risk: Hit | None = None
     passive: bool = False
     wait: bool = False
+    itself: bool = False
 
     @property
     def sense(self) -> str:
         """What happens to what it is said of; what is delayed is waited for longer."""
         if self.wait and self.hit.has("timing"):
             return _OF_A_WAIT[self.hit.sense]
-        if self.hit.has("grows") and self.bad:
+        if self.bad and self.itself and self.hit.has("grows"):
             return "worsens"
+        if self.bad and self.itself and self.hit.has("ends"):
+            return "decreases"
         return self.hit.sense
 
     @property
@@ -142,14 +151,26 @@ def _relation(view: View, hit: Hit) -> Relation:
         word = None
     risk = cues.load("discourse", "risk-of").first(view.text, hit.end)
     wait = cues.load("discourse", "wait").first(view.text, hit.end)
+    risk = risk if risk and risk.start - hit.end <= _NEAR else None
+    said_of = risk or word or (after[0] if after else None)
     return Relation(
         hit=hit,
         object=after[0] if after else None,
         outcome=word,
-        risk=risk if risk and risk.start - hit.end <= _NEAR else None,
+        risk=risk,
         passive=_is_passive(view, hit),
         wait=wait is not None and wait.start - hit.end <= _NEAR,
+        itself=said_of is not None and _is_itself(view, hit, said_of),
     )
+
+
+def _is_itself(view: View, hit: Hit, said_of: Hit | Named) -> bool:
+    if _PATIENTS.match(view.text, said_of.end):
+        return False
+    if _PREPOSITION.search(view.text, hit.end, said_of.start) is None:
+        return True
+    growth = cues.load("discourse", "growth-of")
+    return growth.first(view.text, hit.end, said_of.start) is not None
 
 
 def _links(view: View, parts: Parts, hit: Hit) -> bool:

@@ -45,15 +45,13 @@ class View:
     @cached_property
     def relations(self) -> tuple[Hit, ...]:
         """Relation words, but for those inside a name ("weight gain")."""
-        return tuple(
-            hit
-            for hit in cues.load("relations").find(self.text)
-            if not hit.verbal or not any(_holds(n, hit) for n in self.named)
-        )
+        found = cues.load("relations").find(self.text)
+        return tuple(h for h in found if not h.verbal or self._stands_free(h))
 
     @cached_property
     def rejections(self) -> tuple[Hit, ...]:
-        return cues.load("reject").find(self.text)
+        """What speaks against a claim, but for what stands inside a name ("Sleep apnea")."""
+        return tuple(filter(self._stands_free, cues.load("reject").find(self.text)))
 
     @cached_property
     def kinds(self) -> tuple[Hit, ...]:
@@ -70,6 +68,9 @@ class View:
     @cached_property
     def negations(self) -> tuple[negation.Negation, ...]:
         return negation.find(self.text)
+
+    def _stands_free(self, hit: Hit) -> bool:
+        return not any(_holds(n, hit) for n in self.named)
 
     @cached_property
     def usable(self) -> tuple[Named, ...]:

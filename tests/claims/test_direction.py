@@ -83,3 +83,80 @@ def test_a_harm_increases_and_safety_is_no_effect(
 def test_a_denial_in_a_conceded_clause_does_not_reach_the_main_one(lexicon: Lexicon) -> None:
     text = "While addiction has not been studied, ketamine reduces symptoms of depression."
     assert only_claim(text, lexicon).direction == "decreases"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Propranolol keeps migraine at bay.", "decreases"),
+        ("Ibuprofen takes the edge off period pain.", "decreases"),
+        ("Alcohol eats away at memory.", "worsens"),
+        ("Fumes set off asthma.", "increases"),
+        ("Colas send blood pressure soaring.", "increases"),
+        ("Oats send cholesterol tumbling.", "decreases"),
+        ("Oats do not send cholesterol tumbling.", "no-effect"),
+        ("Yoga works wonders for insomnia.", "improves"),
+        ("Vitamin D fell flat against depression.", "no-effect"),
+        ("Fish oil makes no dent in heart disease.", "no-effect"),
+        ("Fish oil makes a dent in heart disease.", "decreases"),
+        ("Garlic is no match for malaria.", "no-effect"),
+        ("Paracetamol is no match for ibuprofen in gout, a trial found.", "unspecified"),
+        ("Naproxen holds its own against ibuprofen in gout.", "equivalent"),
+        ("Omeprazole is tied to more hip fractures.", "increases"),
+    ],
+)
+def test_turns_of_phrase_go_the_way_they_mean(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert only_claim(sentence, lexicon).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Antibiotics are useless against acne.", "no-effect"),
+        ("Antibiotics are not useless against acne.", "improves"),
+        ("Antibiotics are anything but useless against acne.", "improves"),
+        ("Exercise is no waste of time in depression.", "improves"),
+        ("Antibiotics barely touch acne.", "no-effect"),
+        ("There is no cure yet, and antibiotics are useless against acne.", "no-effect"),
+    ],
+)
+def test_what_is_not_useless_helps(sentence: str, direction: Direction, lexicon: Lexicon) -> None:
+    assert only_claim(sentence, lexicon).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Smokers are twice as likely to have a stroke.", "increases"),
+        ("Vegans are half as likely to have a stroke.", "decreases"),
+        ("Smokers are just as likely as others to have a stroke.", "no-effect"),
+    ],
+)
+def test_twice_as_likely_is_not_as_likely(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert only_claim(sentence, lexicon).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Sugar promotes inflammation.", "worsens"),
+        ("Alcohol enhances the risk of liver cancer.", "worsens"),
+        ("Estrogen promotes the growth of breast cancer.", "worsens"),
+        ("Honey promotes the healing of burns.", "improves"),
+        ("Melatonin promotes sleep.", "improves"),
+        ("Basophils counteract lupus.", "improves"),
+        ("Garlic kills prostate cancer.", "decreases"),
+        ("Sunlight does not kill the coronavirus.", "no-effect"),
+        ("Alcohol destroys the liver.", "worsens"),
+        ("Chemotherapy kills cancer patients.", "worsens"),
+        ("Smoking kills people with asthma.", "worsens"),
+    ],
+)
+def test_more_of_what_is_bad_is_worse_and_its_end_is_good(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert only_claim(sentence, lexicon).direction == direction

@@ -52,6 +52,14 @@ def test_a_finding_or_an_effect_in_front_outranks_what_follows(
     assert claims_in(sentence, lexicon)
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Sleep apnoea raises the risk of stroke.", "Sleep loss impairs memory."]
+)
+def test_a_name_that_begins_like_an_order_is_none(sentence: str, lexicon: Lexicon) -> None:
+    assert claims_in(sentence, lexicon)
+    assert rejection(*view_of("Sleep more to lower the risk of stroke.", lexicon)) is not None
+
+
 def test_advice_after_a_conceded_finding_is_advice(lexicon: Lexicon) -> None:
     text = "While zinc has shown promise against colds, it is crucial to approach it with caution."
     assert claims_in(text, lexicon) == []

@@ -55,6 +55,16 @@ def test_no_stops_at_but() -> None:
     assert _governed("no effect on pain but less nausea") == ["effect on pain"]
 
 
+@pytest.mark.parametrize("times", ["twice", "three times", "half"])
+def test_times_as_likely_is_no_result_of_no_difference(times: str) -> None:
+    assert find("Smokers were as likely to fall.")
+    assert not find(f"Smokers were {times} as likely to fall.")
+
+
+def test_anything_but_denies_what_follows() -> None:
+    assert _governed("It was anything but harmless") == ["harmless"]
+
+
 def test_a_list_stays_within_the_scope() -> None:
     text = "Zinc had no effect on cough, fever or the length of the stay, but colds were shorter."
     assert _governed(text) == ["effect on cough, fever or the length of the stay"]
