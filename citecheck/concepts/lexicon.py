@@ -126,11 +126,8 @@ class Lexicon:
     def ancestors(self, id: str) -> frozenset[str]:  # noqa: A002
         """Every broader concept, by MeSH's tree and by the overlay, without itself."""
         if id not in self._above:
-            # Set before climbing, so that a loop in the tree would end and not recur.
-            self._above[id] = frozenset()
-            directly = self._directly_above(id)
-            further = (self.ancestors(broader) for broader in directly)
-            self._above[id] = directly.union(*further) - {id}
+            # Kept when it is whole and not before: other threads ask meanwhile.
+            self._above[id] = self._all_above(id)
         return self._above[id]
 
     def descendants(self, id: str) -> frozenset[str]:  # noqa: A002
@@ -138,6 +135,19 @@ class Lexicon:
         if id not in self._below:
             self._below[id] = self._all_below(id)
         return self._below[id]
+
+    def _all_above(self, id: str) -> frozenset[str]:  # noqa: A002
+        found: set[str] = set()
+        waiting = [id]
+        while waiting:
+            for broader in self._directly_above(waiting.pop()) - found:
+                found.add(broader)
+                known = self._above.get(broader)
+                if known is None:
+                    waiting.append(broader)
+                else:
+                    found |= known
+        return frozenset(found - {id})
 
     def _all_below(self, id: str) -> frozenset[str]:  # noqa: A002
         found: set[str] = set()
@@ -238,9 +248,14 @@ class Lexicon:
     ) -> tuple[str, ...]:
         """The readings that the very words, the topic, or else the rest of the text leave.
 
-        The words decide between "Insulin" and "Insulins", which fold to one key."""
+        The words decide between "Insulin" and "Insulins", which fold to one key, and "colds" are
+        no temperature: what is a process before all else has no plural."""
         if len(ids) == 1:
             return ids
+        if words[-1:] == "s":
+            ids = tuple(filter(self._is_countable, ids)) or ids
+            if len(ids) == 1:
+                return ids
         exact = tuple(i for i in ids if self.names(i)[0].casefold() == words.casefold())
         if len(exact) == 1:
             return exact
@@ -249,6 +264,10 @@ class Lexicon:
             if len(fitting) == 1:
                 return fitting
         return ids
+
+    def _is_countable(self, concept_id: str) -> bool:
+        entry = self._entry(concept_id)
+        return entry is None or entry.semantics[:1] != ("process",)
 
     def _akin(self, one: str, other: str) -> bool:
         return self.covers(one, other) or self.covers(other, one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citecheck.concepts.lexicon import Lexicon
+from citecheck.concepts.lexicon import Lexicon, load
 
 KETAMINE, FLUOXETINE, SSRI, OCD = "D007649", "D005473", "D017367", "D009771"
 HEADACHE_DISORDERS, CLUSTER, MIGRAINE = "D020773", "D003027", "D008881"
@@ -54,6 +54,38 @@ def test_the_tree_covers_what_is_below_and_nothing_beside(lexicon: Lexicon) -> N
     assert not lexicon.covers(CLUSTER, HEADACHE_DISORDERS)
     assert not lexicon.covers(MIGRAINE, CLUSTER)
     assert not lexicon.covers(CLUSTER, MIGRAINE)
+
+
+@pytest.mark.parametrize(
+    ("broad", "narrow"),
+    [("exercise", "exercise therapy"), ("vaping", "e-cigarette")],
+)
+def test_what_everybody_calls_by_the_broader_name_is_covered_by_it(
+    broad: str, narrow: str, lexicon: Lexicon
+) -> None:
+    (above,), (below,) = lexicon.lookup(broad), lexicon.lookup(narrow)
+    assert lexicon.covers(above, below)
+    assert not lexicon.covers(below, above)
+
+
+def test_who_asks_while_another_thread_climbs_the_tree_is_told_all(
+    monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon
+) -> None:
+    asked_by_another: list[frozenset[str]] = []
+    fresh = load.__wrapped__()
+    climb = Lexicon._directly_above
+
+    def interrupted(self: Lexicon, concept_id: str) -> frozenset[str]:
+        if concept_id == HEADACHE_DISORDERS and not asked_by_another:
+            asked_by_another.append(frozenset())
+            asked_by_another.append(fresh.ancestors(CLUSTER))
+        return climb(self, concept_id)
+
+    monkeypatch.setattr(Lexicon, "_directly_above", interrupted)
+    fresh.ancestors(HEADACHE_DISORDERS)
+    monkeypatch.undo()
+    assert asked_by_another[1] == lexicon.ancestors(CLUSTER)
+    assert fresh.ancestors(CLUSTER) == lexicon.ancestors(CLUSTER)
 
 
 def test_a_class_of_the_overlay_covers_its_members_and_their_kin(lexicon: Lexicon) -> None:
