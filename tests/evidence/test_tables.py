@@ -78,7 +78,9 @@ def test_opposite_outcomes_name_each_other() -> None:
     assert all(opposites[other] == family for family, other in opposites.items())
 
 
-@pytest.mark.parametrize("name", ["control", "by_control", "compares", "reason"])
+@pytest.mark.parametrize(
+    "name", ["control", "by_control", "compares", "compares_no_more", "reason"]
+)
 def test_each_cue_of_comparison(name: str) -> None:
     entry = table("reading/attribution")[name]
     assert re.search(entry["pattern"], entry["fires"].lower())
@@ -97,7 +99,7 @@ def test_each_cue_before_the_name_of_a_treatment(name: str) -> None:
     assert not fires(entry["near_miss"])
 
 
-@pytest.mark.parametrize("name", ["compound", "provoked", "arm"])
+@pytest.mark.parametrize("name", ["compound", "provoked", "ended", "arm"])
 def test_each_cue_after_the_name_of_a_treatment(name: str) -> None:
     entry = table("reading/attribution")[name]
 
@@ -113,6 +115,23 @@ def test_an_aim_is_told_from_a_result() -> None:
     aim = table("reading/effects")["aim"]
     assert [e.aim for e in read_effects(aim["fires"], aim["fires"].lower()).effects] == [True]
     assert not any(e.aim for e in read_effects(aim["near_miss"], aim["near_miss"].lower()).effects)
+
+
+def test_a_noun_is_told_from_one_that_its_own_verb_takes_back() -> None:
+    undone = table("reading/effects")["undone"]
+
+    def denied(text: str) -> bool:
+        first = read_effects(text, text.lower()).effects[0]
+        return first.denied and first.form == "noun"
+
+    assert denied(undone["fires"])
+    assert not denied(undone["near_miss"])
+
+
+def test_the_words_for_the_form_of_a_treatment() -> None:
+    form = table("reading/attribution")["form"]
+    assert re.search(form["pattern"], form["fires"])
+    assert not re.search(form["pattern"], form["near_miss"])
 
 
 def test_the_words_for_safety() -> None:

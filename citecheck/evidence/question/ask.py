@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.design.ages import Age, ages_in
 from citecheck.evidence.design.level import names_people
 from citecheck.evidence.numbers.sizes import Size, sizes_in
 from citecheck.evidence.numbers.times import Time, says_when, times_in
@@ -99,10 +100,10 @@ class Question:
     `stated`: every part that the claim's kind requires is there; `complete`: by concept.
     `facets`: what a mechanism does to its target; `vague`: that target is an organ or a kind of
     cell, of which a study can say many things that are no answer. `times`: how long it says
-    that something takes to act. `of_people`: it names people. `lacking`: it is of the lack of
-    its intervention. `sizes`: how large it says the effect is. `in_general`: it says that it is
-    of people in general, so that what was found in some of them alone is no answer. `safe`: it says
-    that there is no harm, or little.
+    that something takes to act. `of_people`: it names people; `ages`: of which age. `lacking`: it
+    is of the lack of its intervention. `sizes`: how large it says the effect is. `in_general`: it
+    says that it is of people in general, so that what was found in some of them alone is no answer.
+    `safe`: it says that there is no harm, or little.
     """
 
     claim: Claim
@@ -126,6 +127,7 @@ class Question:
     vague: bool = False
     times: tuple[Time, ...] = ()
     of_people: bool = False
+    ages: frozenset[Age] = frozenset()
     lacking: bool = False
     sizes: tuple[Size, ...] = ()
     in_general: bool = False
@@ -158,7 +160,7 @@ class Question:
         """Whether the claim's own words, read by themselves, give the direction of its parts."""
         said = self.statement.saying
         expected = self.value if said.axis == "value" else self.change
-        return not (said.sign and expected) or said.sign == expected
+        return self.lacking or not (said.sign and expected) or said.sign == expected
 
     @property
     def is_of_active(self) -> bool:
@@ -182,6 +184,8 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
     if claim.kind in ("efficacy", "comparison"):
         # Whether one gets a disease is asked of the disease itself, not of what it does.
         generic = generic or (target is None and aspects != {_GETTING_IT})
+    elif claim.kind == "harm":
+        generic = False  # of a harm, nothing else stands for it
     if target is None:
         target = condition
     change = {"increases": 1, "decreases": -1}.get(claim.direction, 0)
@@ -224,6 +228,7 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         vague=claim.kind == "mechanism" and _is_vague(claim.outcome, lexicon),
         times=_times(claim, folded),
         of_people=names_people(folded),
+        ages=ages_in(folded),
         lacking=_at(claim.intervention, own, is_lacking),
         sizes=sizes_in(folded),
         in_general=of_all_people(folded),

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citecheck.evidence.numbers.shares import Share
+from citecheck.evidence.reading.attribution import comparisons_in, is_ended
 from citecheck.evidence.reading.effects import Axis, Effect
 from citecheck.evidence.reading.outcomes import is_ailing
 from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.model.concept import Mention
 from citecheck.model.document import Span
 
-COMPARES = re.compile(
-    r"\b(?:than|compared (?:with|to)|relative to|versus|vs\.?|(?:superior|inferior) to)\b"
-)
 _PREDICATIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|became|become|remained?|seems?|appears?) "
     r"(?:\w+ly |not |also |more |often |been ){0,3}$"
@@ -50,7 +48,9 @@ class Saying:
 
     `sign` is on the axis of the cue that governs it; `polarity` +1 where more of the target
     is good, 0 where unknown; `toward` the change to guess then for a word of value. `keeps_off`:
-    what is denied is that it is kept off; `occurs`: a harm is said to occur, in no word of effect.
+    what is denied is that it is kept off; `does_not`: it is denied with a verb alone, by no test;
+    `occurs`: a harm is said to occur, in no word of effect;
+    `asserted`: it says so at all, and is not in doubt or the topic of a title.
     """
 
     sign: int = 0
@@ -59,13 +59,13 @@ class Saying:
     toward: int = 0
     denied: bool = False
     keeps_off: bool = False
+    does_not: bool = False
     occurs: bool = False
     null: bool = False
     equivalent: bool = False
     hedged: bool = False
     uncertain: bool = False
-    by_verb: bool = False
-    aim: bool = False
+    asserted: bool = False
     distance: int = 0
 
 
@@ -89,8 +89,8 @@ class Statement:
 def take_apart(sentence: ReadSentence) -> Statement:
     """The subject, target and direction of a claim's own sentence."""
     units = _units(sentence)
-    than = COMPARES.search(sentence.folded)
-    rivals = tuple(u for u in units if than and u.start >= than.end())
+    _, than = next(comparisons_in(sentence.folded), (0, None))
+    rivals = tuple(u for u in units if than is not None and u.start >= than.start)
     main = _main(sentence)
     if main is None:
         negations = sentence.reading.negations
@@ -132,7 +132,8 @@ def say(
     near = [e for e in near if e.axis != "link"] or near
     if not near:
         return Saying(
-            denied=any(n.denies and _governs(n.governed, target) for n in reading.negations)
+            denied=any(n.denies and _governs(n.governed, target) for n in reading.negations),
+            asserted=sentence.part != "title",
         )
     best, at = min(
         ((e, t) for e in near for t in target),
@@ -157,10 +158,10 @@ def say(
         toward=sign * best.sign * best.toward if best.axis == "value" else sign,
         denied=any(e.denied for e in chain) or bool(reading.is_chance(best)),
         keeps_off=best.denied and best.manner == "keeping off",
+        does_not=best.denied and best.form == "verb" and reading.is_chance(best) is None,
         equivalent=any(e.equivalent for e in chain),
         hedged=any(e.hedged for e in chain),
-        by_verb=any(e.form == "verb" for e in chain),
-        aim=any(e.aim for e in chain),
+        asserted=any(map(sentence.asserts, chain)),
         distance=best.distance(at.start, at.end),
     )
 
@@ -202,14 +203,17 @@ def _is_taken_away(sentence: ReadSentence, subject: Sequence[int], chain: Sequen
 
 
 def is_lacking(sentence: ReadSentence, start: int) -> bool:
-    """Whether what is named at an offset is lacking or blocked: "blocking X", "lack of X"."""
+    """Whether what is named at an offset is lacking, blocked or ended: "lack of", "stopping"."""
+    end = next((m.end for m in sentence.mentions if m.start == start), start)
+    if is_ended(sentence.folded, end):
+        return True
     for effect in sentence.reading.effects:
         if effect.sign >= 0 or effect.axis not in ("lack", "change") or effect.cue.end > start:
             continue
         word = sentence.folded[effect.cue.start : effect.cue.end]
         states = effect.axis == "lack" or effect.form == "noun" or word.endswith("ing")
         inside = any(
-            m.start < effect.cue.end and effect.cue.start < m.end for m in sentence.mentions
+            m.start <= effect.cue.start and effect.cue.end <= m.end for m in sentence.mentions
         )
         if states and not inside and not _has_content(sentence, effect.cue.end, start):
             return True

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from citecheck.evidence.tables import cues
 from citecheck.model.concept import Mention
 from citecheck.model.document import Span
 
+_JOINED = re.compile(r" (?:with|of|using|by|containing) (?:\S+ )?")
 _LISTED = re.compile(r"[ ,]*(?:and|or|plus|with|combined with|in combination with|/|,|\+|&)? *")
-_ZONE_ENDS = re.compile(r",|;|\b(?:when|if|while|because|although|who|which)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,21 @@ def given(folded: str, span: Span | Mention, *, to_treat: bool) -> bool:
     )
 
 
+def is_form_of(folded: str, form: Span | Mention, treatments: Iterable[Span]) -> bool:
+    """Whether a name only says how one of the treatments was given: "supplementation with zinc"."""
+    if not _cue("form").search(folded, form.start, form.end):
+        return False
+    return any(
+        _JOINED.fullmatch(folded, form.end, t.start) or folded[t.end : form.start] in (" ", "-")
+        for t in treatments
+    )
+
+
+def is_ended(folded: str, end: int) -> bool:
+    """Whether the treatment whose name ends there was given up: "after zinc was stopped"."""
+    return _cue("ended").match(folded, end) is not None
+
+
 def names_control(folded: str) -> bool:
     """Whether a folded text names placebo or another arm without treatment."""
     return _cue("control").search(folded) is not None
@@ -87,12 +102,17 @@ def is_reason(folded: str, cue: Span) -> bool:
     return _cue("reason").match(folded, cue.start) is not None
 
 
-def compared_zone(folded: str, cue: Span) -> Span | None:
-    """What follows "than" or "compared with" next to a cue, up to the end of that phrase."""
+def comparisons_in(folded: str) -> Iterator[tuple[int, Span]]:
+    """Each "than" or "compared with": where it stands, and the phrase that follows it."""
     for marker in _cue("compares").finditer(folded):
-        end = _ZONE_ENDS.search(folded, marker.end())
-        zone = Span(start=marker.end(), end=end.start() if end else len(folded))
-        if zone.end <= cue.start or marker.start() >= cue.start:
+        end = _cue("compares_no_more").search(folded, marker.end())
+        yield marker.start(), Span(start=marker.end(), end=end.start() if end else len(folded))
+
+
+def compared_zone(folded: str, cue: Span) -> Span | None:
+    """What is compared with next to a cue."""
+    for start, zone in comparisons_in(folded):
+        if zone.end <= cue.start or start >= cue.start:
             return zone
     return None
 

@@ -19,6 +19,7 @@ Manner = Literal["", "timing", "keeping off"]
 _DETERMINED = re.compile(
     r"(?:^|\b(?:the|an?|of|with|in|by|from|for|and|or|to|that|both|highly) )\Z"
 )
+_ARTICLE = re.compile(r"\b(?:the|an?|of|this|observed) \Z")
 _NOUN_FOLLOWS = re.compile(
     r" (?!(?:the|an?|by|in|to|with|from|and|or|but|its|their|significantly)\b)[a-z]"
 )
@@ -109,7 +110,10 @@ def read_effects(text: str, folded: str) -> Reading:
         cue = Span(start=start, end=end)
         aim = form == "verb" and rules.is_aim(folded, start)
         effect = Effect(axis, sign, form, cue, clause, toward=toward, aim=aim, manner=manner)
-        effects.append(_told(effect, negations))
+        effect = _told(effect, negations)
+        if _is_noun(effect, folded) and rules.undone.match(folded, end, clause.end):
+            effect = replace(effect, form="noun", denied=True)
+        effects.append(effect)
     statistics = statistics_in(folded)
     effects = [_pointed(effect, statistics, spans) for effect in effects]
     for negation in negations:
@@ -153,6 +157,16 @@ def _told(effect: Effect, negations: tuple[Negation, ...]) -> Effect:
         equivalent="equivalence" in kinds,
         uncertain="uncertain" in kinds,
         hedged="hedge" in kinds,
+    )
+
+
+def _is_noun(effect: Effect, folded: str) -> bool:
+    """Whether a cue stands as a noun, be it of the form of a verb: "the decline in memory"."""
+    start, end = effect.cue.start, effect.cue.end
+    return (
+        effect.form == "noun"
+        or folded.endswith("ing", start, end)
+        or (effect.form == "verb" and bool(_ARTICLE.search(folded, max(0, start - 12), start)))
     )
 
 
@@ -200,6 +214,7 @@ class _Rules:
     cues: re.Pattern[str]
     pseudo: re.Pattern[str]
     groups: dict[str, tuple[Axis, int, Form, int, Manner]]
+    undone: re.Pattern[str]
     aim: re.Pattern[str]
     no_aim: re.Pattern[str]
 
@@ -224,4 +239,5 @@ def _rules() -> _Rules:
     cues = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])")
     pseudo = re.compile(rf"(?<![\w-])(?:{'|'.join(table['pseudo']['patterns'])})(?![\w-])")
     aim = re.compile(r" to (?:\w+ly |further |help )?\Z")
-    return _Rules(cues, pseudo, groups, aim, re.compile(rf"\b{table['aim']['not_after']}\Z"))
+    no_aim = re.compile(rf"\b{table['aim']['not_after']}\Z")
+    return _Rules(cues, pseudo, groups, re.compile(table["undone"]["pattern"]), aim, no_aim)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.numbers.shares import Share, shares_in
-from citecheck.evidence.reading.effects import Reading, read_effects
+from citecheck.evidence.reading.effects import Effect, Reading, read_effects
 from citecheck.evidence.reading.outcomes import Outcome, outcomes_in
 from citecheck.evidence.reading.sections import Part
 from citecheck.evidence.words.stems import Token, root, tokens_in
@@ -17,6 +17,9 @@ from citecheck.model.concept import Mention
 from citecheck.text.normalise import fold
 
 _WORDS = re.compile(r"[a-z]{3,}")
+_PURPOSE = re.compile(r"\b(?:for|in|of|on|at)(?: \w+ing(?:,| and| or|, and)?)? (?:\w+ly )?\Z")
+"""What makes a purpose of a gerund in a title: "Zinc for preventing and treating colds"."""
+_LEAD = 40
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,16 @@ class ReadSentence:
         """Every concept that it names without ambiguity."""
         return frozenset(m.concept_id for m in self.mentions if m.concept_id is not None)
 
+    def asserts(self, effect: Effect) -> bool:
+        """Whether it says so: a title does with a verb or a denial, not by naming its topic."""
+        if self.part != "title" or effect.denied:
+            return True
+        start = effect.cue.start
+        purpose = self.folded.endswith("ing", 0, effect.cue.end) and _PURPOSE.search(
+            self.folded, max(0, start - _LEAD), start
+        )
+        return effect.form == "verb" and not effect.aim and not purpose
+
     def naming(self, ids: frozenset[str]) -> tuple[Mention, ...]:
         """Where it names one of these concepts without ambiguity, in order."""
         if ids.isdisjoint(self.concept_ids):
@@ -91,6 +104,8 @@ def read_sentence(
     part: Part,
     lexicon: Lexicon,
     abbreviations: Mapping[str, str] | None = None,
+    topic: Collection[str] = (),
 ) -> ReadSentence:
-    """One sentence with the concepts that it names."""
-    return ReadSentence(text, section, part, lexicon.mentions(text, abbreviations=abbreviations))
+    """One sentence with the concepts that it names; `topic` settles names that mean several."""
+    mentions = lexicon.mentions(text, abbreviations=abbreviations, topic=topic)
+    return ReadSentence(text, section, part, mentions)

@@ -68,15 +68,21 @@ class Reader:
 
 
 def read_study(study: Study, lexicon: Lexicon) -> ReadStudy:
-    """The sentences of title and abstract; abbreviations that the text defines are known in it."""
+    """The sentences of title and abstract.
+
+    Abbreviations that the text defines are known in it, and a name that means several things is
+    what the title and the headings are about.
+    """
     whole = f"{study.title}\n{study.abstract_text}"
     abbreviations = lexicon.abbreviations_in(whole)
 
     found: list[ReadSentence] = []
+    topic = {heading.ui for heading in study.mesh if heading.ui}
     if study.title:
-        found.append(read_sentence(study.title, "title", "title", lexicon, abbreviations))
+        found.append(read_sentence(study.title, "title", "title", lexicon, abbreviations, topic))
+        topic |= found[0].concept_ids
     for section in study.abstract:
         texts = [span.of(section.text) for span in split(section.text)]
         for text, part in zip(texts, parts_of(section.section, texts), strict=True):
-            found.append(read_sentence(text, section.section, part, lexicon, abbreviations))
+            found.append(read_sentence(text, section.section, part, lexicon, abbreviations, topic))
     return ReadStudy(study, tuple(found))

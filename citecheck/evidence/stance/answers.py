@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from citecheck.evidence.numbers.figures import contrast_in
 from citecheck.evidence.question.ask import Question
 from citecheck.evidence.reading.attribution import (
+    comparisons_in,
     controls_in,
     is_reason,
     names_control,
@@ -31,8 +32,6 @@ _BASELINE = re.compile(
     r"|\bat (?:study )?(?:entry|enrol\w+|baseline)\b|^(?:\w+:+ )?(?:the )?demographics"
 )
 """How alike the groups were before treatment; it says nothing of an effect."""
-_PURPOSE = re.compile(r"\b(?:for|in|of|on|at)(?: \w+ing(?:,| and| or|, and)?)? (?:\w+ly )?$")
-"""What makes a purpose of a gerund in a title: "Zinc for preventing and treating colds"."""
 _LEAD = 40
 _IN = re.compile(r"\b(?:in|among)(?: (?:the|their|primary|chronic|acute|severe|mild)){0,2} $")
 _WHOLE = ("symptoms", "response")
@@ -75,7 +74,7 @@ def answers_in(question: Question, sentence: ReadSentence, mentions: Mentions) -
         targets = list(_targets(question, sentence, clause, mentions, effects))
         for target in targets:
             effect = _governing(sentence.folded, effects, target)
-            if effect is None or not asserts(sentence, effect):
+            if effect is None or not sentence.asserts(effect):
                 continue
             if _is_setting(sentence.folded, effect, target, targets):
                 continue
@@ -127,8 +126,10 @@ def _attributed(
     if found is None or (of_control and found.null):
         return None  # that nothing happened without the treatment says nothing of it
     active = _against_active(mentions, clause, text)
-    if active and (found.null or turned) and not question.equivalent:
-        return None  # no better than another treatment is not "no effect"
+    if active and not question.equivalent:
+        worse = found.side < 0 and any(comparisons_in(text))
+        if found.null or turned or worse:
+            return None  # no better than another treatment is not "no effect"
     return replace(
         found,
         against_active=active,
@@ -181,11 +182,14 @@ def _targets(
         return
     if question.kind not in ("efficacy", "comparison"):
         return
-    if _within(mentions.other_diseases, clause) and not _within(
-        (*mentions.target, *mentions.condition), clause
-    ):
-        return
     measured = [o for o in outcomes if not o.harm and question.answers(o)]
+    others = [
+        disease
+        for disease in _within(mentions.other_diseases, clause)
+        if not any(o.start < disease.end and disease.start < o.end for o in measured)
+    ]
+    if others and not _within((*mentions.target, *mentions.condition), clause):
+        return
     for o in measured:
         yield _Target(o.start, o.end, o.sign, False, wait=o.wait)
     if not measured and not any(o.harm for o in outcomes):
@@ -198,17 +202,6 @@ def _targets(
             for effect in effects:
                 if effect.axis == "value":
                     yield _Target(effect.cue.end, effect.cue.end, 1, False)
-
-
-def asserts(sentence: ReadSentence, effect: Effect) -> bool:
-    """Whether a sentence says so: a title does with a verb or a denial, not by naming its topic."""
-    if sentence.part != "title":
-        return True
-    if sentence.folded.endswith("ing", 0, effect.cue.end):
-        lead = sentence.folded[max(0, effect.cue.start - _LEAD) : effect.cue.start]
-        if _PURPOSE.search(lead):
-            return False
-    return effect.denied or (effect.form == "verb" and not effect.aim)
 
 
 def is_population(sentence: ReadSentence, start: int) -> bool:
@@ -270,6 +263,9 @@ def _answer(
             return None
         if effect.manner == "keeping off" and question.value < 0:
             return None  # that it does not protect is not that it does no harm
+        told = effect.denied and effect.form == "verb" and chance is None
+        if told and not no_effect and _side(question, effect, target) < 0:
+            return None  # that it does not worsen is not that it does not improve
         return replace(found, side=1 if no_effect else -1, null=True)
     if effect.axis == "none":
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.question.ask import Named, Question
-from citecheck.evidence.reading.attribution import Actors, given, names_control
+from citecheck.evidence.reading.attribution import Actors, given, is_form_of, names_control
 from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.evidence.reading.study import ReadStudy
 from citecheck.model.concept import GIVEN, Mention, Semantic
@@ -41,11 +41,6 @@ class Mentions:
         if self.actors.agent or self.treated:
             return True
         return self.is_main and not self.actors.others
-
-    @property
-    def speaks(self) -> bool:
-        """Whether the sentence names something of the claim, or no other treatment."""
-        return bool(self.actors.agent or self.target or self.condition or not self.actors.others)
 
 
 class Roles:
@@ -100,7 +95,7 @@ class Survey:
         rival = self._spans(question.rival, sentence)
         target = self._spans(question.target, sentence)
         condition = self._spans(question.condition, sentence)
-        others = self._others(sentence, (*named, *rival, *target, *condition))
+        others = self._others(sentence, agent, (*named, *rival, *target, *condition))
         treated = _TREATED.finditer(sentence.folded) if self._is_main else ()
         return Mentions(
             actors=Actors(agent, rival, others),
@@ -137,7 +132,10 @@ class Survey:
                     others += 1
         return own > others
 
-    def _others(self, sentence: ReadSentence, own: tuple[Span, ...]) -> tuple[Span, ...]:
+    def _others(
+        self, sentence: ReadSentence, agent: tuple[Span, ...], own: tuple[Span, ...]
+    ) -> tuple[Span, ...]:
+        """Where a sentence names other treatments than the claim's."""
         taken = {span.start for span in own}
         return tuple(
             Span(start=m.start, end=m.end)
@@ -146,6 +144,7 @@ class Survey:
             and self._roles.is_given(m)
             and not names_control(m.text.lower())
             and given(sentence.folded, m, to_treat=False)
+            and not is_form_of(sentence.folded, m, agent)
         )
 
     def _other_diseases(self, sentence: ReadSentence) -> tuple[Span, ...]:

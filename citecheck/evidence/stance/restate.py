@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from citecheck.evidence.question.statement import COMPARES, Saying, say
-from citecheck.evidence.reading.attribution import names_control, tells_of_control
+from citecheck.evidence.question.statement import Saying, say
+from citecheck.evidence.reading.attribution import (
+    comparisons_in,
+    names_control,
+    tells_of_control,
+)
 from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.evidence.stance.answer import Answer, Rule
 from citecheck.evidence.stance.lineup import Lineup
@@ -29,8 +33,8 @@ def echo(lineup: Lineup, sentence: ReadSentence) -> Answer | None:
         return None
     subject = [at.start for unit in statement.subject for at in lineup.places(unit, sentence)]
     said = say(sentence, target, subject)
-    if sentence.part == "title" and not (said.denied or (said.by_verb and not said.aim)):
-        return None  # a title that names its topic or its aim asserts nothing
+    if not said.asserted and not said.denied:
+        return None
     side, null = _compare(statement.saying, said, with_control=names_control(sentence.folded))
     if not side:
         return None
@@ -68,22 +72,28 @@ def _compare(claim: Saying, said: Saying, *, with_control: bool) -> tuple[int, b
         return (-1, False) if said.sign or not (claim.sign or claim.null) else (0, False)
     if said.denied:
         harms = claim.sign < 0 if claim.axis == "value" else claim.sign > 0
-        return (0, False) if said.keeps_off and harms else (-1, True)
+        opposite = claim.axis == said.axis and _direction(claim, said) < 0
+        if (said.does_not and opposite) or (said.keeps_off and harms):
+            return 0, False  # that it does not worsen is not that it does not improve
+        return -1, True
     if claim.occurs:
         less = said.sign > 0 if said.axis == "value" else said.sign < 0
         return (0 if said.uncertain else -1 if less else 1), False
     if claim.sign == 0:
         return (0 if said.uncertain else 1), False
+    return _direction(claim, said), False
+
+
+def _direction(claim: Saying, said: Saying) -> int:
+    """+1 where both go the same way, -1 where they go opposite ways, 0 where one cannot tell."""
     if said.sign == 0 or (said.axis == "link" and claim.axis != "link"):
-        return 0, False
+        return 0
     if claim.axis == said.axis or "link" in (claim.axis, said.axis):
         turned = claim.axis == "change" and claim.polarity * said.polarity < 0
-        return claim.sign * said.sign * (-1 if turned else 1), False  # more pain, more pain relief
+        return claim.sign * said.sign * (-1 if turned else 1)  # more pain, more pain relief
     changed, other = (said, claim) if said.axis == "change" else (claim, said)
     good = changed.polarity or other.polarity
-    if good:
-        return claim.sign * said.sign * good, False
-    return claim.toward * said.toward, False
+    return claim.sign * said.sign * good if good else claim.toward * said.toward
 
 
 def _is_of_control(sentence: ReadSentence, target: Span, subject: Sequence[int]) -> bool:
@@ -96,19 +106,10 @@ def _is_of_control(sentence: ReadSentence, target: Span, subject: Sequence[int])
 
 def _is_swapped(lineup: Lineup, sentence: ReadSentence) -> bool:
     """Whether the sentence compares the other way round: the claim's own side is after "than"."""
-    zone = _compared_zone(sentence.folded)
+    _, zone = next(comparisons_in(sentence.folded), (0, None))
     if zone is None:
         return False
     rivals = {unit.stems for unit in lineup.statement.rivals}
     own = [unit for unit in lineup.statement.subject if unit.stems not in rivals]
     places = [zone.holds(at.start) for unit in own for at in lineup.places(unit, sentence)]
     return bool(places) and all(places)
-
-
-def _compared_zone(folded: str) -> Span | None:
-    """What follows "than" or "compared with", up to the next comma or bracket."""
-    than = COMPARES.search(folded)
-    if than is None:
-        return None
-    ends = [at for at in (folded.find(mark, than.end()) for mark in ",;(") if at >= 0]
-    return Span(start=than.end(), end=min(ends, default=len(folded)))

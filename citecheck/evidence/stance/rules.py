@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from citecheck.concepts.lexicon import Lexicon
+from citecheck.evidence.design.ages import ages_of, are_others
 from citecheck.evidence.design.level import species_of
 from citecheck.evidence.numbers.times import says_since_when, says_when, times_in
 from citecheck.evidence.question.ask import Question, ask
 from citecheck.evidence.question.statement import is_lacking
 from citecheck.evidence.reading.attribution import names_control
+from citecheck.evidence.reading.outcomes import speaks_of_harm
 from citecheck.evidence.reading.scope import is_narrower, is_unsettled
 from citecheck.evidence.reading.sections import Part
 from citecheck.evidence.reading.sentence import ReadSentence
@@ -77,7 +79,9 @@ class RulesJudge:
             mentions = survey.mentions_in(sentence)
             if mentions is None:
                 continue
-            unsettled = unsettled or (is_unsettled(sentence) and mentions.speaks)
+            unsettled = unsettled or (
+                is_unsettled(sentence) and _could_be_of(question, sentence, mentions)
+            )
             found += _answers_of(question, sentence, mentions, lineup, on_topic=on_topic)
         told = [a for a in found if a.rule != "echo"]
         found = _within_reach(question, told if question.complete and told else found)
@@ -86,9 +90,9 @@ class RulesJudge:
     def _could_answer(self, question: Question, read: ReadStudy) -> bool:
         """Whether a study is not plainly of something else than the claim.
 
-        It is where it was done in animals and the claim names people; where it names diseases
-        and none of them is the claim's; and where a claim compares with a treatment that it
-        does not name.
+        It is where it was done in animals or at another age and the claim says in whom; where it
+        names diseases and none of them is the claim's; and where a claim compares with a
+        treatment that it does not name.
         """
         if passes_people_by(question, read):
             return False
@@ -109,7 +113,9 @@ class RulesJudge:
 
 
 def passes_people_by(question: Question, read: ReadStudy) -> bool:
-    """Whether a claim names people, and a study was done in animals or cells."""
+    """Whether a claim names people, and a study was done in others, in animals or in cells."""
+    if are_others(question.ages, ages_of(read)):
+        return True
     return question.of_people and species_of(read) in _NO_PEOPLE
 
 
@@ -124,23 +130,28 @@ def _answers_of(
     """What one sentence answers: by its times, by the claim's own words, and clause by clause."""
     if question.times and mentions.about_agent:
         yield from _on_time(question, sentence, lineup)
-    said_again = echo(lineup, sentence)
+    agent = mentions.actors.agent
+    lacking = bool(agent) and all(is_lacking(sentence, s.start) for s in agent)
+    turned = lacking != question.lacking
+    # Where a claim's words do not say what acts, its lack would pass for it.
+    blind = turned and not question.statement.subject
+    said_again = None if blind else echo(lineup, sentence)
     if said_again is not None and _counts(question, sentence, mentions, said_again):
         on_target = _is_on_target(question, sentence, mentions)
         yield replace(said_again, loose=question.complete and not on_target)
-    asked = mentions.about_agent and question.stated
-    told = list(answers_in(question, sentence, mentions)) if asked else []
+    if not (mentions.about_agent and question.stated):
+        return
+    if question.lacking and not agent:
+        return  # of the lack of something that it does not name a sentence says nothing
+    told = list(answers_in(question, sentence, mentions))
     if not told:
         return
-    agent = mentions.actors.agent
-    lacking = bool(agent) and all(is_lacking(sentence, s.start) for s in agent)
-    turn = -1 if lacking != question.lacking else 1
     coverage = said_again.coverage if said_again else lineup.coverage(sentence)
     side = said_again.side if said_again else 0
     for answer in told:
         yield replace(
             answer,
-            side=answer.side if answer.null else answer.side * turn,
+            side=-answer.side if turned and not answer.null else answer.side,
             coverage=coverage,
             echoed=answer.side == side,
             agent_named=bool(agent),
@@ -182,6 +193,20 @@ def _compared(found: Sequence[Answer]) -> Iterator[Answer]:
     for answer in found:
         others = {side for sentence, side in sides if sentence != id(answer.sentence)}
         yield replace(answer, agreed=answer.side in others, opposed=-answer.side in others)
+
+
+def _could_be_of(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:
+    """Whether what a sentence says of all that was found can be said of the claim's outcome."""
+    if mentions.target:
+        return True
+    if question.kind == "harm":
+        return speaks_of_harm(sentence.folded)
+    measured = sentence.outcomes
+    if measured and not question.generic:
+        return any(o.family == question.family for o in measured)
+    if measured and not any(question.answers(o) for o in measured):
+        return False
+    return bool(mentions.actors.agent or mentions.condition or not mentions.actors.others)
 
 
 def _counts(

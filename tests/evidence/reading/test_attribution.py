@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citecheck.evidence.reading.attribution import Actors, given
+from citecheck.evidence.reading.attribution import Actors, given, is_ended, is_form_of
 from citecheck.model.document import Span
 
 
@@ -54,6 +54,10 @@ def test_a_sentence_that_names_none_speaks_of_what_the_study_is_about(is_main: b
         ("compared with zinc, iron reduced pain", "reduced", True),
         ("zinc reduced pain more than iron", "reduced", False),
         ("iron reduced pain", "reduced", False),
+        ("pain fell over 12 weeks with zinc", "fell", False),
+        ("iron was noninferior to zinc", "noninferior", True),
+        ("iron was better than zinc at reducing pain", "better", True),
+        ("iron was better than zinc at reducing pain", "reducing", True),
     ],
 )
 def test_what_is_compared_with_is_told_from_what_acts(text: str, cue: str, turned: bool) -> None:
@@ -72,6 +76,31 @@ def test_what_is_compared_with_is_told_from_what_acts(text: str, cue: str, turne
 )
 def test_a_name_is_not_always_a_treatment_that_was_tested(text: str, tested: bool) -> None:
     assert given(text, _span(text, "zinc"), to_treat=True) is tested
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "is_form"),
+    [
+        ("supplementation with zinc", "supplementation", True),
+        ("zinc supplements", "supplements", True),
+        ("supplements and zinc", "supplements", False),
+        ("iron with zinc", "iron", False),
+    ],
+)
+def test_the_form_of_a_treatment_is_no_other_treatment(text: str, form: str, is_form: bool) -> None:
+    assert is_form_of(text, _span(text, form), [_span(text, "zinc")]) is is_form
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("pain came back after zinc was discontinued", True),
+        ("zinc was discontinued in six adults because of pain", False),
+        ("zinc was given", False),
+    ],
+)
+def test_a_treatment_that_was_given_up_for_no_harm_is_ended(text: str, ended: bool) -> None:
+    assert is_ended(text, _span(text, "zinc").end) is ended
 
 
 def test_what_a_treatment_provoked_is_not_what_it_treats() -> None:

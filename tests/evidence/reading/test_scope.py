@@ -74,3 +74,43 @@ def test_a_review_that_calls_its_findings_inconsistent_supports_nothing_plainly(
         lexicon, "Ketamine relieves migraine.", "improves", "Ketamine relieved migraine.", "So."
     )
     assert (plain.stance, plain.mixed) == ("supports", False)
+
+
+@pytest.mark.parametrize(
+    "some",
+    [
+        "In the subgroup of adults with poor sleep, fewer had migraine with ketamine.",
+        "However, one small trial found that ketamine relieved migraine.",
+    ],
+)
+def test_a_part_of_the_people_or_trials_gives_way_though_it_names_what_the_claim_is_of(
+    some: str, lexicon: Lexicon
+) -> None:
+    all_told = "Ketamine did not relieve migraine (p = 0.80)."
+    found = _judged(lexicon, "Ketamine relieves migraine.", "improves", all_told, some)
+    assert (found.stance, found.mixed) == ("contradicts", False)
+
+
+@pytest.mark.parametrize(
+    ("said", "mixed"),
+    [
+        ("Results on sleep were inconsistent across trials.", False),
+        ("The trials were inconsistent.", False),
+        ("Results on adverse events were inconsistent across trials.", True),
+    ],
+)
+def test_only_what_is_inconsistent_on_harm_unsettles_a_claim_of_safety(
+    said: str, mixed: bool, lexicon: Lexicon
+) -> None:
+    asked = claim(
+        lexicon,
+        "Ketamine is safe.",
+        kind="harm",
+        direction="no-effect",
+        intervention="ketamine",
+        outcome="adverse events",
+    )
+    results = f"Adverse events did not differ between ketamine and placebo. {said}"
+    (found,) = RulesJudge(lexicon).judge(asked, [study("Ketamine", [("RESULTS", results)])])
+    assert isinstance(found, Judgement)
+    assert (found.stance, found.mixed) == ("supports", mixed)

@@ -176,44 +176,49 @@ def _said(lexicon: Lexicon, asked: Claim, title: str, result: str) -> Stance:
     return judgement.stance
 
 
-def test_a_study_of_other_diseases_alone_answers_nothing(lexicon: Lexicon) -> None:
-    result = "Botulinum toxin was effective in chronic migraine (p < 0.001)."
-    for condition, stance in (("migraine", "supports"), ("cluster headache", "silent")):
-        asked = claim(
-            lexicon,
+MIGRAINE_FINDING = "Botulinum toxin was effective in chronic migraine (p < 0.001)."
+BLEEDING_FINDING = "In atrial fibrillation apixaban caused less bleeding than warfarin (p < 0.001)."
+APIXABAN = {
+    "kind": "comparison",
+    "direction": "decreases",
+    "intervention": "apixaban",
+    "condition": "atrial fibrillation",
+    "outcome": "bleeding",
+}
+RATS_FINDING = "Curcumin improved memory in rats (p < 0.01)."
+CURCUMIN = {"intervention": "curcumin", "condition": "memory"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "result", "stance"),
+    [
+        (
             f"Botulinum toxin relieves {condition}.",
-            intervention="botulinum toxin",
-            condition=condition,
+            {"intervention": "botulinum toxin", "condition": condition},
+            MIGRAINE_FINDING,
+            stance,
         )
-        assert _said(lexicon, asked, "Botulinum toxin injections", result) == stance
-
-
-def test_a_comparison_is_answered_where_its_rival_is_named(lexicon: Lexicon) -> None:
-    result = "In atrial fibrillation apixaban caused less bleeding than warfarin (p < 0.001)."
-    for rival, stance in (("warfarin", "supports"), ("aspirin", "silent")):
-        asked = claim(
-            lexicon,
+        for condition, stance in (("migraine", "supports"), ("cluster headache", "silent"))
+    ]
+    + [
+        (
             f"Apixaban causes less bleeding than {rival}.",
-            kind="comparison",
-            direction="decreases",
-            intervention="apixaban",
-            comparator=rival,
-            condition="atrial fibrillation",
-            outcome="bleeding",
+            APIXABAN | {"comparator": rival},
+            BLEEDING_FINDING,
+            stance,
         )
-        assert _said(lexicon, asked, "Anticoagulants", result) == stance
-
-
-def test_a_study_of_animals_says_nothing_of_people_who_are_named(lexicon: Lexicon) -> None:
-    result = "Curcumin improved memory in rats (p < 0.01)."
-    for subject, stance in (("elderly patients", "silent"), ("rats", "supports")):
-        asked = claim(
-            lexicon,
-            f"Curcumin improves memory in {subject}.",
-            intervention="curcumin",
-            condition="memory",
-        )
-        assert _said(lexicon, asked, "Curcumin and memory in rats", result) == stance
+        for rival, stance in (("warfarin", "supports"), ("aspirin", "silent"))
+    ]
+    + [
+        (f"Curcumin improves memory in {subject}.", CURCUMIN, RATS_FINDING, stance)
+        for subject, stance in (("elderly patients", "silent"), ("rats", "supports"))
+    ],
+)
+def test_a_study_plainly_of_something_else_answers_nothing(
+    lexicon: Lexicon, text: str, parts: dict[str, str], result: str, stance: Stance
+) -> None:
+    """Of another disease alone, of another rival, in animals where a claim names people."""
+    assert _said(lexicon, claim(lexicon, text, **parts), "A study", result) == stance
 
 
 def test_the_loss_of_something_good_is_bad(lexicon: Lexicon) -> None:
