@@ -28,7 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def row(mirror: Path, queries: list[Query]) -> str:
+def row(mirror: Path, queries: list[Query]) -> tuple[str, ...]:
     """The times of a query's best 20 with the exact count, warm, the best of some rounds."""
     source = MirrorSource(mirror, load())
     times, used, counts = [], [], []
@@ -42,11 +42,13 @@ def row(mirror: Path, queries: list[Query]) -> str:
         times.append(1e3 * best)
         used.append(1e3 * cpu)
         counts.append(found.count)
-    cuts, cpus = statistics.quantiles(times, n=100), statistics.quantiles(used, n=100)
-    return (
-        f"| {source.info.records:,} | {cuts[49]:.2f} | {cuts[94]:.1f} | {cuts[98]:.1f} "
-        f"| {cpus[49]:.2f} | {cpus[94]:.1f} | {cpus[98]:.1f} | {statistics.median(counts):,.0f} |"
-    )
+    records, median = source.info.records, statistics.median(counts)
+    return (f"{records:,}", *_percentiles(times), *_percentiles(used), f"{median:,.0f}")
+
+
+def _percentiles(values: list[float]) -> tuple[str, str, str]:
+    cuts = statistics.quantiles(values, n=100)
+    return f"{cuts[49]:.2f}", f"{cuts[94]:.1f}", f"{cuts[98]:.1f}"
 
 
 def drawn(files: list[Path]) -> list[Query]:
@@ -55,7 +57,7 @@ def drawn(files: list[Path]) -> list[Query]:
     return [draw.query() for _ in range(QUERIES)]
 
 
-def grown(folder: Path, per_file: int, sizes: tuple[int, ...]) -> Iterator[str]:
+def grown(folder: Path, per_file: int, sizes: tuple[int, ...]) -> Iterator[tuple[str, ...]]:
     """A row for each of the sizes; of the first two the records are all different.
 
     The others hold those of the second, several times over: words and headings then have as

@@ -7,7 +7,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from benchmarks.parts import check, extract, growth, judge, mirror, report, start
+from benchmarks.parts import (
+    asking,
+    check,
+    cluster,
+    extract,
+    growth,
+    judge,
+    mirror,
+    pages,
+    parse,
+    report,
+    start,
+)
 
 
 class Part(NamedTuple):
@@ -21,11 +33,11 @@ PARTS: Final[Mapping[str, Part]] = MappingProxyType(
     {
         "start": Part("Start", start.lines),
         "extract": Part("Finding claims", extract.lines),
-        "parse": Part("Reading records", mirror.parsing),
-        "mirror": Part("Making a mirror", mirror.making),
-        "asking": Part("Asking a mirror", mirror.asking),
-        "cluster": Part("Asking a cluster", mirror.spread),
-        "pages": Part("Articles on a mirror", mirror.pages),
+        "parse": Part("Reading records", parse.lines),
+        "mirror": Part("Making a mirror", mirror.lines),
+        "asking": Part("Asking a mirror", asking.lines),
+        "cluster": Part("Asking a cluster", cluster.lines),
+        "pages": Part("Articles on a mirror", pages.lines),
         "check": Part("Checking an article", check.lines),
         "judge": Part("Judging", judge.lines),
         "report": Part("Reports", report.lines),

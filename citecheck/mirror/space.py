@@ -9,7 +9,7 @@ from pathlib import Path
 from citecheck.errors import MirrorError
 
 INDEX_TO_GZIP = 1.4
-"""Bytes of index for each byte of .xml.gz; measured by benchmarks/mirror.py."""
+"""Bytes of index for each byte of .xml.gz; measured by `python -m benchmarks mirror`."""
 MERGE_SHARE = 0.5
 """Merging keeps old segments until the new one stands."""
 RESERVE_BYTES = 300_000_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import count
 from typing import Any
 
@@ -17,15 +18,14 @@ _NUMBERS = count()
 def server() -> Iterator[Any]:
     """The server, one for all tests."""
     osmem = pytest.importorskip("osmem_server", reason="osmem-server is not installed")
-    try:
-        started = osmem.OsmemServer.start()
-    except (osmem.OsmemError, OSError) as error:
-        pytest.skip(f"osmem-server does not run here: {error}")
-    with started as running:
-        yield running
-    for pipe in (running.process.stdout, running.process.stderr):
-        if pipe is not None:
-            pipe.close()
+    from tests.cluster.osmem import running
+
+    with ExitStack() as held:
+        try:
+            server = held.enter_context(running())
+        except (osmem.OsmemError, OSError) as error:
+            pytest.skip(f"osmem-server does not run here: {error}")
+        yield server
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def test_the_day_the_clock_and_the_folder_are_the_same_tomorrow(tmp_path: Path) 
         "CITECHECK_OFFLINE=1 citecheck mirror create --subset clinical  # hours",
         "citecheck --version",
         "citecheck mirror import pubmed26n*.xml.gz",
-        "make demo && python -m benchmarks.mirror",
+        "make demo && python -m benchmarks.pace",
         "python -m tools.build_lexicon overlay",
         "python tools/man.py build/man",
     ],
