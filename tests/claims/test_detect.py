@@ -19,6 +19,7 @@ from tests.claims.texts import claims_in, view_of
         ("Ketamine has shown promise in depression.", "has shown promise"),
         ("It is believed that ketamine relieves depression.", "It is believed that"),
         ("Ketamine relieves depression.", "relieves"),
+        ("Zinc makes the common cold milder.", "makes the common cold milder"),
         ("Ketamine is not FDA approved for depression.", "is not FDA approved"),
         ("Depression affects millions of people.", "affects millions of people"),
         ("A study found that men prefer the left lane.", "A study found that"),
