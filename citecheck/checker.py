@@ -25,6 +25,7 @@ from citecheck.model.closing import Closing
 from citecheck.model.document import Document, Unreadable
 from citecheck.model.event import Event, OnEvent, ignore
 from citecheck.model.evidence import StanceJudge
+from citecheck.model.moments import written
 from citecheck.model.reference import Reference
 from citecheck.model.report import (
     CheckedClaim,
@@ -308,7 +309,7 @@ def claims_as_given(
 
 def timestamp() -> str:
     """Now, in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return written(datetime.now(UTC))
 
 
 def _nothing() -> None:

@@ -20,6 +20,7 @@ from citecheck.audit.pump import WAIT, Wait, failed, pump
 from citecheck.audit.sitting import Sitting
 from citecheck.audit.values import Spent
 from citecheck.model.audit import Method, Reason
+from citecheck.model.moments import moment
 
 _Subject = TypeVar("_Subject")
 _Found = TypeVar("_Found")
@@ -64,9 +65,9 @@ def due_now(
     connection: Connection, run: Run, sitting: Sitting, known: Iterable[Known], method: Method
 ) -> Iterator[tuple[int, Reason]]:
     """Which of what is known is to be asked about again in this run, and why."""
-    now = due.moment(run.started_at)
+    now = moment(run.started_at)
     assert now is not None
-    began = {number: due.moment(at) for number, at in runs.started(connection).items()}
+    began = {number: moment(at) for number, at in runs.started(connection).items()}
     days = {name: watch.recheck_days for name, watch in sitting.watches.items()}
     fallback = max(days.values(), default=30.0)
     for each in known:

@@ -113,17 +113,6 @@ def next_off_peak(now: datetime) -> datetime:
     return datetime.combine(there.date(), OFF_PEAK_FROM, NCBI_CLOCK).astimezone(UTC)
 
 
-def moment(text: str | None) -> datetime | None:
-    """A time as the ledger, a sitemap or a feed writes it; None for what is none."""
-    if text is None:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
 def shortest(days: Iterable[float]) -> timedelta:
     """The shortest of some intervals in days: a claim on two pages keeps to the stricter one."""
     return timedelta(days=min(days))

@@ -47,8 +47,8 @@ def crew(spec: str) -> Iterator[Crew]:
         with _cluster(spec) as found:
             yield found
         return
-    kind, _, number = spec.partition(":")
-    if kind not in ("threads", "processes") or (":" in spec and not number.isdecimal()):
+    kind, colon, number = spec.partition(":")
+    if kind not in ("threads", "processes") or not re.fullmatch(r"(:[0-9]{1,9})?", colon + number):
         raise ConfigError(
             f"{spec[:40]!r} is no executor; there are threads:N, processes:N and dask://host:port."
         )

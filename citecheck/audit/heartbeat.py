@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from citecheck.model.audit import AuditStatus
+from citecheck.model.moments import moment, written
 
 _TIMEOUT_S: Final = 10.0
 
@@ -28,14 +28,15 @@ def beat(url: str) -> str | None:
 
 def missed(status: AuditStatus, *, now: str, max_age_hours: float) -> str | None:
     """A sentence where no run was finished within `max_age_hours`, or None."""
-    if status.last is None or status.last.finished_at is None:
+    finished = moment(status.last.finished_at) if status.last else None
+    today = moment(now)
+    if finished is None or today is None:
         return "No audit was ever finished on this ledger."
-    finished = datetime.fromisoformat(status.last.finished_at)
-    age_hours = (datetime.fromisoformat(now) - finished).total_seconds() / 3600
+    age_hours = (today - finished).total_seconds() / 3600
     if age_hours < max_age_hours:
         return None
     broken = " One was begun and broken off." if status.unfinished else ""
     return (
         f"No audit was finished for {age_hours:.0f} hours; the last was, at "
-        f"{status.last.finished_at}.{broken}"
+        f"{written(finished)}.{broken}"
     )

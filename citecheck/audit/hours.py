@@ -9,7 +9,8 @@ from citecheck.audit import due
 from citecheck.audit.ledger.runs import Stage
 from citecheck.audit.progress import Progress
 from citecheck.audit.pump import WAIT, Wait
-from citecheck.audit.sitting import Sitting, written
+from citecheck.audit.sitting import Sitting
+from citecheck.model.moments import written
 from citecheck.model.settings import Settings
 from citecheck.sources.spelling import ENTREZ
 

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from citecheck.audit.due import PageState, moment, page_is_due
+from citecheck.audit.due import PageState, page_is_due
 from citecheck.audit.ledger import pages, runs
 from citecheck.audit.ledger.runs import Run
 from citecheck.audit.progress import Progress
 from citecheck.audit.sitting import Sitting
 from citecheck.model.audit import PageTrouble
+from citecheck.model.moments import moment
 from citecheck.model.watch import Listed, Watch
 
 MOST_TROUBLES = 1_000

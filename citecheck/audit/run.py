@@ -31,13 +31,14 @@ from citecheck.audit.listing import list_pages
 from citecheck.audit.progress import OnProgress, ignore
 from citecheck.audit.reading import read_pages
 from citecheck.audit.referencing import look_up_references
-from citecheck.audit.sitting import Recheck, Sitting, Tasks, written
+from citecheck.audit.sitting import Recheck, Sitting, Tasks
 from citecheck.audit.standings import look_up_standings, plan_standings
 from citecheck.audit.summary import summarise
 from citecheck.concepts.lexicon import load
 from citecheck.errors import ConfigError
 from citecheck.judges.open import open_judge
 from citecheck.model.audit import Method, RunSummary
+from citecheck.model.moments import written
 from citecheck.model.settings import Settings
 from citecheck.verdict.rules import RULES_VERSION
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
-EASTERN: Final = ZoneInfo("America/New_York")
-QUIET: Final = time(1, 15, tzinfo=EASTERN)
+from citecheck.audit.due import NCBI_CLOCK
+
+QUIET: Final = time(1, 15, tzinfo=NCBI_CLOCK)
 MISSED_HOURS: Final = {"daily": 36, "weekly": 8 * 24}
 """After how many hours without a finished run one was missed."""
 _SYSTEMD_DAYS: Final = {"daily": "*-*-*", "weekly": "Sat *-*-*"}

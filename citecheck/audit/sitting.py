@@ -26,6 +26,7 @@ from citecheck.audit.values import (
 )
 from citecheck.audit.worker import Orders
 from citecheck.model.audit import Method
+from citecheck.model.moments import written
 from citecheck.model.settings import Settings
 from citecheck.model.watch import Listed, Trouble, Watch
 from citecheck.watch.list import listed
@@ -95,8 +96,3 @@ class Sitting:
     def tell(self, progress: Progress) -> None:
         """Say how far the run is."""
         self.on_progress(progress)
-
-
-def written(at: datetime) -> str:
-    """A time in UTC, to the second, as the ledger has it."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from citecheck.audit.budget import SPENT
-from citecheck.audit.due import moment, old
+from citecheck.audit.due import old
 from citecheck.audit.ledger import runs, studies
 from citecheck.audit.ledger.runs import Run, Work
 from citecheck.audit.progress import Progress
 from citecheck.audit.pump import WAIT, Wait, failed, pump
 from citecheck.audit.sitting import Sitting
 from citecheck.audit.values import LookupResult, LookupTask
+from citecheck.model.moments import moment
 
 BATCH = 200
 """Studies looked up together: the records of one request to PubMed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,6 @@ from citecheck.cli.audit_options import audit_settings, ledger_option
 from citecheck.cli.audit_schedule import schedule
 from citecheck.cli.audit_tell import sender_of, tell_people
 from citecheck.cli.options import (
-    FAILINGS,
     REPORT_FORMATS,
     fail_on_option,
     format_option,
@@ -21,12 +21,14 @@ from citecheck.cli.options import (
     quiet_option,
     source_options,
 )
+from citecheck.config.words import FAIL_ON_IN_AUDITS
 
 if TYPE_CHECKING:
     from citecheck.audit.ledger.open import Ledger
     from citecheck.cli.output import Target
     from citecheck.model.audit import RunSummary
     from citecheck.model.settings import Settings
+    from citecheck.report.view import View
 
 
 @click.group()
@@ -65,7 +67,7 @@ def audit() -> None:
     help="Who does the work: threads:N, processes:N or dask://host:port.  [default: threads]",
 )
 @fail_on_option(
-    (*(f"new-{each}" for each in FAILINGS), *FAILINGS),
+    FAIL_ON_IN_AUDITS,
     "Exit with 1 on any of: contradicted, disputed, unfound, reference, each also with new- "
     "before it; or never.  [default: new-contradicted]",
 )
@@ -134,8 +136,10 @@ def run(
             method=method,
             on_progress=show,
         )
-        _write(summary, wanted, opened, settings)
-    tell_people(summary, sender, settings.audit.heartbeat_url)
+        try:
+            _write(summary, wanted, opened, settings)
+        finally:  # the run is over, wherever its report could not be put
+            tell_people(summary, sender, settings.audit.heartbeat_url)
     return summary.exit_code
 
 
@@ -145,16 +149,14 @@ def _write(summary: RunSummary, wanted: list[Target], ledger: Ledger, settings: 
     from citecheck.cli.output import terminal_view, write
     from citecheck.report.formats import reporter
 
-    view = terminal_view(settings=settings)
-    report = None
-    outputs = []
-    for target in wanted:
-        if target.format in FORMATS:
-            outputs.append((target, render(summary, target.format, view)))
-            continue
-        report = report or changed_report(ledger, summary, settings)
-        outputs.append((target, reporter(target.format).render(report, view)))
-    write(outputs)
+    changed = cache(partial(changed_report, ledger, summary, settings))
+
+    def text(name: str, view: View) -> str:
+        if name in FORMATS:
+            return render(summary, name, view)
+        return reporter(name).render(changed(), view)
+
+    write(wanted, terminal_view(settings=settings), text)
 
 
 for _command in (status, diff, history, decide, dashboard, schedule):

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from citecheck.cli.audit_options import audit_settings, ledger_option, now
+from citecheck.cli.codes import OK
 from citecheck.cli.options import config_option
 
 
@@ -58,7 +59,7 @@ def decide(
             if not decisions.withdraw(connection, fingerprint, at=now()):
                 raise click.UsageError(f"Nothing was decided on {fingerprint}.")
             click.echo(f"The decision on {fingerprint} holds no longer.", err=True)
-            return 0
+            return OK
         outcome = verdict_of(connection, number)
         decision = Decision(
             fingerprint=fingerprint,
@@ -71,7 +72,7 @@ def decide(
         )
         decisions.decide(connection, decision)
     click.echo(f"{fingerprint} is decided: {verdict}.", err=True)
-    return 0
+    return OK
 
 
 def _day(text: str | None) -> str | None:

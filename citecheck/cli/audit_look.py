@@ -120,6 +120,5 @@ def _show(value: Told, wanted: list[Target]) -> int:
     from citecheck.audit.show.formats import render
     from citecheck.cli.output import terminal_view, write
 
-    view = terminal_view()
-    write([(target, render(value, target.format, view)) for target in wanted])
-    return 0
+    write(wanted, terminal_view(), lambda name, view: render(value, name, view))
+    return OK

@@ -57,6 +57,6 @@ def _require(settings: Settings) -> None:
 
 def now() -> str:
     """The time, as the ledger has it."""
-    from citecheck.audit.sitting import written
+    from citecheck.model.moments import written
 
     return written(datetime.now(UTC))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from citecheck.cli.audit_options import audit_settings, ledger_option
+from citecheck.cli.codes import OK
 from citecheck.cli.options import config_option
 
 
@@ -46,7 +47,7 @@ def schedule(
     Nothing is installed: what is printed says where it belongs.
     """
     import sys
-    from datetime import UTC, datetime, time
+    from datetime import UTC, datetime
     from pathlib import Path
 
     from citecheck.audit import schedule as units
@@ -66,7 +67,8 @@ def schedule(
         when = units.QUIET
     else:
         try:
-            when = time.fromisoformat(at).replace(tzinfo=UTC if kind == "github" else here)
+            when = datetime.strptime(at, "%H:%M").time()
+            when = when.replace(tzinfo=UTC if kind == "github" else here)
         except ValueError as error:
             raise click.UsageError(f"--at {at}: that is no time of day like 03:30.") from error
     plan = units.Plan(
@@ -85,4 +87,4 @@ def schedule(
         case _:
             text = github(plan, now=now, issue=issue)
     click.echo(text, nl=False)
-    return 0
+    return OK

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from citecheck.cli.codes import OK
 from citecheck.cli.options import config_option, settings_from
 from citecheck.errors import ConfigError
 
@@ -27,7 +28,7 @@ def info(config: str | None) -> int:
     """Show where the cache is and how much it holds."""
     kept = _of_folder(config, lambda replies: replies.info())
     click.echo(f"{kept.folder}: {kept.entries} replies, {kept.size / 1e6:.1f} MB")
-    return 0
+    return OK
 
 
 @cache.command()
@@ -36,7 +37,7 @@ def clear(config: str | None) -> int:
     """Forget every reply."""
     forgotten = _of_folder(config, lambda replies: replies.clear())
     click.echo(f"{forgotten} replies forgotten")
-    return 0
+    return OK
 
 
 def _of_folder(config: str | None, asked: Callable[[ReplyCache], _T]) -> _T:

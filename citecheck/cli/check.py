@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from citecheck.cli import completing
+from citecheck.cli.codes import OK, UNREAD
 from citecheck.cli.options import (
-    FAILINGS,
     REPORT_FORMATS,
     allow_private_option,
     fail_on_option,
@@ -20,6 +20,7 @@ from citecheck.cli.options import (
     settings_from,
     source_options,
 )
+from citecheck.config.words import FAIL_ON
 
 
 @click.command()
@@ -37,7 +38,7 @@ from citecheck.cli.options import (
 )
 @judge_options
 @fail_on_option(
-    FAILINGS,
+    FAIL_ON,
     "Exit with 1 on any of: contradicted, disputed, unfound, reference; or never.  "
     "[default: contradicted]",
 )
@@ -71,6 +72,7 @@ def check(
     from citecheck.cli.inputs import read_origins, sentences_of
     from citecheck.cli.output import Target, targets, terminal_view, write
     from citecheck.cli.progress import progress
+    from citecheck.model.document import Unreadable
     from citecheck.report.formats import FORMATS, reporter
 
     settings = settings_from(**asked, fail_on=fail_on)
@@ -80,15 +82,18 @@ def check(
     if dry_run:
         from citecheck.cli.dry_run import describe
 
-        write([(Target("text", None), describe(read_origins(origins, settings), given, settings))])
-        return 0
+        documents_read = list(read_origins(origins, settings))
+        said = describe(documents_read, given, settings)
+        write([Target("text", None)], terminal_view(), lambda *_: said)
+        unread = any(isinstance(each, Unreadable) or each.partial for each in documents_read)
+        return UNREAD if unread else OK
     with progress(quiet=quiet) as show, Checker(settings, on_event=show) as checker:
         documents = [checker.check_document(d) for d in read_origins(origins, settings)]
         if given:
             documents.append(checker.check_claims(given))
         report = checker.report(documents)
     view = terminal_view(verbose=verbose, settings=settings)
-    write([(target, reporter(target.format).render(report, view)) for target in wanted])
+    write(wanted, view, lambda name, view: reporter(name).render(report, view))
     if not quiet:
         tell(report)
     return report.exit_code

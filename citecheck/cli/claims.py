@@ -28,19 +28,11 @@ def claims(
     from citecheck.cli.inputs import read_origins
     from citecheck.cli.output import targets, terminal_view, write
     from citecheck.model.summary import extraction_exit_code
-    from citecheck.report.listing import CLAIM_FORMATS, claims_renderer
+    from citecheck.report.listing import CLAIM_FORMATS, Extraction, claims_renderer
 
     settings = settings_from(config=config, allow_private=allow_private)
     wanted = targets(formats, tuple(CLAIM_FORMATS), claims_renderer)
-    documents = [
-        extract_document(document) for document in read_origins(origins_from(paths), settings)
-    ]
-    view = terminal_view()
-    code = extraction_exit_code(documents)
-    now = timestamp()
-    outputs = [
-        (t, claims_renderer(t.format)(documents, view, generated_at=now, exit_code=code))
-        for t in wanted
-    ]
-    write(outputs)
-    return code
+    documents = [extract_document(each) for each in read_origins(origins_from(paths), settings)]
+    found = Extraction(documents, timestamp(), extraction_exit_code(documents))
+    write(wanted, terminal_view(), lambda name, view: claims_renderer(name)(found, view))
+    return found.exit_code

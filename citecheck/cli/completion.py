@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from citecheck.cli.codes import OK
+
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -22,4 +24,4 @@ def completion(shell: str) -> int:
     if made is None:
         raise click.UsageError(f"There is no completion for {shell}.")
     click.echo(made(root.command, {}, "citecheck", "_CITECHECK_COMPLETE").source())
-    return 0
+    return OK

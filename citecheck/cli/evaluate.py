@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from citecheck.cli import completing
+from citecheck.cli.codes import OK
 from citecheck.cli.options import (
     PLAIN_FORMATS,
     format_option,
@@ -33,11 +34,11 @@ def evaluate(kind: str, file: str, formats: tuple[str, ...], **asked: Any) -> in
     retrieval  rows of claim and the ids of its studies (gold_pmids, doc_id, pmid),
                each claim searched in --source
     """
-    from citecheck.cli.output import targets, write
+    from citecheck.cli.output import targets, terminal_view, write
     from citecheck.evaluation.score import SCORE_FORMATS, score, score_renderer
 
     settings = settings_from(**asked)
     wanted = targets(formats, tuple(SCORE_FORMATS), score_renderer)
     found = score(kind, file, settings)
-    write([(target, score_renderer(target.format)(found)) for target in wanted])
-    return 0
+    write(wanted, terminal_view(), lambda name, _: score_renderer(name)(found))
+    return OK

@@ -31,12 +31,8 @@ def sentences_of(path: str) -> list[str]:
 
     Raises: ConfigError if the file cannot be read or a row has no sentence.
     """
-    file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The claims file {path} cannot be read: {_short(error)}.") from error
-    match file.suffix.lower():
+    text = text_of(path, "claims file")
+    match Path(path).suffix.lower():
         case ".txt":
             found = text.splitlines()
         case ".csv":
@@ -51,12 +47,22 @@ def sentences_of(path: str) -> list[str]:
     return sentences
 
 
-def _from_csv(text: str, path: str) -> list[str]:
+def text_of(path: str, what: str) -> str:
+    """All of a text file; `what` it is called. Raises: ConfigError if it cannot be read."""
     try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ConfigError(f"The {what} {path} cannot be read: {why}.") from error
+
+
+def _from_csv(text: str, path: str) -> list[str]:
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        rows = list(reader)
     except csv.Error as error:
         raise ConfigError(f"The claims file {path} is no CSV: {error}.") from error
-    columns = {name.strip().lower(): name for name in (rows[0] if rows else {}) if name}
+    columns = {name.strip().lower(): name for name in reader.fieldnames or ()}
     name = next((columns[c] for c in _COLUMNS if c in columns), None)
     if name is None:
         raise ConfigError(f"The claims file {path} needs a column named claim.")
@@ -82,8 +88,4 @@ def _from_jsonl(text: str, path: str) -> list[str]:
 
 def _standard_input(settings: Settings) -> bytes:
     """At most one byte more than is allowed, which `read` then refuses."""
-    return sys.stdin.buffer.read(settings.max_document_bytes + 1)
-
-
-def _short(error: Exception) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else "it is not UTF-8 text"
+    return sys.stdin.buffer.read(settings.max_document_bytes + 1) if sys.stdin else b""

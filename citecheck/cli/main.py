@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import sys
 import threading
 import traceback
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
@@ -24,7 +26,11 @@ from citecheck.cli.mirror import mirror
 from citecheck.cli.refs import refs
 from citecheck.cli.report import report
 from citecheck.cli.search import search
+from citecheck.cli.streams import hold, hush
 from citecheck.errors import CitecheckError, DocumentError, JudgeError, MirrorError, SourceError
+
+_REFUSALS: Final = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE)
+"""What a system without room says, which is no bug of anybody."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -73,9 +79,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, SystemExit):
         # The reader went away (`| head`); what it wanted, it has. Click makes of a pipe that
         # breaks within a command an exit with 1, which would say that something was found.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush()
         return OK
     except Exception as error:  # noqa: BLE001  the last line of defence, exit code 4
+        if isinstance(error, OSError) and error.errno in _REFUSALS:
+            hush()
+            where = error.filename or "standard output"
+            return _say(f"{where} could not be used: {error.strerror}.", WRONG)
         if os.environ.get("CITECHECK_TRACEBACK"):
             traceback.print_exc()
         return _say(
@@ -88,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Entry point of the installed command."""
+    hold()
     code = main()
     # The interpreter would look for garbage among all that is left, only to end.
     gc.freeze()

@@ -23,7 +23,6 @@ REPORT_FORMATS: Final = (
     "csl-json",
 )  # fmt: skip
 """As in `report.formats.FORMATS`, which help need not load."""
-FAILINGS: Final = ("contradicted", "disputed", "unfound", "reference")
 PLAIN_FORMATS: Final = ("terminal", "markdown", "json")
 
 
@@ -44,12 +43,12 @@ def format_option(
 
 
 def fail_on_option(words: Sequence[str], help_text: str) -> Callable[[Command], Command]:
-    """`--fail-on LIST`, of these words or `never`."""
+    """`--fail-on LIST`, of these words."""
     return click.option(
         "--fail-on",
         metavar="LIST",
         help=help_text,
-        shell_complete=completing.listed((*words, "never")),
+        shell_complete=completing.listed(words),
     )
 
 
@@ -156,8 +155,11 @@ def settings_from(**flags: Any) -> Settings:
         raise ConfigError(
             "There is no home folder for settings and cache: set HOME to one."
         ) from error
-    user_file = user_folder / "config.toml"
-    return load_settings(given, os.environ, folder=Path.cwd(), user_file=user_file)
+    try:
+        folder = Path.cwd()
+    except FileNotFoundError as error:
+        raise ConfigError("The folder that this was started in is gone.") from error
+    return load_settings(given, os.environ, folder=folder, user_file=user_folder / "config.toml")
 
 
 def origins_from(paths: tuple[str, ...], *, optional: bool = False) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from citecheck.cli.options import (
     settings_from,
     source_options,
 )
+from citecheck.config.words import NEVER
 
 
 @click.command()
@@ -24,7 +25,7 @@ from citecheck.cli.options import (
 @source_options
 @allow_private_option
 @fail_on_option(
-    ("reference",),
+    ("reference", NEVER),
     "Exit with 1 on: reference (one that differs from its record, is not found, or was "
     "retracted since); or never.  [default: reference]",
 )
@@ -48,17 +49,14 @@ def refs(
     from citecheck.cli.output import targets, terminal_view, write
     from citecheck.report.listing import REFERENCE_FORMATS, references_renderer
 
-    settings = settings_from(
-        **asked,
-        fail_on=fail_on or "reference",
-    )
+    settings = settings_from(**asked, fail_on=fail_on or "reference")
     wanted = targets(formats, tuple(REFERENCE_FORMATS), references_renderer)
     origins = origins_from(paths)
     with Checker(settings) as checker:
         documents = [checker.check_references(d) for d in read_origins(origins, settings)]
         report = checker.report(documents, judged=False)
     view = terminal_view(settings=settings)
-    write([(target, references_renderer(target.format)(report, view)) for target in wanted])
+    write(wanted, view, lambda name, view: references_renderer(name)(report, view))
     if not quiet:
         tell(report)
     return report.exit_code

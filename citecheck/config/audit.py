@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from citecheck.config.shown import shown
+from citecheck.config.words import FAIL_ON_IN_AUDITS
 from citecheck.errors import ConfigError
 from citecheck.model.audit_settings import AuditSettings
-
-FINDINGS = ("contradicted", "disputed", "unfound", "reference")
-FAIL_ON = (*FINDINGS, *(f"new-{word}" for word in FINDINGS), "never")
 
 
 def audit_table(table: object, where: str) -> dict[str, Any]:
@@ -28,8 +26,9 @@ def audit_table(table: object, where: str) -> dict[str, Any]:
         raise ConfigError(f"{where} has an unknown setting for audits: {names}.")
     words = values.get("fail_on", ())
     for word in words if isinstance(words, list | tuple) else ():
-        if word not in FAIL_ON:
+        if word not in FAIL_ON_IN_AUDITS:
             raise ConfigError(
-                f"In {where}, fail_on for audits: {shown(word)!r} is none of {', '.join(FAIL_ON)}."
+                f"In {where}, fail_on for audits: {shown(word)!r} is none of "
+                f"{', '.join(FAIL_ON_IN_AUDITS)}."
             )
     return values

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from citecheck.config.audit import audit_table
 from citecheck.config.shown import shown
 from citecheck.config.watch import watches
+from citecheck.config.words import FAIL_ON
 from citecheck.errors import ConfigError
 from citecheck.model.settings import Settings
 
@@ -45,8 +46,9 @@ ENVIRONMENT = {
 """The variables that are read, each with the setting it gives."""
 _MOST_BYTES, _LONGEST_LINE = 1_000_000, 20_000
 """A key of many parts costs the TOML reader the square of its length."""
+_EARLIEST = 1500
+"""Before anything was printed that a source of studies could have."""
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
-FAIL_ON = ("contradicted", "disputed", "unfound", "reference", "never")
 
 
 def load_settings(
@@ -67,7 +69,7 @@ def load_settings(
     values: dict[str, Any] = {}
     project_file = Path(named) if named else None
     for source, layer, start in (
-        (str(user_file), _toml(user_file) if user_file.is_file() else {}, user_file.parent),
+        (str(user_file), _toml(user_file) if _is_file(user_file) else {}, user_file.parent),
         (*_project_file(project_file, folder), project_file.parent if project_file else folder),
         ("the environment", _from_environment(environment), None),
         ("the command line", given, None),
@@ -85,18 +87,26 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
 
 def _project_file(named: Path | None, folder: Path) -> tuple[str, dict[str, Any]]:
     if named is not None:
-        if not named.is_file():
+        if not _is_file(named):
             raise ConfigError(f"The configuration file {named} does not exist.")
         return str(named), _toml(named)
     own = folder / "citecheck.toml"
-    if own.is_file():
+    if _is_file(own):
         return str(own), _toml(own)
     shared = folder / "pyproject.toml"
-    if shared.is_file():
+    if _is_file(shared):
         table = _toml(shared).get("tool", {})
         section = table.get("citecheck", {}) if isinstance(table, dict) else {}
         return f"[tool.citecheck] in {shared}", section
     return "", {}
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is there, as far as one may look: a home folder may be another user's."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -172,10 +182,16 @@ def _check_words(values: Mapping[str, Any], where: str) -> None:
     if "sources" in values and not values["sources"]:
         raise ConfigError(f"In {where}, sources: name at least one source.")
     date = values.get("published_before")
-    if date is not None:
-        try:
-            datetime.date.fromisoformat(date)
-        except ValueError:
-            raise ConfigError(
-                f"In {where}, published_before: {shown(date)!r} is no date like 2019-12-31."
-            ) from None
+    if date is not None and not _is_day(date):
+        raise ConfigError(
+            f"In {where}, published_before: {shown(date)!r} is no date like 2019-12-31."
+        )
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a day of this or the last centuries, written so that days sort as text."""
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return day.isoformat() == text and day.year >= _EARLIEST

@@ -17,6 +17,7 @@ from citecheck.entrez.repair import answers, with_proximity
 from citecheck.entrez.replies import Found, read_citations, read_records, read_search
 from citecheck.entrez.wire import address, ecitmatch, efetch, esearch
 from citecheck.errors import IncompleteResults
+from citecheck.model.moments import written
 from citecheck.model.query import Query
 from citecheck.model.search import (
     CitationKey,
@@ -228,7 +229,7 @@ def _asked_for(pmids: tuple[str, ...], found: Mapping[str, Study], at: float) ->
 
 
 def _written(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return written(datetime.fromtimestamp(at, UTC))
 
 
 def _page(term: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from citecheck.model.base import Frozen
+from citecheck.model.watch import MOST_DAYS
 
 OffPeak = Literal["postpone", "wait", "ignore"]
 
@@ -23,7 +24,7 @@ class AuditSettings(Frozen):
     """How many requests a run may make to the sources of studies; what is left is postponed."""
     executor: str = "threads"
     """`threads`, `processes` or `processes:N`; `threads:N`."""
-    standing_days: float = Field(default=1.0, ge=0)
+    standing_days: float = Field(default=1.0, ge=0, le=MOST_DAYS)
     """How old the last look at the standing of a study may be before it is looked up again."""
     off_peak: OffPeak = "postpone"
     """What a big run does outside the hours that NCBI asks big jobs to keep to."""

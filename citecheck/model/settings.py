@@ -31,7 +31,7 @@ class Settings(Frozen):
     """What ends a run with exit code 1: contradicted, disputed, unfound, reference; or never."""
     max_document_bytes: int = Field(default=10_000_000, ge=1_000)
     """How big a document may be, as it comes and unpacked."""
-    timeout_s: float = Field(default=60.0, gt=0)
+    timeout_s: float = Field(default=60.0, gt=0, le=86_400)
     """When a claim is given up if the source does not answer."""
     allow_private: bool = False
     """Whether addresses given to be read may be loopback or private ones."""

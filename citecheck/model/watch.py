@@ -13,6 +13,10 @@ ListedBy = Literal["file", "url", "list", "sitemap", "feed"]
 """What named a page. A feed forgets: a page that left it is not gone."""
 
 
+MOST_DAYS = 36_500
+"""A hundred years: never, as audits go."""
+
+
 class Manners(Frozen):
     """How citecheck behaves toward the servers that it reads pages from."""
 
@@ -58,9 +62,9 @@ class Watch(Manners):
     """Globs of which a page must match one."""
     exclude: tuple[str, ...] = ()
     """Globs of which a page may match none."""
-    interval_days: float = Field(default=1.0, ge=0)
+    interval_days: float = Field(default=1.0, ge=0, le=MOST_DAYS)
     """How old the last reading of a page may be before it is read again."""
-    recheck_days: float = Field(default=30.0, gt=0)
+    recheck_days: float = Field(default=30.0, gt=0, le=MOST_DAYS)
     """The age at which a verdict is due again though its page did not change."""
     max_page_bytes: int = Field(default=10_000_000, ge=1_000, le=100_000_000)
     """How big a page may be, as it comes and unpacked."""

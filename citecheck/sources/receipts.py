@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from citecheck.model.moments import written
 from citecheck.model.query import Query
 from citecheck.model.search import SearchResult
 from citecheck.pubmed.syntax import render
@@ -41,5 +42,5 @@ class Receipts(NamedTuple):
             translation=translation,
             count=count,
             keys=keys,
-            searched_at=self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            searched_at=written(self.now()),
         )

@@ -20,9 +20,9 @@ from citecheck.audit.ledger.open import Ledger, open_ledger
 from citecheck.audit.ledger.report import checked_claims
 from citecheck.audit.ledger.tables import ClaimRow, EvidenceRow, FailureRow, OccurrenceRow, PageRow
 from citecheck.audit.show.formats import render
-from citecheck.audit.sitting import written
 from citecheck.errors import ConfigError
 from citecheck.model.audit import RunSummary
+from citecheck.model.moments import written
 from citecheck.report.view import View
 from tests.audit.eventful import FAILURE, NOW, PAGE_FAILURE, REASON, decide, eventful
 from tests.audit.setting import Site, said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,6 @@ from citecheck.audit.due import (
     PageState,
     claim_is_due,
     method_parts,
-    moment,
     next_off_peak,
     off_peak,
     page_is_due,
@@ -102,10 +101,3 @@ def test_ncbis_quiet_hours_are_nights_and_weekends_in_new_york(at: str, quiet: b
     assert off_peak(begins)
     assert (begins == now) is quiet
     assert quiet or not off_peak(begins - timedelta(seconds=1))
-
-
-def test_times_are_read_as_they_come() -> None:
-    assert moment("2026-03-01") == datetime(2026, 3, 1, tzinfo=UTC)
-    assert moment("2026-03-01T01:00:00+01:00") == datetime(2026, 3, 1, tzinfo=UTC)
-    assert moment("yesterday") is None
-    assert moment(None) is None

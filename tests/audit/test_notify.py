@@ -11,8 +11,8 @@ from citecheck.audit.heartbeat import beat, missed
 from citecheck.audit.ledger.look import status
 from citecheck.audit.ledger.open import Ledger
 from citecheck.audit.notify import MOST_CHARACTERS, apprise_sender, message, tell, worth_telling
-from citecheck.audit.sitting import written
 from citecheck.errors import ConfigError
+from citecheck.model.moments import written
 from tests.audit.inbox import Inbox, serving
 from tests.audit.setting import Site
 

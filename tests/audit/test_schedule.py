@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from citecheck.audit.schedule import EASTERN, QUIET, Plan, cron, systemd
+from citecheck.audit.due import NCBI_CLOCK
+from citecheck.audit.schedule import QUIET, Plan, cron, systemd
 from citecheck.audit.workflow import github
 
 SUMMER = datetime(2027, 7, 1, 12, tzinfo=UTC)
@@ -36,14 +37,14 @@ def entries(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("now", [SUMMER, WINTER])
-@pytest.mark.parametrize("zone", [UTC, BERLIN, SYDNEY, EASTERN])
+@pytest.mark.parametrize("zone", [UTC, BERLIN, SYDNEY, NCBI_CLOCK])
 def test_a_nightly_run_begins_in_the_quiet_hours_wherever_the_machine_is(
     now: datetime, zone: ZoneInfo
 ) -> None:
     (when, _), _ = entries(cron(plan(), now=now, zone=zone))
     minute, hour = map(int, when.split()[:2])
     for season in (SUMMER, WINTER):
-        begun = season.astimezone(zone).replace(hour=hour, minute=minute).astimezone(EASTERN)
+        begun = season.astimezone(zone).replace(hour=hour, minute=minute).astimezone(NCBI_CLOCK)
         assert begun.hour >= 21 or begun.hour < 5
 
 
@@ -100,5 +101,5 @@ def test_a_weekly_run_of_saturday_in_new_york_may_be_another_day_elsewhere() -> 
     late = plan(every="weekly", at=QUIET.replace(hour=22))
     workflow = yaml.safe_load(github(late, now=SUMMER))
     assert workflow[True]["schedule"] == [{"cron": "15 2 * * 0"}]
-    (began, _), _ = entries(cron(late, now=SUMMER, zone=EASTERN))
+    (began, _), _ = entries(cron(late, now=SUMMER, zone=NCBI_CLOCK))
     assert began == "15 22 * * 6"

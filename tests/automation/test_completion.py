@@ -13,7 +13,6 @@ from click.testing import CliRunner
 
 from citecheck.cli import options
 from citecheck.cli.main import citecheck
-from citecheck.config.load import FAIL_ON
 from citecheck.report.formats import FORMATS
 from citecheck.report.listing import CLAIM_FORMATS, REFERENCE_FORMATS, SEARCH_FORMATS
 
@@ -88,7 +87,6 @@ def test_the_values_that_are_offered_are_those_that_exist() -> None:
     assert set(options.REPORT_FORMATS) == set(FORMATS)
     assert set(options.REPORT_FORMATS) - {"claimreview"} == set(REFERENCE_FORMATS)
     assert set(options.PLAIN_FORMATS) == set(CLAIM_FORMATS) == set(SEARCH_FORMATS)
-    assert (*options.FAILINGS, "never") == FAIL_ON
 
 
 def test_only_shells_that_it_can_serve_are_taken() -> None:

@@ -170,6 +170,32 @@ def test_several_formats_come_from_one_run_and_only_one_goes_to_stdout(
     assert "Only one format" in one_sentence(both)
 
 
+def test_two_formats_do_not_share_a_file(run: Run, tmp_path: Path) -> None:
+    ran = run(
+        "check", MDMA, "--source", STUDIES, "--format", "json=out", "--format", "html=./out"
+    )  # fmt: skip
+    assert ran.code == 2
+    assert "Two formats" in one_sentence(ran)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "page.txt/out.json"])
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_checked(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "page.txt").write_text("Zinc shortens the common cold.", "utf-8")
+    ran = run("check", "page.txt", "--source", STUDIES, "--format", f"json={name}")
+    assert ran.code == 2
+    assert one_sentence(ran)
+
+
+def test_a_dry_run_says_what_could_not_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Zinc shortens the common cold.", "utf-8")
+    assert run("check", "page.txt", "--dry-run").code == 0
+    ran = run("check", "page.txt", "nowhere.txt", "--dry-run")
+    assert (ran.code, "page.txt: 1 claim" in ran.out) == (3, True)
+
+
 def test_an_old_report_is_shown_in_another_format_without_checking(
     run: Run, tmp_path: Path
 ) -> None:

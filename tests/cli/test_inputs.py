@@ -8,6 +8,13 @@ from pathlib import Path
 import pytest
 
 from citecheck.cli.inputs import sentences_of
+from citecheck.errors import ConfigError
+
+
+def test_a_table_with_nothing_below_its_heading_holds_no_sentence(tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text("id,claim\n", "utf-8")
+    with pytest.raises(ConfigError, match="holds no sentence"):
+        sentences_of(str(tmp_path / "claims.csv"))
 
 
 @pytest.mark.parametrize("mark", ["\u2028", "\x85"])

@@ -84,6 +84,31 @@ def test_a_wrong_setting_is_one_sentence_that_names_file_and_setting(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "date", ["2019-W05-1", "20190101", "0001-01-01", "1499-12-31", "2019", "soon", "2019-02-30"]
+)
+def test_a_day_is_written_so_that_days_sort_as_text(tmp_path: Path, date: str) -> None:
+    with pytest.raises(ConfigError, match="no date like"):
+        load(tmp_path, {"published_before": date})
+    assert load(tmp_path, {"published_before": "1500-01-01"}).published_before == "1500-01-01"
+
+
+@pytest.mark.parametrize(
+    "setting", ["timeout_s = 1e300", "timeout_s = inf", "[audit]\nstanding_days = inf"]
+)
+def test_no_time_is_longer_than_a_clock_can_count(tmp_path: Path, setting: str) -> None:
+    (tmp_path / "citecheck.toml").write_text(setting)
+    with pytest.raises(ConfigError):
+        load(tmp_path)
+
+
+def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="does not exist"):
+        load(tmp_path, {"config": "x" * 300})
+    nowhere = tmp_path / ("x" * 300) / "config.toml"
+    assert load_settings({}, {}, folder=tmp_path, user_file=nowhere) == Settings()
+
+
 def test_a_named_file_that_is_missing_is_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="does not exist"):
         load(tmp_path, {"config": str(tmp_path / "none.toml")})

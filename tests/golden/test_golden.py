@@ -11,7 +11,7 @@ import pytest
 from citecheck._version import __version__
 from citecheck.report import schema
 from citecheck.report.formats import FORMATS
-from citecheck.report.listing import CLAIM_FORMATS, SEARCH_FORMATS
+from citecheck.report.listing import CLAIM_FORMATS, SEARCH_FORMATS, Extraction, Searched
 from citecheck.report.view import View
 from tests.sample_report import sample_extraction, sample_report, sample_search
 
@@ -30,10 +30,10 @@ def _golden() -> dict[str, str]:
     texts["report-colour.ansi"] = terminal.render(report, View(colour=True))
     texts["report-ascii.txt"] = terminal.render(report, View(encoding="ascii"))
     for name, claims in CLAIM_FORMATS.items():
-        text = claims(documents, View(), generated_at=report.generated_at, exit_code=3)
+        text = claims(Extraction(documents, report.generated_at, 3), View())
         texts[f"claims{FORMATS[name].suffix}"] = text
     for name, searches in SEARCH_FORMATS.items():
-        text = searches(search, View(), generated_at=report.generated_at)
+        text = searches(Searched(search, report.generated_at), View())
         texts[f"search{FORMATS[name].suffix}"] = text
     return {name: text.replace(f'"{__version__}"', '"VERSION"') for name, text in texts.items()}
 

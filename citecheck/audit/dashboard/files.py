@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from citecheck.errors import ConfigError
+from citecheck.model import whole
 
 GENERATOR: Final = "citecheck audit dashboard"
 """What every page of a dashboard says in its head, so that it can be told from others' files."""
@@ -45,15 +45,9 @@ def require(target: Path) -> None:
 
 def put(path: Path, parts: Iterable[str]) -> None:
     """A file of these parts, which are asked for one by one. Raises: ConfigError."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with partial.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.writelines(parts)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+        whole.put(path, parts)
 
 
 def sweep(folder: Path, written: set[Path]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from citecheck.audit.show.parts import lasted
 from citecheck.model.audit import HistoryEntry
+from citecheck.model.moments import moment
 from citecheck.model.verdict import Outcome
 
 WIDTH: Final = 420
@@ -150,11 +150,8 @@ def places(times: Sequence[str]) -> list[float]:
 
 def seconds_of(text: str | None) -> float | None:
     """A time of the ledger in seconds; None for what is none."""
-    try:
-        at = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+    at = moment(text)
+    return at.timestamp() if at else None
 
 
 def days_since(text: str | None, now: str) -> int | None:

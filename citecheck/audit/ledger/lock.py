@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import text
 
 from citecheck.audit.ledger.open import Ledger
-from citecheck.errors import LedgerBusy
+from citecheck.errors import LedgerBusy, LedgerError
 
 _KEY = 0x6175646974
 """The advisory lock's number in PostgreSQL ("audit"); locks are for each database."""
@@ -16,7 +16,8 @@ _KEY = 0x6175646974
 
 @contextmanager
 def run_lock(ledger: Ledger) -> Iterator[None]:
-    """The right to run, for as long as the block lasts. Raises: LedgerBusy at once."""
+    """The right to run, for as long as the block lasts. Raises: LedgerBusy at once;
+    LedgerError where it cannot be held."""
     path = ledger.path
     if path is None:
         # Held by a connection of its own: it is gone with the process, however that ends.
@@ -36,6 +37,9 @@ def run_lock(ledger: Ledger) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise _busy(ledger) from None
+    except (OSError, NotImplementedError) as error:
+        why = getattr(error, "strerror", None) or "its folder knows no locks"
+        raise LedgerError(f"The ledger {ledger.name} cannot be locked: {why}.") from error
     try:
         yield
     finally:
