@@ -75,6 +75,8 @@ class Runner:
         self.output.write_text("")
         files = {"GITHUB_STEP_SUMMARY": str(self.summary), "GITHUB_OUTPUT": str(self.output)}
         places = {"RUNNER_TEMP": str(self.temp), "GITHUB_ACTION_PATH": str(ROOT)}
+        # A `python` is in the path, as after setup-python.
+        places["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return subprocess.run(
             ["bash", str(ROOT / "action" / "check.sh")],
             cwd=self.site,
