@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from citecheck.model.base import Frozen
 from citecheck.model.query import Query
@@ -131,23 +131,44 @@ class StudyPool:
 
 
 def distinct(studies: Iterable[Study]) -> tuple[Study, ...]:
-    """Each publication once, by any identifier it shares with an earlier one.
+    """Each publication once, its first copy, by any identifier that two copies share.
 
     Where copies differ in standing, the worse one is kept: a retraction known to one
-    source holds for all.
+    source holds for all. A source's own id says nothing by itself of another source's.
     """
-    kept: list[Study] = []
-    place: dict[str, int] = {}
+    copies: list[list[Study]] = []
+    place: dict[tuple[str, ...], int] = {}
     for study in studies:
-        names = [n for n in (study.pmid, (study.doi or "").lower(), study.pmcid, study.id) if n]
-        at = next((place[n] for n in names if n in place), None)
-        if at is None:
-            at = len(kept)
-            kept.append(study)
-        elif gravest((study.standing, kept[at].standing)) != kept[at].standing:
-            kept[at] = kept[at].model_copy(
-                update={"standing": study.standing, "notices": study.notices}
-            )
-        for name in names:
-            place.setdefault(name, at)
-    return tuple(kept)
+        names = list(_names(study))
+        known = sorted({place[name] for name in names if name in place})
+        at = known[0] if known else len(copies)
+        if not known:
+            copies.append([])
+        copies[at].append(study)
+        for other in known[1:]:  # this copy shows that these two are one publication
+            names += [name for one in copies[other] for name in _names(one)]
+            copies[at] += copies[other]
+            copies[other] = []
+        place.update(dict.fromkeys(names, at))
+    return tuple(_of_worst_standing(group) for group in copies if group)
+
+
+def _names(study: Study) -> Iterator[tuple[str, ...]]:
+    """By what a publication is known, each with its kind; its source's id with its title."""
+    if study.pmid:
+        yield "pmid", study.pmid
+    if study.doi:
+        yield "doi", study.doi.lower()
+    if study.pmcid:
+        yield "pmcid", study.pmcid
+    if study.id:
+        yield "id", study.id, study.title
+
+
+def _of_worst_standing(copies: Sequence[Study]) -> Study:
+    first = copies[0]
+    worst = gravest(study.standing for study in copies)
+    if worst == first.standing:
+        return first
+    told = next(study for study in copies if study.standing == worst)
+    return first.model_copy(update={"standing": worst, "notices": told.notices})

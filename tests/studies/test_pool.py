@@ -121,6 +121,31 @@ def test_a_retraction_that_one_source_knows_holds_for_all() -> None:
     assert kept.standing == "retracted"
 
 
+def test_the_id_of_a_source_is_no_pmid() -> None:
+    both = (Study(pmid="12", title="Zinc"), Study(id="12", title="Iron"))
+    assert distinct(both) == both
+
+
+def test_two_sources_that_number_their_own_studies_hold_different_ones() -> None:
+    both = (Study(id="1", title="Zinc"), Study(id="1", title="Iron"))
+    assert distinct(both) == both
+    assert distinct((both[0], both[0])) == both[:1]
+
+
+def test_two_copies_are_one_study_where_a_third_has_the_identifiers_of_both() -> None:
+    studies = (
+        Study(pmid="1", title="Zinc"),
+        Study(pmid="2", title="Iron"),
+        Study(doi="10.1000/x", title="Zinc", standing="retracted", notices=()),
+        Study(pmid="1", doi="10.1000/X", title="Zinc"),
+        Study(doi="10.1000/x", title="Zinc again"),
+    )
+    assert [(s.title, s.standing) for s in distinct(studies)] == [
+        ("Zinc", "retracted"),
+        ("Iron", "current"),
+    ]
+
+
 def test_one_dead_source_fails_the_question_rather_than_halving_the_answer() -> None:
     pool = StudyPool([ListSource("a", [Study(pmid="1")]), DeadSource("b", [])])
     with pytest.raises(SourceUnavailable):
