@@ -16,6 +16,7 @@ from citecheck.evidence.reading.attribution import (
     tells_of_control,
 )
 from citecheck.evidence.reading.effects import Effect
+from citecheck.evidence.reading.outcomes import is_ailing
 from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.evidence.stance.answer import Answer, Rule
 from citecheck.evidence.stance.mentions import Mentions
@@ -162,10 +163,11 @@ def _targets(
     if own and not question.generic:
         for span in own:
             at = next((o for o in outcomes if o.start < span.end and span.start < o.end), None)
+            sign = at.sign if at else question.sign
             yield _Target(
                 min(span.start, at.start) if at else span.start,
                 max(span.end, at.end) if at else span.end,
-                at.sign if at else question.sign,
+                -1 if is_ailing(sentence.folded, span.end) else sign,
                 True,
                 question.target is not None and question.target.ref.concept_id is not None,
                 at is not None and question.family is not None and at.opposite == question.family,
