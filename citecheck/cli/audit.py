@@ -90,7 +90,7 @@ def run(
     quiet: bool,
     **asked: Any,
 ) -> int:
-    """Check what is new or due, and report what changed since the last run.
+    """Check what is new or due, and tell what changed since last run.
 
     A run that was broken off is gone on with, from where it stopped. --max-requests and the
     hours of a big run postpone checks; the next run makes them.

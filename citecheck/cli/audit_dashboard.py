@@ -32,7 +32,7 @@ from citecheck.cli.options import config_option, quiet_option
 def dashboard(
     output: Path, most: int | None, ledger: str | None, config: str | None, quiet: bool
 ) -> int:
-    """Write the ledger as HTML: verdicts over time, what changed, decisions, every claim.
+    """Write the ledger as HTML. It shows verdicts over time, what changed, decisions, every claim.
 
     The pages need no network and no server, and name neither folders nor servers of the ledger.
     A folder is brought up to date: pages of claims that are not shown any more are removed.

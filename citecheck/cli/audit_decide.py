@@ -36,7 +36,7 @@ def decide(
     ledger: str | None,
     config: str | None,
 ) -> int:
-    """Put down a decision on CLAIM; it holds wherever the same claim appears.
+    """Put down a decision on CLAIM. It holds wherever the same claim appears.
 
     CLAIM is a fingerprint from a report, or the first digits of one. A claim that is accepted
     or wrong is still checked; should its verdict change, that is reported all the same.

@@ -36,7 +36,7 @@ def status(
     notify: bool,
     formats: tuple[str, ...],
 ) -> int:
-    """Show how the ledger stands: pages, verdicts, decisions, and what could not be read."""
+    """Show pages, verdicts, decisions and what could not be read."""
     from citecheck.audit.heartbeat import missed
     from citecheck.audit.ledger.look import status as look
     from citecheck.audit.ledger.open import open_ledger
@@ -71,7 +71,7 @@ def diff(
     config: str | None,
     formats: tuple[str, ...],
 ) -> int:
-    """Show what changed from the end of run A to the end of run B, by default the newest.
+    """Show what changed from the end of run A to that of run B. B is the newest by default.
 
     Run 0 is before the first: everything is new since then.
     """
@@ -96,7 +96,7 @@ def diff(
 @config_option
 @_FORMATS
 def history(claim: str, ledger: str | None, config: str | None, formats: tuple[str, ...]) -> int:
-    """Show all verdicts of CLAIM, why each was another than the last, and where it stands.
+    """Show all verdicts of CLAIM, and where it stands. Each says why it became another.
 
     CLAIM is a fingerprint from a report, or the first digits of one.
     """

@@ -42,7 +42,7 @@ def schedule(
     ledger: str | None,
     config: str | None,
 ) -> int:
-    """Print units that run the audit of this folder every night, and tell of a run that was missed.
+    """Print units that run the audit of this folder every night. They tell of missed runs, too.
 
     Nothing is installed: what is printed says where it belongs.
     """

@@ -10,7 +10,7 @@ from citecheck.cli.codes import OK
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> int:
-    """Print what makes SHELL complete citecheck's commands, options and their values.
+    """Print what makes SHELL complete what you type. Commands, options and their values are known.
 
     \b
     bash: citecheck completion bash > ~/.local/share/bash-completion/completions/citecheck

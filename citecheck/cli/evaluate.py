@@ -24,7 +24,7 @@ from citecheck.cli.options import (
 @source_options
 @format_option(PLAIN_FORMATS)
 def evaluate(kind: str, file: str, formats: tuple[str, ...], **asked: Any) -> int:
-    """Score a part of the checking on labelled rows, by the code that `check` runs.
+    """Score a part of the checking on labelled rows. It is done by the code that `check` runs.
 
     \b
     stance     rows of claim, evidence, label (SUPPORT, CONTRADICT, NEUTRAL)

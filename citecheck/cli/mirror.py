@@ -24,7 +24,7 @@ _MOST_SHOWN = 10
 
 @click.group()
 def mirror() -> None:
-    """Keep PubMed on this disk, and search it: `--source mirror` in the other commands."""
+    """Keep PubMed on this disk, and search it. In other commands it is `--source mirror`."""
 
 
 def place_options(command: Command) -> Command:
@@ -78,7 +78,7 @@ def create(since: int | None, subset: Any, workers: int | None, quiet: bool, **a
 @place_options
 @work_options
 def sync(workers: int | None, quiet: bool, **asked: Any) -> int:
-    """Bring a mirror up to date; a new year's baseline is read anew beside the old one."""
+    """Bring a mirror up to date. A new year's baseline is read anew beside the old one."""
     settings = settings_from(**asked)
     if _library(settings).current is None:
         raise MirrorError(
@@ -114,7 +114,7 @@ def import_(
     quiet: bool,
     **asked: Any,
 ) -> int:
-    """Put files that are here already into the mirror, in the order of NLM's numbers.
+    """Put files that are here already into the mirror. They go by the order of NLM's numbers.
 
     PATHS are NLM's bulk files, other PubMed XML, MEDLINE text or study JSONL with PMIDs, or
     folders of them.
@@ -158,7 +158,7 @@ def status(form: str, **asked: Any) -> int:
 @click.option("--limit", type=click.IntRange(0, 9_999), default=20, show_default=True)
 @click.option("--format", "form", type=click.Choice(["text", "json", "pmid"]), default="text")
 def search(term: str, limit: int, form: str, **asked: Any) -> int:
-    """Run TERM, a search in PubMed's own syntax, on the mirror; what it cannot honour is an error.
+    """Run TERM, a search in PubMed's own syntax, on the mirror. What it cannot honour is an error.
 
     Exit code 3 if the search cannot be run.
     """

@@ -38,7 +38,7 @@ def refs(
     quiet: bool,
     **asked: Any,
 ) -> int:
-    """Check the references of texts: do they exist, do they stand, are they what they say?
+    """Check the references of texts. Do they exist, do they stand, are they what they say?
 
     Reads articles, and BibTeX, RIS, PubMed (.nbib) and CSL-JSON files. A reference that is not
     found is worth a look and no more: not all that is sound is in PubMed.

@@ -14,7 +14,7 @@ from citecheck.cli.options import REPORT_FORMATS, format_option, settings_from
 @format_option(REPORT_FORMATS)
 @click.option("--verbose", is_flag=True, help="Show every study and every search.")
 def report(path: str, formats: tuple[str, ...], verbose: bool) -> int:
-    """Show a JSON report again in another format; nothing is checked anew."""
+    """Show a JSON report again in another format. Nothing is checked anew."""
     from citecheck.cli.inputs import text_of
     from citecheck.cli.output import targets, terminal_view, write
     from citecheck.report.formats import FORMATS, reporter

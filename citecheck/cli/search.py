@@ -15,7 +15,7 @@ from citecheck.cli.options import PLAIN_FORMATS, format_option, settings_from, s
 @source_options
 @format_option(PLAIN_FORMATS)
 def search(sentence: str, formats: tuple[str, ...], **asked: Any) -> int:
-    """Show the searches that SENTENCE leads to, and the studies they find, before any judgement."""
+    """Show what is searched for SENTENCE, and the studies found. Nothing is judged."""
     from citecheck.checker import Checker, timestamp
     from citecheck.cli.output import targets, terminal_view, write
     from citecheck.report.listing import SEARCH_FORMATS, Searched, search_renderer
