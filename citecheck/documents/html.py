@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from citecheck.documents import plain
 from citecheck.documents.layout import Page, Piece, bounded, clean, lay_out
 from citecheck.documents.links import placed
+from citecheck.documents.tags import BLOCKS, HEADINGS, SKIPPED, sets_apart
 from citecheck.model.document import BlockKind
 
 if TYPE_CHECKING:
@@ -23,17 +24,6 @@ MOST_ELEMENTS = 30_000
 """Above, the engine's work grows as their square; the longest pages have about as many."""
 MOST_TO_COMPARE = 5_000
 """Paragraphs up to which the engine compares what it found with another, for the same reason."""
-_SKIPPED = (
-    "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "button",
-    "select", "iframe", "svg", "object", "canvas", "head", "dialog",
-)  # fmt: skip
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS: dict[str, BlockKind | None] = {
-    "p": None, "div": None, "section": None, "article": None, "main": None, "body": None,
-    "header": None, "figure": None, "figcaption": "boilerplate", "dd": None, "dt": None,
-    "li": "list-item", "ul": None, "ol": None, "dl": None, "blockquote": "quote", "pre": "code",
-    "td": "table", "th": "table", "tr": "table", "table": "table", "br": None, "html": None,
-}  # fmt: skip
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -200,12 +190,12 @@ def _walk(tree: _Element) -> Iterator[Piece]:
     words: list[str] = []
     for event, element in walker:
         tag = str(element.tag)
-        starts = event == "start" and tag not in _SKIPPED
-        if tag in _BLOCKS or tag in _HEADINGS or tag in _SKIPPED:
+        starts = event == "start" and tag not in SKIPPED
+        if sets_apart(tag):
             yield piece._replace(text=clean("".join(words)))
             words = []
-            level = _HEADINGS.get(tag, 0) if starts else 0
-            piece = Piece("heading" if level else _BLOCKS.get(tag) if starts else None, "", level)
+            level = HEADINGS.get(tag, 0) if starts else 0
+            piece = Piece("heading" if level else BLOCKS.get(tag) if starts else None, "", level)
         if starts:
             words.append(element.text or "")
         elif event == "start":
