@@ -19,7 +19,6 @@ _CLAUSE_END = re.compile(
     r"[,;:]|\b(?:while|but|for|among)\b|\bin (?:people|patients|treating|adults)\b"
 )
 _COMPARED = frozenset({"comparator", "generic-intervention"})
-_LOOK_BACK = 40
 _IT = re.compile(r" (?:it|them|this|these)\b", re.IGNORECASE)
 _WHICH = (", which", ", that")
 
@@ -135,7 +134,7 @@ def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> N
     if subject in named and subject and subject.plays(*_ACTORS) and not subject.ailment:
         return subject
     for n in given:
-        if n.start >= at and not refers and (kind == "regulatory" or _given_after(view, n)):
+        if n.start >= at and not refers and (kind == "regulatory" or view.is_led_by(n, "given")):
             return n
     if kind == "mechanism":
         return next((n for n in named if n.plays(*_ACTORS) and n.start < at), None)
@@ -144,13 +143,9 @@ def _given(candidate: Candidate, named: tuple[Named, ...], kind: ClaimKind) -> N
 
 def _tested(view: View, given: list[Named]) -> list[Named]:
     """Without what the people take anyway: "patients on clozapine lose weight with metformin"."""
-    lead = cues.load("discourse", "people-on")
-    tested = [
-        n for n in given if lead.first(view.text[max(0, n.start - _LOOK_BACK) : n.start]) is None
-    ]
-    return (
-        tested if any(_given_after(view, n) or n.start < given[0].start for n in tested) else given
-    )
+    tested = [n for n in given if not view.is_led_by(n, "people-on")]
+    outside = any(view.is_led_by(n, "given") or n.start < given[0].start for n in tested)
+    return tested if outside else given
 
 
 def _is_placebo(view: View, named: Named) -> bool:
@@ -194,8 +189,7 @@ def _exposure(candidate: Candidate, named: tuple[Named, ...]) -> Named | None:
 
 def is_had(view: View, named: Named) -> bool:
     """Whether it is what the people have ("in adults with asthma")."""
-    before = view.text[max(0, named.start - _LOOK_BACK) : named.start]
-    return cues.load("discourse", "people-with").first(before) is not None
+    return view.is_led_by(named, "people-with")
 
 
 def _example(view: View, named: Named) -> Named:
@@ -206,11 +200,6 @@ def _example(view: View, named: Named) -> Named:
         return named
     near = following.given and lead.end <= following.start <= lead.end + len("the ")
     return following if near and view.text[lead.start] != "(" else named
-
-
-def _given_after(view: View, named: Named) -> bool:
-    before = view.text[max(0, named.start - _LOOK_BACK) : named.start]
-    return cues.load("discourse", "given").first(before) is not None
 
 
 def _words(candidate: Candidate) -> Part | None:

@@ -59,7 +59,7 @@ def parts(view: View) -> Parts:
     if frame is None:
         said_start = _after_source(view, start, end)
     cited = cues.load("discourse", "citation").first(text, said_start, end)
-    said = _trim(text, said_start, cited.start if cited else end)
+    said = trimmed(text, said_start, cited.start if cited else end)
     return Parts(said=said, main=_main(view, said), frame=frame)
 
 
@@ -76,7 +76,7 @@ def finite(view: View, hit: Hit) -> bool:
 def phrase(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that begins at `start`: a few words up to the next preposition or verb."""
     stop = cues.load("discourse", "phrase-end").first(text, start, end)
-    span = _trim(text, start, stop.start if stop else end)
+    span = trimmed(text, start, stop.start if stop else end)
     found = span.of(text).split()
     if (
         not found
@@ -140,9 +140,10 @@ def _past_opening(view: View, said: Span, sense: str) -> int:
     return said.start
 
 
-def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _SPACE_OR_MARK:
+def trimmed(text: str, start: int, end: int, marks: str = _SPACE_OR_MARK) -> Span:
+    """The stretch without spaces and marks at its ends."""
+    while start < end and text[start] in marks:
         start += 1
-    while end > start and text[end - 1] in _SPACE_OR_MARK:
+    while end > start and text[end - 1] in marks:
         end -= 1
     return Span(start=start, end=end)

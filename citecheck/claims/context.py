@@ -47,7 +47,7 @@ def complete(roles: Roles, kind: ClaimKind, candidate: Candidate, setting: Setti
         intervention=_meant(roles.intervention, candidate, setting),
         comparator=_example(roles.comparator, candidate, setting.topic),
     )
-    if kind == "association" and roles.intervention is None and _people_compared(candidate):
+    if kind == "association" and roles.intervention is None and _people_are_one_end(candidate):
         people = words(candidate.view, candidate.subject.span)
         roles = replace(roles, intervention=people)
     needs = _NEEDS[kind]
@@ -104,7 +104,7 @@ def _example(found: Part | None, candidate: Candidate, topic: Topic) -> Part | N
     return replace(topic.usual, from_context=True) if group else found
 
 
-def _people_compared(candidate: Candidate) -> bool:
+def _people_are_one_end(candidate: Candidate) -> bool:
     """Whether people themselves are one end ("women are twice as likely as men")."""
     relation = candidate.relation
     compared = relation is not None and relation.hit.has("people")

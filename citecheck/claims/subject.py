@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from citecheck.claims import cues
-from citecheck.claims.clauses import Parts
+from citecheck.claims.clauses import Parts, trimmed
 from citecheck.claims.named import Named
 from citecheck.claims.relation import Relation
 from citecheck.claims.view import View
@@ -44,7 +44,7 @@ def subject_of(view: View, parts: Parts, relation: Relation | None) -> Subject:
         start = 0
     verb = _VERB.search(view.text, start + 1, end)
     stop = verb.start() if verb and verb.start() > start else end
-    span = _trimmed(view.text, start, stop)
+    span = trimmed(view.text, start, stop, _TRIM)
     if span.start >= span.end:
         return Subject("none", span)
     refers = any(
@@ -70,11 +70,3 @@ def _points(text: str, span: Span) -> bool:
     return bool(
         re.match(r"(?:this|these|it|they|such)\b", text[span.start : span.end], re.IGNORECASE)
     )
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return Span(start=start, end=end)

@@ -7,7 +7,6 @@ from citecheck.claims.actor import is_had
 from citecheck.claims.detect import Candidate
 from citecheck.claims.named import Named
 from citecheck.claims.roles import Part, part, words
-from citecheck.claims.view import View
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
 from citecheck.model.document import Span
@@ -79,7 +78,8 @@ def outcome(
         (
             n
             for n in free
-            if n.start >= at and (n is acted_on or (_measures(n, kind) and not _is_when(view, n)))
+            if n.start >= at
+            and (n is acted_on or (_measures(n, kind) and not view.is_led_by(n, "at-the-time-of")))
         ),
         None,
     )
@@ -125,12 +125,6 @@ def _can_change(named: Named, kind: ClaimKind) -> bool:
     if kind not in ("efficacy", "comparison") or named.first not in ("drug", "procedure"):
         return True
     return named.plays("outcome", "process")
-
-
-def _is_when(view: View, named: Named) -> bool:
-    """Whether it only says when: "after the menopause"."""
-    lead = cues.load("discourse", "at-the-time-of")
-    return lead.first(view.text[max(0, named.start - _LOOK_BACK) : named.start]) is not None
 
 
 def _last(named: Named, kind: ClaimKind) -> int:

@@ -14,6 +14,7 @@ from citecheck.text import negation
 from citecheck.text.normalise import fold
 
 HOLDS_CLAIMS = frozenset({"paragraph", "list-item", "quote"})
+_LOOK_BACK = 40
 LONGEST = 2000
 """Characters beyond which a run of text on a page is no sentence."""
 
@@ -89,6 +90,11 @@ class View:
             r.start <= named.start and named.end <= r.end and size * 2 > r.end - r.start
             for r in self.relations
         )
+
+    def is_led_by(self, named: Named, sense: str) -> bool:
+        """Whether words of that sense of discourse.toml stand right before a concept."""
+        before = self.text[max(0, named.start - _LOOK_BACK) : named.start]
+        return cues.load("discourse", sense).first(before) is not None
 
     def part(self, span: Span, *, opens: int = 0) -> View:
         """A part of the sentence, seen as a sentence; `whole` keeps all of its words."""

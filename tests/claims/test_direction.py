@@ -152,6 +152,7 @@ def test_twice_as_likely_is_not_as_likely(
         ("Garlic kills prostate cancer.", "decreases"),
         ("Sunlight does not kill the coronavirus.", "no-effect"),
         ("Alcohol destroys the liver.", "worsens"),
+        ("Charcoal is an effective treatment for paraquat poisoning.", "improves"),
         ("Chemotherapy kills cancer patients.", "worsens"),
         ("Smoking kills people with asthma.", "worsens"),
     ],
