@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +132,15 @@ def test_a_run_that_is_killed_leaves_a_sound_cache_and_the_next_one_finishes(
     assert [c["verdict"] for c in claims(whole)] == [c["verdict"] for c in claims(unbroken)]
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What a shell runs in the background ignores Ctrl-C, and so would the programs it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("kind", ["stall", "rate-limit-with-wait"])
 def test_ctrl_c_waits_for_no_server_and_keeps_what_was_answered(
     environment: dict[str, str],
