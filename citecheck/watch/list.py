@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from fnmatch import translate
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from citecheck.documents.read import is_url
 from citecheck.model.settings import Settings
@@ -14,6 +15,9 @@ from citecheck.watch.gather import Source, sources
 from citecheck.watch.source import Entry, SourceFailed
 from citecheck.web.fetch import Fetcher
 from citecheck.web.labels import label
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def listed(watch: Watch, fetcher: Fetcher, settings: Settings) -> Iterator[Listed | Trouble]:
@@ -111,17 +115,22 @@ def _origin(said: str) -> str | None:
     """A path as it is; an address in its plainest form, without its fragment; None for neither."""
     if not is_url(said):
         return said
+    url = _address(said)
+    is_page = url is not None and url.scheme in ("http", "https") and not url.userinfo
+    return str(url.copy_with(fragment=None)) if url is not None and is_page else None
+
+
+def _host(address: str) -> str:
+    url = _address(address)
+    return "" if url is None else url.host.removeprefix("www.")
+
+
+def _address(said: str) -> httpx.URL | None:
+    """An address with a server's name that can be read; None for any other."""
     import httpx
 
     try:
         url = httpx.URL(said)
+        return url if url.host else None
     except (httpx.InvalidURL, ValueError):
         return None
-    is_page = url.scheme in ("http", "https") and url.host and not url.userinfo
-    return str(url.copy_with(fragment=None)) if is_page else None
-
-
-def _host(address: str) -> str:
-    import httpx
-
-    return httpx.URL(address).host.removeprefix("www.") if is_url(address) else ""

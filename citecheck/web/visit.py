@@ -76,12 +76,13 @@ class Visit:
 
         try:
             address = base.join(url) if base else httpx.URL(url)
+            host = address.host  # decoded here, so that a name which is none is refused
         except (httpx.InvalidURL, ValueError) as error:
             raise self.error(reason(error)) from error
         leads = "it leads to an address that" if base else "its address"
         if address.scheme not in ("http", "https"):
             raise self.error(f"{leads} is not http or https")
-        if not address.host:
+        if not host:
             raise self.error(f"{leads} names no server")
         if len(str(address)) > _LONGEST_URL:
             raise self.error(f"{leads} is longer than {_LONGEST_URL:,} characters")

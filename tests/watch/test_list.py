@@ -101,6 +101,17 @@ def test_a_source_that_fails_is_one_trouble_and_the_others_go_on(fetcher: Fetche
         assert all(trouble.incomplete and trouble.reason.endswith(".") for trouble in troubles)
 
 
+def test_a_server_whose_name_is_none_is_a_trouble_and_the_others_go_on(
+    fetcher: Fetcher, tmp_path: Path
+) -> None:
+    (tmp_path / "list.txt").write_text("http://xn--\nhttp://xn--a/x\na.md\n")
+    made = watch(folder=str(tmp_path), lists=("list.txt",), sitemaps=("http://xn--/sitemap.xml",))
+    pages, [from_list, from_sitemap] = run(fetcher, made)
+    assert origins(pages) == ["a.md"]
+    assert "names 2 addresses that are none" in from_list.reason
+    assert from_sitemap.source == "http://xn--/sitemap.xml"
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [

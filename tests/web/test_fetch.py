@@ -125,6 +125,15 @@ def test_what_a_server_may_try_is_refused(
     assert said in refusal(fetcher, site.url + path)
 
 
+@pytest.mark.parametrize("address", ["http://xn--", "http://xn--a/x", "http://[::1", "http://a:b/"])
+def test_a_server_whose_name_is_none_is_refused_wherever_it_is_named(
+    site: Site, fetcher: Fetcher, address: str
+) -> None:
+    assert "could not be read" in refusal(fetcher, address)
+    site.serve("/on.html", lambda: Answer(status=302, headers={"Location": address}))
+    assert "could not be read" in refusal(fetcher, f"{site.url}/on.html")
+
+
 @pytest.mark.parametrize("path", sorted(p for p in hostile() if not p.startswith("/deep-")))
 def test_nothing_that_a_server_does_raises_anything_else(site: Site, path: str) -> None:
     with Fetcher(timeout_s=0.5) as fetcher:
