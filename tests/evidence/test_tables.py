@@ -79,7 +79,7 @@ def test_opposite_outcomes_name_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["control", "by_control", "compares", "compares_no_more", "reason"]
+    "name", ["control", "by_control", "compares", "compares_no_more", "shared", "more", "reason"]
 )
 def test_each_cue_of_comparison(name: str) -> None:
     entry = table("reading/attribution")[name]
@@ -87,7 +87,7 @@ def test_each_cue_of_comparison(name: str) -> None:
     assert not re.search(entry["pattern"], entry["near_miss"].lower())
 
 
-@pytest.mark.parametrize("name", ["besides", "measured", "introduced"])
+@pytest.mark.parametrize("name", ["besides", "left_for", "measured", "introduced"])
 def test_each_cue_before_the_name_of_a_treatment(name: str) -> None:
     entry = table("reading/attribution")[name]
 

@@ -19,6 +19,7 @@ from citecheck.evidence.question.statement import (
     take_apart,
 )
 from citecheck.evidence.reading.attribution import names_control
+from citecheck.evidence.reading.effects import Axis
 from citecheck.evidence.reading.outcomes import (
     Outcome,
     aspects_in,
@@ -39,6 +40,8 @@ _ENOUGH_WORDS = 0.6
 """The share of a part's words that a text must hold to name it, where it has no concept."""
 
 
+_BEHIND = 12
+"""Characters that may stand between "not" and its verb: "does not itself raise"."""
 _GETTING_IT = "getting it"
 _CONCESSION = re.compile(
     r"^(?:while|although|though|whereas|unlike|despite|even though)\b[^,;]{1,200}, ", re.I
@@ -103,7 +106,8 @@ class Question:
     that something takes to act. `of_people`: it names people; `ages`: of which age. `lacking`: it
     is of the lack of its intervention. `sizes`: how large it says the effect is. `in_general`: it
     says that it is of people in general, so that what was found in some of them alone is no answer.
-    `safe`: it says that there is no harm, or little.
+    `safe`: it says that there is no harm, or little. `denies`: what its own verb would do, were it
+    not denied: "does not raise".
     """
 
     claim: Claim
@@ -132,6 +136,7 @@ class Question:
     sizes: tuple[Size, ...] = ()
     in_general: bool = False
     safe: bool = False
+    denies: tuple[Axis, int] | None = None
 
     def answers(self, outcome: Outcome) -> bool:
         """Whether an outcome stands for the condition: pain does for migraine, mood does not."""
@@ -233,6 +238,20 @@ def ask(claim: Claim, lexicon: Lexicon) -> Question:
         sizes=sizes_in(folded),
         in_general=of_all_people(folded),
         safe=safe,
+        denies=_denied_verb(own),
+    )
+
+
+def _denied_verb(own: ReadSentence) -> tuple[Axis, int] | None:
+    """Axis and sign of the verb right behind a plain "not" of a claim."""
+    cues = [n.cue.end for n in own.reading.negations if n.kind == "negation"]
+    return next(
+        (
+            (effect.axis, effect.sign)
+            for effect in own.reading.effects
+            if effect.form == "verb" and any(0 <= effect.cue.start - end <= _BEHIND for end in cues)
+        ),
+        None,
     )
 
 

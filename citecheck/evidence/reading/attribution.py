@@ -10,6 +10,7 @@ from citecheck.evidence.tables import cues
 from citecheck.model.concept import Mention
 from citecheck.model.document import Span
 
+_BOTH = re.compile(r" and (?:the )?")
 _JOINED = re.compile(r" (?:with|of|using|by|containing) (?:\S+ )?")
 _LISTED = re.compile(r"[ ,]*(?:and|or|plus|with|combined with|in combination with|/|,|\+|&)? *")
 
@@ -58,7 +59,10 @@ def given(folded: str, span: Span | Mention, *, to_treat: bool) -> bool:
 
     `to_treat`: it is asked what the treatment does good, so that what it provoked is left out.
     """
-    if to_treat and _cue("provoked").match(folded, span.end):
+    if to_treat and (
+        _cue("provoked").match(folded, span.end)
+        or _cue("left_for").search(folded, max(0, span.start - 60), span.start)
+    ):
         return False
     return not (
         _cue("besides").search(folded, max(0, span.start - 60), span.start)
@@ -73,6 +77,23 @@ def is_form_of(folded: str, form: Span | Mention, treatments: Iterable[Span]) ->
         return False
     return any(
         _JOINED.fullmatch(folded, form.end, t.start) or folded[t.end : form.start] in (" ", "-")
+        for t in treatments
+    )
+
+
+def is_shared(folded: str, clause: Span, treatments: Iterable[Span]) -> bool:
+    """Whether a clause tells what happened with and without the treatment alike.
+
+    "Pain fell in both groups", "zinc and placebo reduced pain"; not "more with zinc".
+    """
+    if _cue("more").search(folded, clause.start, clause.end):
+        return False
+    if _cue("shared").search(folded, clause.start, clause.end):
+        return True
+    controls = [m.span() for m in _cue("control").finditer(folded, clause.start, clause.end)]
+    return any(
+        _BOTH.fullmatch(folded, min(end, t.end), max(start, t.start))
+        for start, end in controls
         for t in treatments
     )
 

@@ -76,11 +76,11 @@ class Reading:
     def is_chance(self, effect: Effect) -> bool | None:
         """Whether the sentence calls a difference chance, or not; None where it does not say.
 
-        What counts is the first test after the cue in its clause, and a clause of its own
-        that takes the difference back: "..., but this was not significant".
+        What counts is the first test after the cue in its clause, and what follows or stands
+        in a clause of its own and takes the difference back: "..., but this was not significant".
         """
         at = self.taken_back
-        if at is not None and not effect.clause.holds(at):
+        if at is not None and (at > effect.cue.end or not effect.clause.holds(at)):
             return True
         for test in self.statistics:
             if test.end > effect.cue.end and self.clause_at(test.start) == effect.clause:

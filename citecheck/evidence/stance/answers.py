@@ -12,6 +12,7 @@ from citecheck.evidence.reading.attribution import (
     comparisons_in,
     controls_in,
     is_reason,
+    is_shared,
     names_control,
     tells_of_control,
 )
@@ -126,6 +127,8 @@ def _attributed(
     found = _answer(question, sentence, clause, effect, target, turned)
     if found is None or (of_control and found.null):
         return None  # that nothing happened without the treatment says nothing of it
+    if not found.null and is_shared(sentence.folded, clause, _within(actors.agent, clause)):
+        return None  # what happened with placebo as well was not the treatment's doing
     active = _against_active(mentions, clause, text)
     if active and not question.equivalent:
         worse = found.side < 0 and any(comparisons_in(text))
@@ -292,6 +295,8 @@ def _against_none(
         return None
     if question.safe and target.specific and _harm(effect, target) < 0:
         return found if controlled else None
+    if question.denies == (effect.axis, -effect.sign):
+        return found  # what it lowers, it does not raise
     uncontrolled = question.kind in ("harm", "association") and not controlled
     return None if effect.axis == "seen" and not uncontrolled else replace(found, side=-1)
 

@@ -11,7 +11,7 @@ from citecheck.evidence.design.level import species_of
 from citecheck.evidence.numbers.times import says_since_when, says_when, times_in
 from citecheck.evidence.question.ask import Question, ask
 from citecheck.evidence.question.statement import is_lacking
-from citecheck.evidence.reading.attribution import names_control
+from citecheck.evidence.reading.attribution import is_shared, names_control
 from citecheck.evidence.reading.outcomes import speaks_of_harm
 from citecheck.evidence.reading.scope import is_narrower, is_unsettled
 from citecheck.evidence.reading.sections import Part
@@ -216,9 +216,11 @@ def _counts(
     said_again: Answer,
 ) -> bool:
     """Whether a sentence that says the claim's words is about what the claim is about."""
-    opposed = question.equivalent and question.is_of_active and said_again.side < 0
-    if opposed and names_control(sentence.folded):
-        return False  # beside placebo is not beside the other treatment
+    if not said_again.null:
+        if _is_shared(sentence, mentions):
+            return False
+        if question.equivalent and question.is_of_active and names_control(sentence.folded):
+            return False  # beside placebo is not beside the other treatment
     if not question.complete:
         return mentions.about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
     if not mentions.about_agent or mentions.actors.others:
@@ -228,6 +230,15 @@ def _counts(
     if question.kind in ("efficacy", "comparison"):
         return _is_on_target(question, sentence, mentions)
     return question.shares_aspect(sentence.folded)
+
+
+def _is_shared(sentence: ReadSentence, mentions: Mentions) -> bool:
+    """Whether all that a sentence tells of what the claim is about happened in both arms."""
+    spans = mentions.target or mentions.condition
+    clauses = {sentence.reading.clause_at(span.start) for span in spans}
+    return bool(clauses) and all(
+        is_shared(sentence.folded, clause, mentions.actors.agent) for clause in clauses
+    )
 
 
 def _is_on_target(question: Question, sentence: ReadSentence, mentions: Mentions) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from citecheck.evidence.reading.attribution import Actors, given, is_ended, is_form_of
+from citecheck.evidence.reading.attribution import Actors, given, is_ended, is_form_of, is_shared
 from citecheck.model.document import Span
 
 
@@ -101,6 +101,22 @@ def test_the_form_of_a_treatment_is_no_other_treatment(text: str, form: str, is_
 )
 def test_a_treatment_that_was_given_up_for_no_harm_is_ended(text: str, ended: bool) -> None:
     assert is_ended(text, _span(text, "zinc").end) is ended
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("pain fell in both groups", True),
+        ("zinc and placebo reduced pain", True),
+        ("placebo and the zinc reduced pain", True),
+        ("pain fell in both groups, but more with zinc", False),
+        ("pain fell with zinc and rose with placebo", False),
+    ],
+)
+def test_what_happened_with_placebo_as_well_is_shared(text: str, shared: bool) -> None:
+    whole = Span(start=0, end=len(text))
+    spans = [_span(text, "zinc")] if "zinc" in text else []
+    assert is_shared(text, whole, spans) is shared
 
 
 def test_what_a_treatment_provoked_is_not_what_it_treats() -> None:
