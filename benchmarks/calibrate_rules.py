@@ -44,10 +44,10 @@ def examples(file: str, lexicon: Lexicon) -> Iterator[Example]:
             abstract=(AbstractSection(section="", text=text),),
         )
         question = ask(from_sentence(row["claim"], lexicon), lexicon)
-        found = judge.findings(question, read_study(study, lexicon))
-        for finding in found:
-            right = float(SIDE[row["label"]] == finding.side)
-            yield dict(features(question, finding)), right, 1000 / len(rows) / len(found)
+        found = judge.answers(question, read_study(study, lexicon))
+        for answer in found:
+            right = float(SIDE[row["label"]] == answer.side)
+            yield dict(features(question, answer)), right, 1000 / len(rows) / len(found)
 
 
 def fit(found: Sequence[Example]) -> dict[str, float]:

@@ -17,10 +17,11 @@ from benchmarks.rates import COLUMNS, timed
 from citecheck.errors import MalformedRecord
 from citecheck.mirror.parsing import PIECE_BYTES, ParsedStream
 from citecheck.mirror.selection import Selection
-from citecheck.mirror.work import Inline, opened
+from citecheck.mirror.work import Inline
 from citecheck.pubmed.parse import parse_articles
 from citecheck.pubmed.plain import bulk_records
 from citecheck.pubmed.split import pieces
+from citecheck.sources.files import opened
 from tools.pages.table import table
 
 RECORDS: Final = 4_000

@@ -17,7 +17,7 @@ from citecheck.mirror.manifest import AppliedFile, Manifest
 from citecheck.mirror.parsing import Parsed
 from citecheck.mirror.selection import Selection
 from citecheck.mirror.settle import last_words, no_counts
-from citecheck.mirror.update import OnStep
+from citecheck.mirror.update import OnStep, ignore
 from citecheck.mirror.work import Work
 from citecheck.model.closing import Closing
 from citecheck.sources.entry import Entry
@@ -143,7 +143,7 @@ def bring_to_cluster(
     work: Work,
     *,
     selection: Selection | None = None,
-    on_step: OnStep = lambda step: None,
+    on_step: OnStep = ignore,
 ) -> Manifest:
     """The cluster after these files and folders, as `mirror.bring.bring` has it.
 

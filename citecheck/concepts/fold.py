@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
-from citecheck.text import normalise
+from citecheck.text import greek, normalise
 
 BREAK = "| "
 """Stands in a key where no name can run on: a comma and a space, a bracket, a full stop."""
@@ -16,11 +16,6 @@ BREAK = "| "
 _WORD = re.compile(r"([^\W\d_\u0370-\u03ff]+|[\u0370-\u03ff]|[0-9]+)")
 # What may stand between two words of one name; anything else breaks it.
 _JOINT = re.compile(r"(?:'s?)?(?:[ ]{1,3}|[ ]?\n[ ]{0,3}|[-/+%][ ]?|[ ]?&[ ]?|[-,.:'/])?\Z")
-_GREEK_NAMES = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-    "sigma tau upsilon phi chi psi omega sigma"
-)
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψως", _GREEK_NAMES.split(), strict=True))
 # Two-letter genera and saints are written with a full stop inside the name.
 _ABBREVIATED = re.compile(r"(?:[A-Za-z]|[Ss]t)\Z")
 
@@ -140,8 +135,8 @@ def stem_of(word: str) -> str:
 
     Capitals of up to five letters are an abbreviation and keep their s ("AIDS" is not "aid").
     """
-    if word in _GREEK or word.lower() in _GREEK:
-        return _GREEK[word.lower()]
+    if word in greek.NAMES or word.lower() in greek.NAMES:
+        return greek.NAMES[word.lower()]
     if word[-1] == "s" and len(word) > 2 and word[:-1].isupper():
         return word[:-1].lower()
     lower = word.lower()

@@ -13,7 +13,7 @@ from citecheck.mirror.selection import Selection
 from citecheck.mirror.space import check_space, needed
 from citecheck.mirror.store import Store
 from citecheck.mirror.transfer import date_of, md5_of
-from citecheck.mirror.update import OnStep, Step
+from citecheck.mirror.update import OnStep, Step, ignore
 from citecheck.mirror.work import BrokenFile, Reader, Shelf, Work, apply_file, unreadable
 from citecheck.sources.files import study_files
 
@@ -24,7 +24,7 @@ def bring(
     work: Work,
     *,
     selection: Selection | None = None,
-    on_step: OnStep = lambda step: None,
+    on_step: OnStep = ignore,
 ) -> Manifest:
     """The mirror after these files and folders, NLM's in the order of their numbers.
 
@@ -71,11 +71,7 @@ def files_of(paths: Iterable[Path]) -> tuple[list[Path], int | None]:
 def prepare(store: Shelf, year: int | None, selection: Selection | None) -> None:
     """Settle year and selection of a new store. Raises: MirrorError if it has others already."""
     manifest = store.manifest
-    chosen = selection or manifest.selection
-    if manifest.files and chosen != manifest.selection:
-        raise MirrorError(
-            f"The mirror holds {manifest.selection}; make one of {chosen} in another folder."
-        )
+    chosen = manifest.chosen(selection)
     year = manifest.year if year is None else year
     if manifest.year not in (None, year):
         raise MirrorError(

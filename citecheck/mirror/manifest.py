@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
+from citecheck.errors import MirrorError
 from citecheck.mirror.names import LAST_NUMBER, Place, place_of
 from citecheck.mirror.selection import Selection
 from citecheck.model.base import Frozen
@@ -71,6 +72,17 @@ class Manifest(Frozen):
         ]
         failed = [trouble.name for trouble in self.troubles if trouble.name not in known]
         return tuple(dict.fromkeys((*holes, *failed)))
+
+    def chosen(self, selection: Selection | None) -> Selection:
+        """The selection of a run that asks for this one, or for none.
+
+        Raises: MirrorError if there are files of another selection.
+        """
+        if self.files and selection not in (None, self.selection):
+            raise MirrorError(
+                f"The mirror holds {self.selection}; make one of {selection} in another folder."
+            )
+        return selection or self.selection
 
     def told_of(self, place: str) -> str:
         """A place that holds these files, with how many it lacks: what reports call the source."""

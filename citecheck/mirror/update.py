@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from citecheck.errors import MirrorError, SourceUnavailable
+from citecheck.errors import SourceUnavailable
 from citecheck.mirror.library import Library
 from citecheck.mirror.listing import BASELINE, RemoteFile, bulk_files
 from citecheck.mirror.manifest import Manifest, Trouble
@@ -37,13 +37,17 @@ class Step(NamedTuple):
 OnStep = Callable[[Step], None]
 
 
+def ignore(step: Step) -> None:
+    """Tells nobody."""
+
+
 def update(
     library: Library,
     transfer: Transfer,
     work: Work,
     *,
     selection: Selection | None = None,
-    on_step: OnStep = lambda step: None,
+    on_step: OnStep = ignore,
 ) -> Manifest:
     """The mirror after everything that the server has and the mirror had not.
 
@@ -78,10 +82,7 @@ def _selection_of(library: Library) -> Selection | None:
 
 def _prepare(store: Store, selection: Selection, files: list[RemoteFile]) -> None:
     manifest = store.manifest
-    if manifest.files and manifest.selection != selection:
-        raise MirrorError(
-            f"The mirror holds {manifest.selection}; make one of {selection} in another folder."
-        )
+    selection = manifest.chosen(selection)
     known = manifest.sums
     lacking = [file for file in files if file.name not in known]
     sizes = [file.size for file in lacking if file.size]

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import multiprocessing
 import os
 import threading
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol
-
-import isal.igzip
-import isal.isal_zlib
 
 from citecheck.errors import BadSource, CitecheckError, MalformedRecord
 from citecheck.mirror.manifest import AppliedFile, Manifest
@@ -24,7 +19,7 @@ from citecheck.model.closing import Closing
 from citecheck.model.collector import collector_paused
 from citecheck.pubmed.parse import parse_records
 from citecheck.pubmed.records import Record
-from citecheck.sources.files import read_file
+from citecheck.sources.files import DAMAGED, opened, read_file
 from citecheck.sources.tree import UiResolver
 
 SMALL_BYTES = 5_000_000
@@ -36,10 +31,6 @@ The engine's thread keeps the other core busy, and handing a record over would c
 what it takes to parse and index it.
 """
 _BATCH = 200
-_IGZIP: Any = isal.igzip
-_ISAL: Any = isal.isal_zlib
-DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error, _ISAL.error)
-"""What a gzip file raises that is cut or altered."""
 
 
 class BrokenFile(CitecheckError):
@@ -239,17 +230,6 @@ def _others(path: Path, name: str, selection: Selection) -> Iterator[Parsed]:
             yield Parsed(batch, [])
             batch = []
     yield Parsed(batch, [])
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Any]:
-    """A stream of the file's bytes, unpacked if it is gzip."""
-    with path.open("rb") as raw:
-        if raw.peek(2)[:2] != b"\x1f\x8b":
-            yield raw
-            return
-        with _IGZIP.open(raw) as unpacked:
-            yield unpacked
 
 
 def _is_xml(stream: Any) -> bool:

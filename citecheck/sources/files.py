@@ -12,6 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+import isal.igzip
+import isal.isal_zlib
+
 from citecheck.errors import BadSource, MalformedRecord
 from citecheck.pubmed.medline import parse_medline
 from citecheck.pubmed.parse import Deletion, parse_records
@@ -27,6 +30,10 @@ _NONE: Mapping[str, int] = MappingProxyType({})
 _HEAD_BYTES = 4096
 _PUBMED_XML = re.compile(rb"Pubmed(?:Article|BookArticle)")
 _MEDLINE = re.compile(rb"\s*PMID ?- ")
+_IGZIP: Any = isal.igzip
+_ISAL: Any = isal.isal_zlib
+DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error, _ISAL.error)
+"""What a gzip file raises that is cut or altered."""
 
 
 def study_files(folder: Path, name: str) -> list[Path]:
@@ -57,7 +64,7 @@ def read_file(
 
     Raises: BadSource if the file cannot be read or is broken.
     """
-    with _opened(path, name) as stream:
+    with _told(path, name) as stream:
         form = _form(path, stream.peek(_HEAD_BYTES)[:_HEAD_BYTES])
         try:
             match form:
@@ -88,16 +95,26 @@ def _form(path: Path, head: bytes) -> Form | None:
 
 
 @contextmanager
-def _opened(path: Path, name: str) -> Iterator[Any]:
-    """A buffered stream of the file's bytes, unpacked if it is gzip, whatever its name."""
+def opened(path: Path) -> Iterator[Any]:
+    """A buffered stream of the file's bytes, unpacked if it is gzip, whatever its name.
+
+    Raises: OSError; while it is read, what `DAMAGED` names.
+    """
+    with path.open("rb") as raw:
+        if raw.peek(2)[:2] != b"\x1f\x8b":
+            yield raw
+            return
+        with _IGZIP.open(raw) as unpacked:
+            yield unpacked
+
+
+@contextmanager
+def _told(path: Path, name: str) -> Iterator[Any]:
+    """The same stream. Raises: BadSource."""
     try:
-        with path.open("rb") as raw:
-            if raw.peek(2)[:2] != b"\x1f\x8b":
-                yield raw
-                return
-            with gzip.open(raw) as unpacked:
-                yield unpacked
-    except (gzip.BadGzipFile, EOFError, zlib.error):
+        with opened(path) as stream:
+            yield stream
+    except DAMAGED:
         raise BadSource(f"The file {name!r} is a damaged gzip file.") from None
     except OSError as error:
         raise BadSource(f"The file {name!r} cannot be read: {error.strerror or error}.") from None

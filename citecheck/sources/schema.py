@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from citecheck.model.query import TextField
+from citecheck.text import greek
 
 if TYPE_CHECKING:
     import tantivy
@@ -41,18 +42,8 @@ SEARCHED: dict[TextField, tuple[str, ...]] = {
 
 _WORDS, _WHOLE = "words", "whole"
 _GREEK = {
-    ord(letter): name
-    for letters in ("αβγδεζηθικλμνξοπρστυφχψω", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
-    for letter, name in zip(
-        letters,
-        (
-            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
-            "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi",
-            "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
-        ),
-        strict=True,
-    )
-} | {ord("ς"): "sigma", ord("µ"): "mu"}  # fmt: skip
+    ord(letter): name for small, name in greek.NAMES.items() for letter in (small, small.upper())
+} | {ord("µ"): "mu"}
 
 
 def spelt_out(text: str) -> str:
