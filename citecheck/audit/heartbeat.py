@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from citecheck.entrez.connection import http_client
+from citecheck.errors import ConfigError
 from citecheck.model.audit import AuditStatus
 from citecheck.model.moments import moment, written
 
@@ -18,8 +20,11 @@ def beat(url: str) -> str | None:
     import httpx
 
     try:
-        reply = httpx.get(url, timeout=_TIMEOUT_S)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        with http_client(_TIMEOUT_S) as client:
+            reply = client.get(url)
+    except ConfigError as error:
+        return f"The heartbeat was not sent. {error}"
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         return f"The heartbeat was not sent ({type(error).__name__})."
     if not reply.is_success:
         return f"The heartbeat was not taken: the server answered {reply.status_code}."

@@ -7,14 +7,14 @@ from urllib.parse import quote
 
 from citecheck.model.evidence import Evidence
 from citecheck.model.study import Study
+from citecheck.pubmed.identifiers import clean_doi, clean_pmcid, clean_pmid
 from citecheck.references.names import CAPITAL
 from citecheck.report import wording
+from citecheck.report.safe import visible
 from citecheck.text.normalise import fold
 
-_DOI = re.compile(r"10\.[0-9]{4,9}/\S{1,500}")
+_LONGEST_DOI = 500
 _SUBTITLE = re.compile(r"(?<=\?) |: | [-–—] ")
-_PMID = re.compile(r"[1-9][0-9]{0,8}")
-_PMCID = re.compile(r"PMC[1-9][0-9]{0,9}")
 _PERSON = re.compile(
     rf"(.+?),? ({CAPITAL}{{1,4}}(?:-{CAPITAL}{{1,2}})?|(?:{CAPITAL}\.[ -]?){{1,4}})"
 )
@@ -61,24 +61,21 @@ def _surname(author: str) -> str:
 def identifier(study: Evidence | Study) -> str:
     """The name by which a reader finds it: PMID, else DOI, PMCID, or its key in the source."""
     if study.pmid:
-        return f"PMID {study.pmid}"
+        return visible(f"PMID {study.pmid}")
     if study.doi:
-        return f"doi {study.doi}"
-    return study.pmcid or study.id or ""
+        return visible(f"doi {study.doi}")
+    return visible(study.pmcid or study.id or "")
 
 
 def link(study: Evidence | Study) -> str | None:
     """The page that `identifier` leads to, where it is a real one; built from nothing else."""
     if study.pmid:
-        valid = _PMID.fullmatch(study.pmid)
+        valid = clean_pmid(study.pmid) == study.pmid
         return f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" if valid else None
     if study.doi:
-        return (
-            f"https://doi.org/{quote(study.doi, errors='replace')}"
-            if _DOI.fullmatch(study.doi)
-            else None
-        )
-    if study.pmcid and _PMCID.fullmatch(study.pmcid):
+        valid = clean_doi(study.doi) == study.doi and len(study.doi) <= _LONGEST_DOI
+        return f"https://doi.org/{quote(study.doi, errors='replace')}" if valid else None
+    if study.pmcid and clean_pmcid(study.pmcid) == study.pmcid:
         return f"https://pmc.ncbi.nlm.nih.gov/articles/{study.pmcid}/"
     return None
 

@@ -7,6 +7,7 @@ from typing import Any
 from citecheck.model.report import Report
 from citecheck.report import citation
 from citecheck.report.bibliography import Author, Entry, entries
+from citecheck.report.safe import visible
 
 
 def render(report: Report) -> str:
@@ -32,9 +33,9 @@ def _reference(entry: Entry) -> dict[str, Any]:
         "secondary_title": entry.journal,
         "year": str(study.year) if study.year is not None else None,
         "doi": entry.doi,
-        "accession_number": study.pmid,
+        "accession_number": visible(study.pmid or ""),
         "name_of_database": "PubMed" if study.pmid else None,
-        "custom2": study.pmcid,
+        "custom2": visible(study.pmcid or ""),
         "urls": [page] if (page := citation.link(study)) else [],
         "keywords": list(entry.publication_types),
         "notes": list(entry.notes),

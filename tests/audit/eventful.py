@@ -50,14 +50,17 @@ def live(site: Site, ledger: Ledger) -> list[RunSummary]:
     """Six weeks of the site, a run a week."""
     site.write(9, "# MMR\n\nWe answer as well as we can.\n\nThe MMR vaccine causes autism.\n")
     runs = [site.run(ledger)]
-    contradicted = [
-        change.fingerprint
-        for change in runs[0].changes
-        if change.after and change.after.outcome == "contradicted"
-    ]
-    decide(ledger, contradicted[0], "accepted", until=None)
-    decide(ledger, contradicted[0], "wrong", until="2026-03-10")
-    decide(ledger, runs[0].changes[0].fingerprint, "accepted", until="2027-01-01")
+    contradicted, other = (
+        next(
+            change.fingerprint
+            for change in runs[0].changes
+            if change.after and (change.after.outcome == "contradicted") is so
+        )
+        for so in (True, False)
+    )
+    decide(ledger, contradicted, "accepted", until=None)
+    decide(ledger, contradicted, "wrong", until="2026-03-10")
+    decide(ledger, other, "accepted", until="2027-01-01")
     site.put(2, 1)
     runs.append(_week(site, ledger))
     [change, *_] = [c for c in diff(ledger, 0, 2, now=NOW).changes if c.after and c.after.speaking]

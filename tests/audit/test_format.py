@@ -122,7 +122,9 @@ def test_a_damaged_ledger_is_an_error_of_ours(tmp_path: Path, site: Site) -> Non
         lines_of(ledger)
 
 
-@pytest.mark.parametrize("name", ["mysql://host/ledger", "sqlite://", "nowhere/at/all.sqlite"])
+@pytest.mark.parametrize(
+    "name", ["mysql://host/ledger", "sqlite://", "nowhere/at/all.sqlite", "x" * 300]
+)
 def test_a_name_that_cannot_be_a_ledger_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         open_ledger(name, folder=tmp_path)

@@ -80,10 +80,20 @@ def test_a_heartbeat_asks_once_and_keeps_its_address_to_itself(inbox: Inbox) -> 
     inbox.status = 404
     problem = beat(f"http://{inbox.place}/ping/secret")
     assert problem == "The heartbeat was not taken: the server answered 404."
-    for url in ("http://127.0.0.1:9/ping/secret", "secret", "file:///secret"):
+    for url in ("http://127.0.0.1:9/ping/secret", "secret", "file:///secret", "http://xn--/secret"):
         problem = beat(url)
         assert problem is not None
         assert "secret" not in problem
+
+
+def test_a_heartbeat_through_a_proxy_that_cannot_be_used_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "gopher://jo:secret@proxy.example")
+    problem = beat("https://127.0.0.1:9/ping/secret")
+    assert problem is not None
+    assert "a proxy whose address" in problem
+    assert "secret" not in problem
 
 
 def test_a_missed_run_is_told_by_its_age(site: Site, ledger: Ledger) -> None:

@@ -122,6 +122,25 @@ def test_a_file_gets_no_colours_of_the_terminal(
     assert "\x1b" in (tmp_path / "coloured.txt").read_text("utf-8")
 
 
+def test_ctrl_c_while_the_program_is_loaded_is_told(tmp_path: Path) -> None:
+    code = """
+import sys
+from citecheck.__main__ import main
+
+class Pressed:
+    def find_spec(self, name, *_):
+        if name == "citecheck.cli.main":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Pressed())
+main()
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (130, "citecheck: Interrupted.\n")
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
     ran = shell("cd gone && rmdir ../gone && $CC audit status", tmp_path)

@@ -108,6 +108,16 @@ def test_a_title_cannot_end_its_record_or_begin_another() -> None:
     assert read["title"] == "A ER - TY - JOUR TI - B"
 
 
+@pytest.mark.parametrize("name", ["id", "pmid", "pmcid", "doi", "journal"])
+def test_no_line_of_a_record_begins_another_reference_in_ris(name: str) -> None:
+    broken = "90000001\nER  - \nTY  - JOUR\nTI  - Injected"
+    nameless = {"id": "x", "pmid": None}
+    text = ris.render(_cited(evidence(**nameless | {name: broken})))
+    assert text.count("\nTY  - ") + text.startswith("TY  - ") == 1
+    [read] = _read_ris(text)
+    assert "Injected" not in read.get("title", "")
+
+
 def test_a_doi_with_odd_characters_survives_ris() -> None:
     doi = "10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2"
     [read] = _read_ris(ris.render(_cited(evidence(None, id=doi, doi=doi))))

@@ -70,7 +70,7 @@ def test_a_long_title_is_cut_at_its_subtitle_where_that_leaves_enough(
         (Study(id="local-1"), "local-1", None),
         (Study(pmid="1) [x](http://evil.example"), "PMID 1) [x](http://evil.example", None),
         (Study(pmcid="PMC1/../../evil"), "PMC1/../../evil", None),
-        (Study(pmid="12\n"), "PMID 12\n", None),
+        (Study(pmid="12\n"), "PMID 12", None),
     ],
 )  # fmt: skip
 def test_only_a_real_identifier_is_linked(study: Study, name: str, page: str | None) -> None:

@@ -32,12 +32,13 @@ def claim_file(fingerprint: str) -> str:
 
 def require(target: Path) -> None:
     """Raises: ConfigError where no dashboard can be put without harm to what is there."""
-    if not is_folder(target):
-        if not target.parent.is_dir():
-            raise ConfigError(f"The folder {target.parent} does not exist.")
-        return
-    if target.exists() and not target.is_dir():
-        raise ConfigError(f"{target} is a file; name a folder, or a file that ends in .html.")
+    with _told(target):
+        if not is_folder(target):
+            if not target.parent.is_dir():
+                raise ConfigError(f"The folder {target.parent} does not exist.")
+            return
+        if target.exists() and not target.is_dir():
+            raise ConfigError(f"{target} is a file; name a folder, or a file that ends in .html.")
     index = target / INDEX
     if index.exists() and not _is_ours(index):
         raise ConfigError(f"{index} is no dashboard of citecheck's; name another folder.")

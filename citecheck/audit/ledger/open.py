@@ -81,11 +81,8 @@ def open_ledger(name: str, *, folder: Path | None = None, create: bool = True) -
     """
     url = _url(name, folder)
     path = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
-    if path is not None and not path.exists():
-        if not create:
-            raise ConfigError(f"There is no ledger {path} yet; `citecheck audit run` makes it.")
-        if not path.parent.is_dir():
-            raise ConfigError(f"The folder {path.parent} of the ledger does not exist.")
+    if path is not None:
+        _require(path, create=create)
     ledger = Ledger(url, _engine(url))
     try:
         with ledger.writing() as connection:
@@ -95,6 +92,18 @@ def open_ledger(name: str, *, folder: Path | None = None, create: bool = True) -
         ledger.close()
         raise
     return ledger
+
+
+def _require(path: Path, *, create: bool) -> None:
+    try:
+        if path.exists():
+            return
+        if not create:
+            raise ConfigError(f"There is no ledger {path} yet; `citecheck audit run` makes it.")
+        if not path.parent.is_dir():
+            raise ConfigError(f"The folder {path.parent} of the ledger does not exist.")
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise ConfigError(f"The ledger {path} cannot be used: {error.strerror}.") from error
 
 
 @contextmanager
