@@ -95,8 +95,10 @@ def _rows(file: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
             raise ConfigError(f"Line {number} of {file} is not a row of marked claims.") from error
 
 
-def _spans(sentence: str, claims: Sequence[str]) -> tuple[Span, ...]:
+def _spans(sentence: str, claims: object) -> tuple[Span, ...]:
     """Where each marked stretch stands; they are looked for in order."""
+    if not isinstance(claims, list):
+        raise TypeError("the marked claims are no list")
     spans: list[Span] = []
     at = 0
     for claim in claims:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from citecheck.concepts.lexicon import Lexicon
+from citecheck.checker import Checker
+from citecheck.concepts.lexicon import Lexicon, load
 from citecheck.evaluation.rows import read_rows
 from citecheck.model.search import StudySource
+from citecheck.model.settings import Settings
 from citecheck.model.study import Study
 from citecheck.sources.jsonl import read_jsonl
 from citecheck.sources.source import LocalSource
@@ -18,6 +20,14 @@ from citecheck.sources.source import LocalSource
 _IDENTIFIERS = ("pmid", "doi", "pmcid", "id")
 _NUMBER = "doc_id"
 _GOLD = ("gold", "gold_pmids", "gold_ids", _NUMBER, "doc_ids", "pmid", "pmids")
+
+
+def corpus_checker(settings: Settings) -> Checker:
+    """A checker whose sources are those of the settings, public test corpora among them.
+
+    Raises: ConfigError if one of them, or the judge, cannot be used.
+    """
+    return Checker(settings, sources=corpus_sources(settings.sources, load()))
 
 
 def corpus_sources(specs: Sequence[str], lexicon: Lexicon) -> list[str | StudySource]:

@@ -8,10 +8,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from citecheck.checker import Checker, claims_as_given
-from citecheck.concepts.lexicon import load
+from citecheck.checker import claims_as_given
 from citecheck.errors import ConfigError
-from citecheck.evaluation.corpus import corpus_sources, gold_of, names_of
+from citecheck.evaluation.corpus import corpus_checker, gold_of, names_of
 from citecheck.evaluation.rows import rows_to_score
 from citecheck.evaluation.verdicts import AT_ONCE, studies_found
 from citecheck.model.base import Frozen
@@ -65,7 +64,7 @@ def score_retrieval(file: str, settings: Settings) -> dict[str, Any]:
     gold = _gold(rows, file)
     texts = list(gold)
     rankings: list[Ranking] = []
-    with Checker(settings, sources=corpus_sources(settings.sources, load())) as checker:
+    with corpus_checker(settings) as checker:
         began = perf_counter()
         for start in range(0, len(texts), AT_ONCE):
             _, claims = claims_as_given(texts[start : start + AT_ONCE], whole=True)

@@ -24,7 +24,7 @@ def read_rows(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             row = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ConfigError(f"Line {number} of {file} is not JSON.") from error
         if not isinstance(row, dict):
             raise ConfigError(f"Line {number} of {file} is not a JSON object.")

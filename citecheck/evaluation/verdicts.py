@@ -8,9 +8,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from citecheck.checker import Checker, claims_as_given
+from citecheck.checker import claims_as_given
 from citecheck.errors import SourceError
-from citecheck.evaluation.corpus import corpus_sources, names_of
+from citecheck.evaluation.corpus import corpus_checker, names_of
 from citecheck.evaluation.labelled import LabelledClaim, labelled_claims
 from citecheck.evaluation.loading import load_all
 from citecheck.evaluation.rows import rows_to_score
@@ -50,7 +50,7 @@ def score_verdicts(file: str, settings: Settings) -> dict[str, Any]:
     """
     rows = rows_to_score(file)
     labelled, left_out = labelled_claims(rows, file)
-    with _checker(settings) as checker:
+    with corpus_checker(settings) as checker:
         load_all(checker.lexicon, settings)
         elapsed_s = 0.0
         found: list[CheckedClaim] = []
@@ -87,12 +87,6 @@ def score_verdicts(file: str, settings: Settings) -> dict[str, Any]:
         "ms_per_row": elapsed_s * 1000 / max(len(rows), 1),
         "ms_per_claim": elapsed_s * 1000 / max(len(labelled), 1),
     }
-
-
-def _checker(settings: Settings) -> Checker:
-    from citecheck.concepts.lexicon import load
-
-    return Checker(settings, sources=corpus_sources(settings.sources, load()))
 
 
 def _checked(labels: Sequence[Label], called: Sequence[Label | None]) -> dict[str, Any]:

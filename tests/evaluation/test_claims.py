@@ -64,7 +64,15 @@ def test_spans_are_paired_one_to_one_from_half_of_their_union_on() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    ["{", "[]", '"text"', '{"sentence": "Rain."}', '{"sentence": "Rain.", "claims": ["Snow"]}'],
+    [
+        "{",
+        "[]",
+        '"text"',
+        "[" * 100_000,
+        '{"sentence": "Rain."}',
+        '{"sentence": "Rain.", "claims": ["Snow"]}',
+        '{"sentence": "Rain.", "claims": "Rain"}',
+    ],
 )
 def test_a_row_of_another_kind_is_named_by_its_line(tmp_path: Path, row: str) -> None:
     file = tmp_path / "rows.jsonl"
