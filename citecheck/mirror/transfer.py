@@ -147,7 +147,7 @@ class Transfer(Closing):
                 yield reply
         except httpx.HTTPError as error:
             raise _Broken(str(error) or type(error).__name__) from None
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, UnicodeError) as error:
             raise MirrorError(f"{self.base_url!r} is no address: {error}.") from None
 
     def _tried(self, path: str, once: Callable[[], Result]) -> Result:

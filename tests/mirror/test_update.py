@@ -256,3 +256,9 @@ def test_who_presses_ctrl_c_does_not_wait_for_files_on_their_way(
         over.set()
     assert waited_for == []
     assert [file.name for file in manifest_of(tmp_path).files] == [name(1)]
+
+
+@pytest.mark.parametrize("url", ["http://xn--/", "http://[::1"])
+def test_a_server_whose_name_is_none_is_one_sentence(url: str) -> None:
+    with Transfer(url) as transfer, pytest.raises(MirrorError, match="is no address"):
+        transfer.text("baseline/", most_bytes=10)

@@ -17,8 +17,8 @@ import httpx
 import tenacity
 from pydantic import SecretStr
 
-from citecheck._version import __version__
 from citecheck.entrez.breaker import Breaker
+from citecheck.entrez.connection import http_client
 from citecheck.entrez.patience import TooLong, TooSlow, hold_s, pause_s, read_within
 from citecheck.errors import JudgeError
 from citecheck.judges.llm.budget import Ticket
@@ -77,11 +77,7 @@ class LlmClient:
         """Whether the server has said anything yet."""
         self.settled = False
         """Whether the form is known in which the server takes questions."""
-        self._http = httpx.Client(
-            headers={"User-Agent": f"citecheck/{__version__}"},
-            follow_redirects=False,
-            trust_env=True,
-        )
+        self._http = http_client()
         # `eval` and library callers have no place to close a judge at.
         self.close = weakref.finalize(self, self._http.close)
 

@@ -251,3 +251,13 @@ def test_a_setting_that_is_nonsense_is_refused_by_its_name(run: Run, values: Any
     assert done.code == 2
     assert next(iter(values)) in done.err
     assert "sk-in-a-list" not in done.err
+
+
+def test_a_proxy_that_cannot_be_used_is_told_before_anything_is_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "gopher://jo:secret@proxy.example")
+    done = run(url="https://127.0.0.1:9/v1")
+    assert done.code == 2
+    assert "a proxy whose address cannot be used" in done.err
+    assert "secret" not in done.err
