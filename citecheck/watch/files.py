@@ -22,6 +22,9 @@ def matching(pattern: str, folder: str, most: int) -> Iterator[Entry]:
     are left out; `**` follows no links.
     Raises: SourceFailed if there is none, or the pattern is none.
     """
+    if len(pattern) > LONGEST_ORIGIN:
+        # To look for the end of every bracket takes time that grows with the square of them.
+        raise failed(pattern, "it is longer than the path of any file")
     base = Path(pattern).anchor or folder or "."
     relative = pattern[len(Path(pattern).anchor) :]
     if not Path(relative).parts:

@@ -68,6 +68,11 @@ def test_a_pattern_that_names_nothing_is_told(folder: Path, pattern: str) -> Non
         names(pattern, folder)
 
 
+def test_a_pattern_of_brackets_without_end_is_refused(folder: Path) -> None:
+    with pytest.raises(SourceFailed, match="longer than the path of any file"):
+        names("**/[a-c]?" + "[a" * 100_000, folder)
+
+
 def test_a_list_has_an_origin_a_line() -> None:
     text = "\ufeff# ours\nhttps://news.example/a\r\n\n  drafts/b.md  \n#c.md\n".encode()
     assert list(lines(text)) == [Entry("https://news.example/a"), Entry("drafts/b.md")]
