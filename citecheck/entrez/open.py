@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from citecheck.entrez.cache import ReplyCache, reply_folder
@@ -29,26 +29,31 @@ def open_pubmed(settings: Settings) -> PubMedSource:
     limit = LIMIT_WITH_KEY if settings.ncbi_api_key else LIMIT
     # One rhythm for the user, wherever each run keeps its replies.
     turns = platformdirs.user_cache_path("citecheck") / "pace"
-    with _usable("folder with the turns of all runs", turns):
-        pace: Pace = (
-            StoredPace(settings.pace_store, server=base_url, per_second=limit)
-            if settings.pace_store
-            else SharedPace(turns, server=base_url, per_second=limit)
-        )
     folder = reply_folder(settings.cache_dir)
-    with _usable("cache folder", folder):
-        cache = ReplyCache(folder)
-    client = EutilsClient(
-        base_url=base_url,
-        credentials=Credentials(
-            tool="citecheck", email=settings.ncbi_email, api_key=settings.ncbi_api_key
-        ),
-        pace=pace,
-        cache=cache,
-        timeout_s=settings.timeout_s,
-        offline=settings.offline,
-        refresh=settings.refresh,
-    )
+    with ExitStack() as opened:
+        with _usable("folder with the turns of all runs", turns):
+            pace: Pace = (
+                StoredPace(settings.pace_store, server=base_url, per_second=limit)
+                if settings.pace_store
+                else SharedPace(turns, server=base_url, per_second=limit)
+            )
+        opened.callback(pace.close)
+        with _usable("cache folder", folder):
+            cache = ReplyCache(folder)
+        opened.callback(cache.close)
+        client = EutilsClient(
+            base_url=base_url,
+            credentials=Credentials(
+                tool="citecheck", email=settings.ncbi_email, api_key=settings.ncbi_api_key
+            ),
+            pace=pace,
+            cache=cache,
+            timeout_s=settings.timeout_s,
+            offline=settings.offline,
+            refresh=settings.refresh,
+        )
+        # From here on the client closes them.
+        opened.pop_all()
     return PubMedSource(client)
 
 
