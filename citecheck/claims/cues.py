@@ -22,8 +22,9 @@ from citecheck.text.normalise import lower
 from citecheck.text.tables import read_table
 
 Mark = Literal[
-    "people", "timing", "grows", "closes", "frame", "heading", "passive", "order", "rival", "ends"
-]
+    "people", "timing", "grows", "closes", "frame", "heading", "passive", "order", "rival", "ends",
+    "less",
+]  # fmt: skip
 _MARKS = frozenset(get_args(Mark))
 _MACRO = re.compile(r"<([a-z_]+)>")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")

@@ -10,6 +10,7 @@ of the outcome, and of the condition where no outcome is named. Denied, it is `n
 from __future__ import annotations
 
 from citecheck.claims import actor, cues
+from citecheck.claims.clauses import finite
 from citecheck.claims.cues import Hit
 from citecheck.claims.detect import Candidate
 from citecheck.model.claim import ClaimKind, Direction
@@ -77,12 +78,16 @@ def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
         return _DENIED.get(relation.sense, "no-effect")
     if "equal" in compared:
         return "equivalent"
+    if kind == "comparison" and relation and _is_worse(candidate, relation.hit):
+        return "worsens"
     if relation is None and kind == "harm":
         return "increases"
     if relation is None:
         return "improves" if _promised(candidate) else "unspecified"
     if relation.hit.has("rival") and relation.object and relation.object.given:
         return "unspecified"
+    if relation.hit.has("less"):
+        return "decreases"
     found = _BY_SENSE.get(relation.sense, "unspecified")
     if relation.sense == "link":
         return _linked(candidate, relation.hit)
@@ -112,6 +117,15 @@ def _placebo(candidate: Candidate) -> bool:
 
 def _promised(candidate: Candidate) -> bool:
     return any(hit.sense == "promise" for hit in candidate.view.reports)
+
+
+def _is_worse(candidate: Candidate, relation: Hit) -> bool:
+    """Whether it does worse at what the relation says: "was worse than placebo at easing pain"."""
+    view = candidate.view
+    if finite(view, relation):
+        return False
+    before = (r for r in view.relations if r.end <= relation.start and not r.verbal)
+    return any(r.sense == "worsens" and finite(view, r) for r in before)
 
 
 def _denied(candidate: Candidate, relation: Hit) -> bool:

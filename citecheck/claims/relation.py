@@ -27,6 +27,8 @@ _CARRIES = EFFECT | {
     "occurs",
     "same",
 }
+_UNTIL = {"increases": "prevents", "decreases": "increases"}
+"""What more or less time until something says of that thing."""
 _OF_A_WAIT = {"prevents": "increases", "decreases": "increases", "increases": "decreases"}
 _LEADS_ON = frozenset({"causes", "experiences", "affects", "acts"})
 _LED_TO = (EFFECT - {"causes"}) | {"safe"}
@@ -58,7 +60,8 @@ class Relation:
 
     `risk` is "risk of" and the like right behind it; `passive`, that the actor follows ("by");
     `wait`, that it is said of a time that one waits; `itself`, that it is said of that thing or of
-    its growth, not of what is done about it ("healing of burns") nor of those who have it.
+    its growth, not of what is done about it ("healing of burns") nor of those who have it;
+    `until`, that it is said of the time until that ("shortens the time to relapse").
     """
 
     hit: Hit
@@ -68,12 +71,15 @@ class Relation:
     passive: bool = False
     wait: bool = False
     itself: bool = False
+    until: bool = False
 
     @property
     def sense(self) -> str:
         """What happens to what it is said of; what is delayed is waited for longer."""
         if self.wait and self.hit.has("timing"):
             return _OF_A_WAIT[self.hit.sense]
+        if self.until and (self.bad or self.good):
+            return _UNTIL.get(self.hit.sense, self.hit.sense)
         if self.bad and self.itself and self.hit.has("grows"):
             return "worsens"
         if self.bad and self.itself and self.hit.has("ends"):
@@ -161,6 +167,7 @@ def _relation(view: View, hit: Hit) -> Relation:
         passive=_is_passive(view, hit),
         wait=wait is not None and wait.start - hit.end <= _NEAR,
         itself=said_of is not None and _is_itself(view, hit, said_of),
+        until=said_of is not None and _is_until(view, hit, said_of),
     )
 
 
@@ -171,6 +178,11 @@ def _is_itself(view: View, hit: Hit, said_of: Hit | Named) -> bool:
         return True
     growth = cues.load("discourse", "growth-of")
     return growth.first(view.text, hit.end, said_of.start) is not None
+
+
+def _is_until(view: View, hit: Hit, said_of: Hit | Named) -> bool:
+    time = cues.load("discourse", "time-to").first(view.text, hit.end, said_of.start)
+    return time is not None and time.start - hit.end <= _NEAR
 
 
 def _links(view: View, parts: Parts, hit: Hit) -> bool:

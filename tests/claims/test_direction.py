@@ -21,6 +21,10 @@ from tests.claims.texts import only_claim
         ("Exercise increases bone density in osteoporosis.", "increases"),
         ("Alcohol worsens depression.", "worsens"),
         ("Statins can cause muscle pain.", "increases"),
+        ("Ketamine has few side effects.", "no-effect"),
+        ("Ketamine has fewer side effects than opioids.", "decreases"),
+        ("Ketamine is better tolerated than opioids.", "decreases"),
+        ("Ketamine is safer than opioids.", "decreases"),
         ("Ketamine does not reduce symptoms of depression.", "no-effect"),
         ("Ketamine failed to reduce symptoms of depression.", "no-effect"),
         ("Ketamine is no more effective than placebo in depression.", "no-effect"),
@@ -158,6 +162,53 @@ def test_twice_as_likely_is_not_as_likely(
     ],
 )
 def test_more_of_what_is_bad_is_worse_and_its_end_is_good(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert only_claim(sentence, lexicon).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Smoking shortens the time to relapse in depression.", "increases"),
+        ("Statins lengthen the time to a first stroke.", "decreases"),
+        ("Statins lengthen the time of a visit for stroke.", "increases"),
+        ("Zinc shortens the time to recovery from colds.", "decreases"),
+    ],
+)
+def test_less_time_until_something_bad_is_more_of_it(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert only_claim(sentence, lexicon).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Ginger was worse than placebo at easing nausea.", "worsens"),
+        ("Ginger was less effective than placebo in easing nausea.", "worsens"),
+        ("Ginger was better than placebo at easing nausea.", "improves"),
+        ("Ginger was no worse than placebo at easing nausea.", "equivalent"),
+    ],
+)
+def test_who_does_worse_at_helping_is_worse(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert only_claim(sentence, lexicon).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("It is a myth that sugar causes migraine.", "no-effect"),
+        ("Few studies show that zinc prevents colds.", "no-effect"),
+        ("A few studies show that zinc prevents colds.", "decreases"),
+        ("Vaccines offer little protection against measles.", "no-effect"),
+        ("Yoga has a positive effect on depression.", "improves"),
+        ("Noise has a negative effect on depression.", "worsens"),
+    ],
+)
+def test_words_of_doubt_and_of_value_count(
     sentence: str, direction: Direction, lexicon: Lexicon
 ) -> None:
     assert only_claim(sentence, lexicon).direction == direction
