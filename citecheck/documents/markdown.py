@@ -23,6 +23,7 @@ _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _NOTE = re.compile(r" {0,3}\[[^\]]{1,200}\]:[ \t]*\S")
 _PICTURE = re.compile(r"\s*!?\[?!\[[^\]]{0,300}\]\([^)]{0,500}\)(?:\]\([^)]{0,500}\))?\s*$")
 _TAGS = re.compile(r"\s*(?:</?[A-Za-z][^<>]{0,500}>\s*)+$")
+_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]{1,110}\1:?$")
 _LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
 _FRONT_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*([^\n\r]{1,300})", re.M | re.I)
@@ -101,7 +102,7 @@ class _Reader:
         if fence:
             return self._until(index, "code", fence[1])
         if bare.startswith("<!--"):
-            return self._until(index, "boilerplate", "-->")
+            return self._comment(index, line, start)
         heading = _ATX.match(line)
         if heading:
             self._close()
@@ -174,6 +175,16 @@ class _Reader:
             )
         else:
             self._add(kind, self._lines[first].start, self._lines[last].end)
+        return index + 1
+
+    def _comment(self, index: int, line: str, start: int) -> int:
+        """A comment to its end; behind comments that end in their line is running text."""
+        closed = _COMMENTS.match(line)
+        if closed is None or line.startswith("<!--", closed.end()) or closed.end() == len(line):
+            return self._until(index, "boilerplate", "-->")
+        self._close()
+        self._add("boilerplate", start, start + closed.end())
+        self._open_block("paragraph", start + closed.end(), start + len(line))
         return index + 1
 
     def _ends(self, index: int, kind: BlockKind, mark: str) -> bool:

@@ -39,6 +39,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("* * *", []),
         ("<!-- Ketamine\nworks. -->\nx", [
             ("boilerplate", "<!-- Ketamine\nworks. -->"), ("paragraph", "x")]),
+        ("<!-- a --> <!-- b --> x\ny", [
+            ("boilerplate", "<!-- a --> <!-- b -->"), ("paragraph", "x\ny")]),
+        ("<!-- a --> <!-- b", [("boilerplate", "<!-- a --> <!-- b")]),
         ("![a pill](pill.png)", [("boilerplate", "![a pill](pill.png)")]),
         ("[1]: http://x.example", [("boilerplate", "[1]: http://x.example")]),
         ("[^2]: Osei 2014.", [("boilerplate", "[^2]: Osei 2014.")]),
@@ -116,7 +119,8 @@ def test_no_word_of_a_paragraph_is_lost(words: str) -> None:
     "text",
     ["#" * 50_000, "# " * 25_000, "- " * 25_000, "|" * 50_000, "|-" * 25_000 + "x",
      " " * 50_000 + "|-x", "[" * 50_000, "![" * 25_000, "<a" * 25_000, "**" * 25_000, "> " * 25_000,
-     "```\n" * 10_001, "<!--\n" * 10_000, "a\n" * 20_000, "-" * 50_000 + "x", "* " * 25_000 + "x"],
+     "```\n" * 10_001, "<!--\n" * 10_000, "<!-- a -->" * 5_000 + "<!--", "a\n" * 20_000,
+     "-" * 50_000 + "x", "* " * 25_000 + "x"],
 )  # fmt: skip
 def test_odd_input_takes_linear_time(text: str) -> None:
     assert is_linear(lambda n: blocks(text[-n:]), len(text))
