@@ -39,7 +39,8 @@ DAMAGED = (gzip.BadGzipFile, EOFError, zlib.error, _ISAL.error)
 def study_files(folder: Path, name: str) -> list[Path]:
     """The files below `folder` whose names could hold studies, in the order of their paths.
 
-    Hidden files and folders, and folders behind a link, are left out.
+    Hidden files and folders, folders behind a link, and what is no file (a pipe, a device) are
+    left out.
 
     Raises: BadSource if a folder below cannot be listed.
     """
@@ -51,7 +52,12 @@ def study_files(folder: Path, name: str) -> list[Path]:
     for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [entry for entry in folders if not entry.startswith(".")]
         found += [Path(parent, entry) for entry in files if not entry.startswith(".")]
-    return sorted(path for path in found if _suffix(path) in _SUFFIXES)
+    return sorted(path for path in found if _suffix(path) in _SUFFIXES and _may_be_read(path))
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether it has an end; a link that leads nowhere is told when it is opened."""
+    return path.is_file() or not path.exists()
 
 
 def read_file(

@@ -197,3 +197,13 @@ def test_what_is_no_source_is_one_clear_sentence(tmp_path: Path) -> None:
         with pytest.raises(BadSource, match=words) as caught:
             open_source(spec, FakeTree())
         assert "\n" not in str(caught.value)
+
+
+def test_a_pipe_in_a_folder_is_no_file_of_studies(tmp_path: Path) -> None:
+    write(tmp_path / "studies.jsonl", {"pmid": "1", "title": "Tea"})
+    os.mkfifo(tmp_path / "pipe.xml")
+    (tmp_path / "endless.xml").symlink_to("/dev/zero")
+    assert opened(tmp_path).info.records == 1
+    (tmp_path / "gone.xml").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BadSource, match=r"gone.xml' cannot be read: No such file"):
+        opened(tmp_path)
