@@ -173,6 +173,17 @@ class Question:
         return self.rival is not None and not names_control(self.rival.ref.text.lower())
 
     @property
+    def is_of_two_actives(self) -> bool:
+        """Whether the claim compares two treatments known by concept, neither of them placebo."""
+        parts = (self.agent, self.rival)
+        return self.kind == "comparison" and all(
+            part is not None
+            and part.ref.concept_id is not None
+            and not names_control(part.ref.text.lower())
+            for part in parts
+        )
+
+    @property
     def kind(self) -> ClaimKind:
         """The kind of the claim."""
         return self.claim.kind

@@ -130,6 +130,11 @@ def comparisons_in(folded: str) -> Iterator[tuple[int, Span]]:
         yield marker.start(), Span(start=marker.end(), end=end.start() if end else len(folded))
 
 
+def compares_with_control(folded: str) -> bool:
+    """Whether it is placebo or no treatment that a folded text compares with."""
+    return any(names_control(folded[zone.start : zone.end]) for _, zone in comparisons_in(folded))
+
+
 def compared_zone(folded: str, cue: Span) -> Span | None:
     """What is compared with next to a cue."""
     for start, zone in comparisons_in(folded):

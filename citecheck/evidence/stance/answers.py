@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from citecheck.evidence.numbers.figures import contrast_in
 from citecheck.evidence.question.ask import Question
 from citecheck.evidence.reading.attribution import (
+    compares_with_control,
     comparisons_in,
     controls_in,
     is_reason,
@@ -129,9 +130,11 @@ def _attributed(
         return None  # that nothing happened without the treatment says nothing of it
     if not found.null and is_shared(sentence.folded, clause, _within(actors.agent, clause)):
         return None  # what happened with placebo as well was not the treatment's doing
+    if question.is_of_two_actives and compares_with_control(text):
+        return None  # beside placebo is not beside the other treatment
     active = _against_active(mentions, clause, text)
     if active and not question.equivalent:
-        worse = found.side < 0 and any(comparisons_in(text))
+        worse = found.side < 0 and not question.null and any(comparisons_in(text))
         if found.null or turned or worse:
             return None  # no better than another treatment is not "no effect"
     return replace(
@@ -216,9 +219,13 @@ def is_population(sentence: ReadSentence, start: int) -> bool:
 
 def _is_setting(folded: str, effect: Effect, target: _Target, targets: list[_Target]) -> bool:
     """Whether a target only says in what something else changed: "more sleep in insomnia"."""
-    if not _IN.search(folded, max(0, target.start - _LEAD), target.start):
+    where = _IN.search(folded, max(0, target.start - _LEAD), target.start)
+    if where is None:
         return False
-    return any(effect.cue.end <= t.start and t.end < target.start for t in targets)
+    before = [t for t in targets if t.end < target.start]
+    if target.end <= effect.cue.start:  # "response rates in depression were higher"
+        return any(where.start() - 1 <= t.end for t in before)
+    return any(effect.cue.end <= t.start for t in before)
 
 
 def _governing(folded: str, effects: list[Effect], target: _Target) -> Effect | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.evidence.question.ask import Named, Question
+from citecheck.evidence.question.statement import is_lacking
 from citecheck.evidence.reading.attribution import Actors, given, is_form_of, names_control
 from citecheck.evidence.reading.sentence import ReadSentence
 from citecheck.evidence.reading.study import ReadStudy
@@ -92,6 +93,8 @@ class Survey:
         agent = tuple(s for s in named if given(sentence.folded, s, to_treat=to_treat))
         if named and not agent:
             return None
+        # "Never smokers had less of it than smokers": who is without it is the control.
+        agent = tuple(s for s in agent if not is_lacking(sentence, s.start)) or agent
         rival = self._spans(question.rival, sentence)
         target = self._spans(question.target, sentence)
         condition = self._spans(question.condition, sentence)

@@ -219,7 +219,8 @@ def _counts(
     if not said_again.null:
         if _is_shared(sentence, mentions):
             return False
-        if question.equivalent and question.is_of_active and names_control(sentence.folded):
+        active = question.is_of_two_actives or (question.equivalent and question.is_of_active)
+        if active and names_control(sentence.folded):
             return False  # beside placebo is not beside the other treatment
     if not question.complete:
         return mentions.about_agent or said_again.coverage.subject >= _SUBJECT_IS_NAMED
