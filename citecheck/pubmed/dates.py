@@ -15,7 +15,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abb
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _TEXT = re.compile(
     rf"(?P<year>{_YEAR})(?: (?P<month>[A-Z][a-z]{{2}})[a-z]*(?: (?P<day>[0-9]{{1,2}})\b)?)?"
-    rf"(?:\s?-\s?(?:(?P<last_year>{_YEAR})\s?)?(?P<last_month>[A-Z][a-z]{{2}})?"
+    rf"(?:\s?[-/]\s?(?:(?P<last_year>{_YEAR})\s?)?(?P<last_month>[A-Z][a-z]{{2}})?"
     r"(?P<last_day>\s?[0-9]{1,2}\b)?)?"
 )
 _DIGITS = re.compile(rf"({_YEAR})([0-9]{{2}})([0-9]{{2}})")
@@ -43,16 +43,17 @@ def of_text(text: str) -> str | None:
     found = _TEXT.search(text)
     if found is None:
         return None
-    month = found["last_month"] or found["month"] or ""
-    same_month = not found["last_month"]
-    day = found["last_day"] or (found["day"] if same_month else "") or ""
-    return of_parts(found["last_year"] or found["year"], month, day.strip())
+    if found["last_year"] or found["last_month"]:
+        month, day = found["last_month"], found["last_day"]
+    else:
+        month, day = found["month"], found["last_day"] or found["day"]
+    return of_parts(found["last_year"] or found["year"], month or "", (day or "").strip())
 
 
 def first_year(text: str) -> int | None:
     """The first year in a date as printed."""
-    found = _YEAR_ALONE.search(text)
-    return int(found[0]) if found else None
+    found = _YEAR_ALONE.search(text) or _DIGITS.fullmatch(text.strip())
+    return int(found[0][:4]) if found else None
 
 
 def earliest(dates: Iterable[str | None]) -> str | None:

@@ -36,6 +36,9 @@ def test_what_is_no_date_is_left_off(parts: tuple[str, str, str], date: str | No
         ("2005 Feb 15-Mar 2", "2005-03-02"),
         ("2005 Feb 15-28", "2005-02-28"),
         ("1998-1999", "1999"),
+        ("2018 Nov-2019", "2019"),
+        ("2013 July/August", "2013-08"),
+        ("2010 Dec/2011 Jan", "2011-01"),
         ("2000 Spring-Summer", "2000"),
         ("Summer 2017", "2017"),
         ("20190305", "2019-03-05"),
@@ -48,7 +51,8 @@ def test_a_span_ends_with_its_last_month_or_day(text: str, date: str | None) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "year"), [("1998 Dec-1999 Jan", 1998), ("Summer 2017", 2017), ("120199", None)]
+    ("text", "year"),
+    [("1998 Dec-1999 Jan", 1998), ("Summer 2017", 2017), ("20190305", 2019), ("120199", None)],
 )
 def test_the_year_of_a_date_is_its_first(text: str, year: int | None) -> None:
     assert first_year(text) == year
