@@ -35,7 +35,10 @@ _LED_TO = (EFFECT - {"causes"}) | {"safe"}
 _CHAIN = 45
 _NEAR = 12
 _NOUNISH = re.compile(r"\b(?:an?|the|its|their|this|these) $", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?<!, )\b(?:that|which|who) (?:\w+ ){0,2}$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?<!, )\b(?:that|which|who) (?:\w+ (?!(?:is|are|was|were|have|has|had|do|does|did) $)){0,2}$",
+    re.IGNORECASE,
+)
 _LINKING = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|also|not|often|consistently|may|might|can|could|"
     r"studies|study|research|researchers|scientists|that|data|findings|evidence)\s+(?:\w+ly )?$",

@@ -6,7 +6,7 @@ import pytest
 
 from citecheck.concepts.lexicon import Lexicon
 from citecheck.model.claim import Direction
-from tests.claims.texts import only_claim
+from tests.claims.texts import claims_in, only_claim
 
 
 @pytest.mark.parametrize(
@@ -212,3 +212,39 @@ def test_words_of_doubt_and_of_value_count(
     sentence: str, direction: Direction, lexicon: Lexicon
 ) -> None:
     assert only_claim(sentence, lexicon).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Women who breastfeed are less likely to develop breast cancer.", "decreases"),
+        ("Women who smoke are more likely to develop breast cancer.", "increases"),
+        ("The study found that people who are less likely to smoke develop gout.", "increases"),
+    ],
+)
+def test_what_is_said_of_people_who_do_something_is_no_aside(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert only_claim(sentence, lexicon).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Pain was more severe with sugar pills than with ibuprofen.", "decreases"),
+        ("Cold sores heal no faster with aciclovir.", "no-effect"),
+        ("Arnica is as good as useless for bruises.", "no-effect"),
+        ("Aspirin's risks outweigh its benefits in stroke.", "increases"),
+        ("Having diabetes makes depression more likely.", "worsens"),
+        ("Blood sugar falls with exercise.", "decreases"),
+    ],
+)
+def test_ordinary_words_go_the_way_they_mean(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert only_claim(sentence, lexicon).direction == direction
+
+
+def test_falls_that_people_have_are_no_decrease(lexicon: Lexicon) -> None:
+    assert claims_in("More people on opioids had falls.", lexicon) == []
+    assert only_claim("Alcohol causes falls.", lexicon).direction == "increases"
