@@ -30,7 +30,8 @@ _NOTICES = {
 }  # fmt: skip
 
 _CONTINUED = "      "
-_RETRACTED = "[retracted]"
+_STATUS_RETRACTED = "retracted"
+_RETRACTED = f"[{_STATUS_RETRACTED}]"
 """Behind a date of the record's history."""
 _PMID_IN_NOTICE = re.compile(r"PMID: ([0-9]+)")
 _DOI_PLACE = re.compile(r"(?<!\S)(\S+) \[doi\]")  # the look back keeps the search linear
@@ -87,11 +88,10 @@ def _study(pmid: str, fields: dict[str, Any]) -> Study:
         for text in _all(fields, tag)
         for found in (_PMID_IN_NOTICE.search(text),)
     )
-    notices += tuple(
-        Notice(kind="PubStatusRetracted", text=text)
-        for text in _all(fields, "PHST")
-        if text.endswith(_RETRACTED)
-    )
+    retracted = [text for text in _all(fields, "PHST") if text.endswith(_RETRACTED)]
+    if not retracted and _STATUS_RETRACTED in _all(fields, "PST"):
+        retracted = [""]
+    notices += tuple(Notice(kind="PubStatusRetracted", text=text) for text in retracted)
     return Study.model_validate(
         {
             "pmid": pmid,

@@ -283,8 +283,8 @@ def _notices(corrections: str) -> list[Fields]:
 def _identifiers(text: str, start: int) -> dict[str, str]:
     """The record's own identifiers, which stand before those of the works that it cites."""
     data = text[start : text.find("</ArticleIdList>", start)]
-    # A later date in its history may say that it was retracted.
-    if "<Reference" in data or 'PubStatus="retracted"' in data:
+    # Its status, or a later date in its history, may say that it was retracted.
+    if "<Reference" in data or "retracted" in data:
         raise NotPlain
     cleaners = {"doi": clean_doi, "pmc": clean_pmcid}
     found: dict[str, str] = {}

@@ -113,7 +113,7 @@ def article_record(element: Element, known: Mapping[str, int]) -> Record | None:
         mesh=_mesh(inside.get("MeshHeadingList")),
         chemicals=_chemicals(inside),
         keywords=_keywords(citation) if "KeywordList" in inside else [],
-        notices=_notices(inside.get("CommentsCorrectionsList"), data.get("History")),
+        notices=_notices(inside.get("CommentsCorrectionsList"), data),
         languages=_texts(inside["Article"].iterchildren("Language")),
     )
     return Record(fields_of(printed), version)
@@ -284,7 +284,7 @@ def _keywords(parent: Element) -> list[str]:
     ]
 
 
-def _notices(corrections: Element, history: Element) -> list[Fields]:
+def _notices(corrections: Element, data: Mapping[str, Element]) -> list[Fields]:
     notices: list[Fields] = []
     for item in _children(corrections, "CommentsCorrections"):
         parts = _parts(item)
@@ -292,11 +292,14 @@ def _notices(corrections: Element, history: Element) -> list[Fields]:
         found = notice(item.get("RefType"), _text(parts.get("RefSource")), pmid)
         if found is not None:
             notices.append(found)
-    notices += [
-        {"kind": "PubStatusRetracted", "text": _text(_parts(date).get("Year"))}
-        for date in _children(history, "PubMedPubDate")
+    retracted = [
+        _text(_parts(date).get("Year"))
+        for date in _children(data.get("History"), "PubMedPubDate")
         if date.get("PubStatus") == "retracted"
     ]
+    if not retracted and _text(data.get("PublicationStatus")) == "retracted":
+        retracted = [""]
+    notices += [{"kind": "PubStatusRetracted", "text": year} for year in retracted]
     return notices
 
 

@@ -160,5 +160,7 @@ def test_a_date_of_its_history_says_that_a_record_was_retracted() -> None:
     assert retracted.notices == (
         Notice(kind="PubStatusRetracted", text="2020/02/03 00:00 [retracted]", pmid=None),
     )
-    [current] = parse_medline(io.StringIO(text.format("[medline]")))
+    [by_status] = parse_medline(io.StringIO(text.format("[medline]") + "PST - retracted\n"))
+    assert by_status.standing == "retracted"
+    [current] = parse_medline(io.StringIO(text.format("[medline]") + "PST - ppublish\n"))
     assert (current.standing, current.notices) == ("current", ())

@@ -169,6 +169,7 @@ OTHER_FORMS: dict[str, Callable[[str], str]] = {
     "an author without attributes": lambda x: x.replace('<Author ValidYN="Y"><L', "<Author><L"),
     "markup in a name": lambda x: x.replace("Sock Group", "Sock <i>Group</i>"),
     "a retraction in the history": lambda x: x.replace('tus="pubmed"', 'tus="retracted"'),
+    "a retraction as its status": lambda x: x.replace("ppublish", " retracted"),
     "no identifiers of its own": lambda x: re.sub("(?s)<ArticleIdList>.*?List>", "", x, count=1),
     "a line break in an attribute": lambda x: x.replace("AIM &amp; SCOPE", "AIM\n&amp;"),
     "another order of attributes": lambda x: x.replace(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from citecheck.model.study import AbstractSection, MeshHeading, Notice
-from citecheck.pubmed.parse import parse_records
+from citecheck.pubmed.parse import parse_articles, parse_records
 from citecheck.pubmed.records import Record
 
 from .replies import studies
@@ -66,6 +66,19 @@ def test_a_retracted_paper_is_told_from_its_notice() -> None:
         ),
     )
     assert [note.kind for note in by_notice.notices] == ["RetractionIn", "PubStatusRetracted"]
+
+
+def test_the_status_of_a_record_may_say_that_it_was_retracted() -> None:
+    record = (
+        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article/>"
+        "</MedlineCitation><PubmedData><PublicationStatus>{}</PublicationStatus></PubmedData>"
+        "</PubmedArticle></PubmedArticleSet>"
+    )
+    [retracted] = parse_articles(record.format("retracted").encode())
+    assert retracted.standing == "retracted"
+    assert retracted.notices == (Notice(kind="PubStatusRetracted", text=""),)
+    [current] = parse_articles(record.format("ppublish").encode())
+    assert (current.standing, current.notices) == ("current", ())
 
 
 def test_concern_outranks_an_erratum_and_stays_off_the_notice() -> None:
