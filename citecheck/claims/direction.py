@@ -4,7 +4,8 @@ The rule: words of measure (reduce, raise, fewer) give `decreases` or `increases
 value (relieve, improve, effective, worsen) give `improves` or `worsens`; what happens is said
 of the outcome, and of the condition where no outcome is named. Denied, it is `no-effect`.
 "Prevents" is `decreases`. A cause of harm `increases` it. What says nothing of the kind
-(prevalence, acts on, linked without a direction) is `unspecified`.
+(prevalence, acts on, linked without a direction) is `unspecified`, and so is what comes of not
+doing something ("Not smoking lowers ..."): no direction is that of the thing named.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
         or any(r.sense == "denied" for r in view.reports)
     ):
         return "no-effect"
+    if cues.load("discourse", "not-doing").first(candidate.parts.main.of(view.text)):
+        return "unspecified"
     if relation and _denied(candidate, relation.hit):
         return _DENIED.get(relation.sense, "no-effect")
     if "equal" in compared:

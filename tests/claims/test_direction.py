@@ -46,6 +46,7 @@ from tests.claims.texts import claims_in, only_claim
         ("Coffee is associated with a lower risk of gout.", "decreases"),
         ("Coffee is associated with a higher risk of gout.", "increases"),
         ("Coffee is associated with gout.", "unspecified"),
+        ("Not smoking lowers the risk of gout.", "unspecified"),
         ("Migraine affects about 12% of adults.", "unspecified"),
         ("Ketamine is not FDA approved for depression.", "unspecified"),
     ],
