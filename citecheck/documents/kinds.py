@@ -61,8 +61,11 @@ ACCEPT: Final = (
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(
-    rb"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,200})?(?:<!--|<!doctype html|<html)", re.I
+    rb"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,200})?"
+    rb"(?:<!doctype html|<html|(?:<!--(?:(?!-->).){0,20000}-->\s{0,200}){1,20}<(?:!doctype|[a-z]))",
+    re.IGNORECASE | re.DOTALL,
 )
+"""A comment may open a page, and Markdown as well: it is what follows it that tells."""
 _MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]+\S|```|~~~)", re.M)
 _CSL = re.compile(
     r"\s{0,200}(?:\[\s{0,200}\]|[\[{].{0,20000}?\"(?:container-title|DOI|issued|title)\"\s{0,20}:)",

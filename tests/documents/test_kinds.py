@@ -62,7 +62,11 @@ def test_other_binaries_are_refused_without_a_name() -> None:
         (b"<!DOCTYPE html><p>", True),
         (b"\xef\xbb\xbf\n <HTML>", True),
         (b'<?xml version="1.0"?>\n<html>', True),
+        (b"<!-- a --><!-- b -->\n<!doctype html>", True),
+        (b"<!-- a -->\n<div>", True),
         (b"<p>Tea helps sleep.", False),
+        (b"<!-- a -->\n<!-- b --> Tea helps sleep.", False),
+        (b"<!-- a " * 9_000, False),
         (b"The tag <html> is old.", False),
     ],
 )
