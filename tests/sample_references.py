@@ -67,7 +67,7 @@ def sample_references(article: str, claims: tuple[str, ...]) -> tuple[CheckedRef
             cited={"authors": ["Vale R"], "title": "Valerian and instant sleep", "year": 2009,
                    "pmid": "90000007"}, why="The PMID leads to it."),
         _of(9, finding="unchecked", cited={"title": "Warm milk and waking"},
-            why="It could not be looked up: PubMed gave no usable answer."),
+            why="PubMed gave no usable answer."),
     )  # fmt: skip
     return tuple(_placed(article, each) for each in made)
 

@@ -36,7 +36,7 @@ def decide(reference: Reference, found: Found, searched: str) -> Decision:
     """What became of a reference. `searched` names the sources, for the sentence."""
     cited = reference.cited
     if found.failed is not None and found.by_identifier is None:
-        return Decision("unchecked", why=f"It could not be looked up: {found.failed}")
+        return Decision("unchecked", why=found.failed)
     if reference.form == "inline":
         return _inline(reference, found, searched)
     fitting = _fitting(reference, found.candidates)
