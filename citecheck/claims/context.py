@@ -113,12 +113,12 @@ def _people_are_one_end(candidate: Candidate) -> bool:
 
 def _find(role: Role, roles: Roles, candidate: Candidate, setting: Setting) -> Part | None:
     view, topic = candidate.view, setting.topic
-    taken = {p.concept_id for p in (roles.intervention, roles.comparator, roles.condition) if p}
+    taken = roles.concepts
     main = topic.intervention if role == "intervention" else topic.condition
     if main and main.concept_id in taken:
         main = None
     if role == "condition":
-        return main or condition_before(view, setting.before, taken)
+        return main or condition_before(view, setting.views, setting.before, roles)
     if candidate.subject.kind == "refers":
         return referent(view, setting.views, setting.before, taken, main)
     found = None if main else nearest(view, setting.views, is_given, taken, main)

@@ -71,11 +71,20 @@ def nearest(
     return None
 
 
-def condition_before(view: View, before: Sequence[Told], taken: set[str | None]) -> Part | None:
-    """The condition of the nearest claim before that has one; a harm's is not handed on."""
+def condition_before(
+    view: View, views: Sequence[View], before: Sequence[Told], roles: Roles
+) -> Part | None:
+    """The condition of the nearest claim before that has one; a harm's is not handed on.
+
+    Nor does one go past a heading to a claim that has a symptom or measure of its own.
+    """
+    taken = roles.concepts
+    stands_alone = roles.outcome is not None and roles.outcome.concept_id is not None
     for told in reversed(before):
         condition = told.roles.condition
         if view.index - told.sentence > REACH:
+            return None
+        if stands_alone and views[told.sentence].section != view.section:
             return None
         own = condition is not None and condition != told.roles.outcome
         if condition and own and told.kind != "harm" and condition.concept_id not in taken:

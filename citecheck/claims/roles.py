@@ -29,6 +29,11 @@ class Roles:
     condition: Part | None = None
     outcome: Part | None = None
 
+    @property
+    def concepts(self) -> set[str | None]:
+        """The concepts that act, are compared or are treated; None among them for words."""
+        return {p.concept_id for p in (self.intervention, self.comparator, self.condition) if p}
+
 
 def part(view: View, named: Named) -> Part:
     """A mention as a part, with the document's own words and offsets."""

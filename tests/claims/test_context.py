@@ -171,3 +171,21 @@ def test_a_part_named_before_stays_with_the_subject_of_the_claim_before(
     claim = claims_in(text, lexicon)[-1]
     assert claim.intervention is not None
     assert claim.intervention.text == "ashwagandha"
+
+
+@pytest.mark.parametrize(
+    ("between", "condition"), [("\n\n# Ginger\n\n", "Nausea"), (" ", "Common Cold")]
+)
+def test_a_symptom_under_another_heading_is_not_that_of_the_disease_before(
+    between: str, condition: str, lexicon: Lexicon
+) -> None:
+    _, claim = claims_in(f"Zinc shortens the common cold.{between}Ginger eases nausea.", lexicon)
+    assert claim.condition is not None
+    assert claim.condition.concept == condition
+
+
+def test_what_names_nothing_of_its_own_keeps_the_disease_across_a_heading(lexicon: Lexicon) -> None:
+    text = "Zinc shortens the common cold.\n\n# Dose\n\nZinc works better at high doses."
+    claim = claims_in(text, lexicon)[-1]
+    assert claim.condition is not None
+    assert claim.condition.concept == "Common Cold"
