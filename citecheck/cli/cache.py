@@ -27,7 +27,7 @@ def cache() -> None:
 def info(config: str | None) -> int:
     """Show where the cache is and how much it holds."""
     kept = _of_folder(config, lambda replies: replies.info())
-    click.echo(f"{kept.folder}: {kept.entries} replies, {kept.size / 1e6:.1f} MB")
+    click.echo(f"{kept.folder}: {_replies(kept.entries)}, {kept.size / 1e6:.1f} MB")
     return OK
 
 
@@ -36,8 +36,14 @@ def info(config: str | None) -> int:
 def clear(config: str | None) -> int:
     """Forget every reply."""
     forgotten = _of_folder(config, lambda replies: replies.clear())
-    click.echo(f"{forgotten} replies forgotten")
+    click.echo(f"{_replies(forgotten)} forgotten")
     return OK
+
+
+def _replies(number: int) -> str:
+    from citecheck.report.wording import plural
+
+    return plural(number, "reply", "replies")
 
 
 def _of_folder(config: str | None, asked: Callable[[ReplyCache], _T]) -> _T:
