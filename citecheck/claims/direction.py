@@ -148,6 +148,7 @@ def _denied(candidate: Candidate, relation: Hit) -> bool:
         if candidate.parts.said.start <= n.cue.start < main.start <= relation.start:
             continue
         governed = n.governed.start <= relation.start < n.governed.end
-        if inside or governed or n.cue.start <= relation.start < n.cue.end:
+        nothing = n.cue.start == relation.end + 1 and n.cue.of(view.text).lower() == "no"
+        if inside or governed or nothing or n.cue.start <= relation.start < n.cue.end:
             return True
     return False

@@ -6,6 +6,7 @@ from citecheck.claims import clauses, cues
 from citecheck.claims.actor import is_had
 from citecheck.claims.detect import Candidate
 from citecheck.claims.named import Named
+from citecheck.claims.relation import Relation
 from citecheck.claims.roles import Part, part, words
 from citecheck.model.claim import ClaimKind
 from citecheck.model.concept import Semantic
@@ -33,7 +34,14 @@ def condition(
         behind = [n for n in ailments if n.start >= relation.hit.start]
         return next(iter([*behind, *ailments]), None)
     if kind == "harm":
-        return next((n for n in ailments if is_had(view, n) or _is_treated(candidate, n)), None)
+        return next(
+            (
+                n
+                for n in ailments
+                if is_had(view, n) or _is_treated(candidate, n) or _is_recovered_from(relation, n)
+            ),
+            None,
+        )
     patients = [n for n in diseases if is_had(view, n)]
     acted_on = [n for n in diseases if relation and n is relation.object]
     behind = [n for n in diseases if relation and n.start >= relation.hit.start]
@@ -116,6 +124,12 @@ def _is_treated(candidate: Candidate, named: Named) -> bool:
         lead.first(view.text, max(relation.hit.end, named.start - _LOOK_BACK), named.start)
         is not None
     )
+
+
+def _is_recovered_from(relation: Relation | None, named: Named) -> bool:
+    """Whether it stands behind something good of it that is harmed: "slows recovery from gout"."""
+    said = relation.outcome if relation else None
+    return said is not None and said.sense == "good" and named.start >= said.end
 
 
 def _can_change(named: Named, kind: ClaimKind) -> bool:

@@ -139,3 +139,12 @@ def test_a_word_may_imply_the_harm(lexicon: Lexicon) -> None:
     claim = only_claim("MDMA is habit-forming.", lexicon)
     assert claim.outcome is not None
     assert claim.outcome.concept_id is not None
+
+
+def test_what_one_recovers_from_is_no_harm(lexicon: Lexicon) -> None:
+    claim = only_claim("Bed rest slows recovery from back pain.", lexicon)
+    assert (claim.kind, claim.direction) == ("harm", "decreases")
+    assert claim.condition is not None
+    assert claim.condition.concept == "Back Pain"
+    assert claim.outcome is not None
+    assert claim.outcome.text == "recovery"
