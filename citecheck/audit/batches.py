@@ -14,6 +14,7 @@ from citecheck.audit.budget import SPENT
 from citecheck.audit.due import Known
 from citecheck.audit.hours import wait_for_the_hour
 from citecheck.audit.ledger import runs
+from citecheck.audit.ledger.plain import StrangeValue
 from citecheck.audit.ledger.runs import Run, Stage, Work
 from citecheck.audit.progress import Progress
 from citecheck.audit.pump import WAIT, Wait, failed, pump
@@ -138,6 +139,8 @@ class _Batches(Generic[_Subject, _Found]):
             with self._sitting.ledger.reading() as connection:
                 works = runs.work(connection, job.stage, after=after, limit=job.size)
                 known = job.subjects(connection, [work.subject for work in works])
+                if any(work.subject not in known for work in works):
+                    raise StrangeValue("work on what is not there")
             if not works:
                 return
             self.stopped = yield from wait_for_the_hour(

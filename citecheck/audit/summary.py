@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -42,9 +42,8 @@ def summarise(
         news.update(findings(change))
         if len(kept) < MOST_LISTED:
             kept.append(change)
-    references, reference_news = _references(connection, run)
-    for each in reference_news:
-        news["reference"] += _is_news(each)
+    works = _references(connection, run)
+    news["reference"] = works.news
     postponed = runs.left(connection, "checking")
     every, still_open = counts.verdict_counts(connection, now=now)
     here = counts.claims_on_pages(connection)
@@ -70,8 +69,8 @@ def summarise(
         verdicts=every,
         open=still_open,
         changes=tuple(kept),
-        references=references,
-        reference_changes=tuple(reference_news[:MOST_LISTED]),
+        references=works.counts,
+        reference_changes=tuple(works.told),
         retracted=tuple(
             studies.standing_changes(connection, run.number - 1, run.number, most=MOST_LISTED)
         ),
@@ -79,9 +78,10 @@ def summarise(
         troubles=(*troubles, *counts.unreadable_pages(connection, most=MOST_LISTED)),
         notes=(*failures, *stopped),
         omitted=sum(kinds.values()) - len(kept),
+        omitted_references=works.omitted,
     )
     failed = bool(failures or troubles or pages.unreadable) or any_failed(summary)
-    standing = still_open.model_dump() | {"reference": references.look}
+    standing = still_open.model_dump() | {"reference": works.counts.look}
     return summary.model_copy(
         update={"exit_code": exit_code(fail_on, news, standing, failed=failed)}
     )
@@ -93,18 +93,32 @@ def _changes(connection: Connection, run: Run, now: str) -> Iterator[Change]:
         yield from past.changes(connection, run.number - 1, run.number, now=now)
 
 
-def _references(connection: Connection, run: Run) -> tuple[ReferenceCounts, list[ReferenceChange]]:
-    """How cited works stand, and what of that is to be told."""
+class _Works(NamedTuple):
+    """How cited works stand, what of that is to be told and how much more there is, and how many
+    of all are news."""
+
+    counts: ReferenceCounts
+    told: list[ReferenceChange]
+    omitted: int
+    news: int
+
+
+def _references(connection: Connection, run: Run) -> _Works:
     kinds: Counter[str] = Counter()
     told: list[ReferenceChange] = []
+    worth = news = 0
     found = iter(()) if run.baseline else cited.changes(connection, run.number - 1, run.number)
     for change in found:
         kinds[change.kind] += 1
         if cited.worth_telling(change):
-            told.append(change)
+            worth += 1
+            news += _is_news(change)
+            if len(told) < MOST_LISTED:
+                told.append(change)
     postponed = runs.left(connection, "references")
     counted = cited.reference_counts(connection, run.number)
-    return counted.model_copy(update={"postponed": postponed, **kinds}), told
+    counts = counted.model_copy(update={"postponed": postponed, **kinds})
+    return _Works(counts, told, worth - len(told), news)
 
 
 def _is_news(change: ReferenceChange) -> bool:

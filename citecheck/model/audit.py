@@ -233,7 +233,10 @@ class VerdictCounts(Frozen):
 
 
 class RunSummary(Frozen):
-    """What one run did and what changed. Lists are cut at a bound; `omitted` says by how much."""
+    """What one run did and what changed. Lists are cut at a bound.
+
+    `omitted` counts the changes of claims that were left out, `omitted_references` those of works.
+    """
 
     schema_version: Literal["1"] = "1"
     run: int
@@ -257,11 +260,12 @@ class RunSummary(Frozen):
     troubles: tuple[PageTrouble, ...]
     notes: tuple[str, ...]
     omitted: int = 0
+    omitted_references: int = 0
     exit_code: int = 0
 
 
 class AuditDiff(Frozen):
-    """What changed from the end of one run to the end of another."""
+    """What changed from the end of one run to the end of another; cut as `RunSummary` is."""
 
     schema_version: Literal["1"] = "1"
     ledger: str
@@ -271,6 +275,7 @@ class AuditDiff(Frozen):
     reference_changes: tuple[ReferenceChange, ...] = ()
     retracted: tuple[RetractedStudy, ...]
     omitted: int = 0
+    omitted_references: int = 0
 
 
 class WatchStatus(Frozen):

@@ -68,6 +68,27 @@ def test_a_value_that_citecheck_never_writes_is_told_as_damage(
     assert str(caught.value).startswith(f"The ledger {path} is damaged")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "INSERT INTO work (stage, subject, reason) VALUES ('checking', 77, 'new');"
+        "UPDATE runs SET stage = 'checking', summary = NULL",
+        "UPDATE verdicts SET method_id = 77",
+        "UPDATE studies SET standing = 'upright'",
+    ],
+)
+def test_what_only_a_run_stumbles_over_is_told_as_damage(
+    whole: Path, tmp_path: Path, change: str
+) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(whole.read_bytes())
+    with sqlite3.connect(path) as database:
+        database.executescript(change)
+    database.close()
+    with open_ledger(str(path)) as ledger, pytest.raises(LedgerDamaged):
+        Site(tmp_path / "site", pages=1).run(ledger, recheck="all")
+
+
 def test_two_runs_that_were_broken_off_are_damage(whole: Path, tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     path.write_bytes(whole.read_bytes())

@@ -201,6 +201,22 @@ def test_words_that_are_taken_apart_better_are_the_same_reference(
     assert all('"volume":"77"' in each for each in values), "the old parse is asked with"
 
 
+def test_what_a_list_of_references_leaves_out_is_counted(
+    citing_site: Site, ledger: Ledger, counted: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in ("summary", "ledger.look"):
+        monkeypatch.setattr(f"citecheck.audit.{room}.MOST_LISTED", 1)
+    other = INVENTED.replace("houseplants", "garden gnomes")
+    citing_site.write(2, citing(CITED, other, other.replace("gnomes", "fences")))
+    summary = night(citing_site, ledger, counted, fail_on=("new-reference",))
+    assert (len(summary.reference_changes), summary.omitted_references) == (1, 2)
+    assert summary.exit_code == 1
+    found = diff(ledger, 0, 1, now=summary.finished_at or "")
+    assert (len(found.reference_changes), found.omitted_references) == (1, 2)
+    for told in (summary, found):
+        assert "2 more references in the ledger." in render(told, "markdown", View())
+
+
 def test_every_format_of_reports_shows_the_works_that_changed(
     citing_site: Site, ledger: Ledger, counted: Counted
 ) -> None:

@@ -194,7 +194,7 @@ def _runs(
             room -= len(shown)
         if summary.reference_changes and room_cited > 0:
             named = entries_of(summary.reference_changes)
-            total = sum(each.things for each in named)
+            total = sum(each.things for each in named) + summary.omitted_references
             cut = tuple(named[:room_cited])
             cited.append(LateReferences(bare, cut, total - sum(each.things for each in cut)))
             room_cited -= len(cut)

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, and_, insert, select, update
 from citecheck.audit.cited import kept
 from citecheck.audit.due import Known
 from citecheck.audit.ledger.runs import CHUNK, Run, chunks
+from citecheck.audit.ledger.spans import watches_with
 from citecheck.audit.ledger.tables import (
     CitationRow,
     FindingRow,
     MethodRow,
-    PageRow,
     ReferenceRow,
     StudyRow,
 )
@@ -85,7 +85,8 @@ def facts(connection: Connection) -> Iterator[Known]:
             .order_by(ReferenceRow.fingerprint)
             .limit(CHUNK)
         ).all()
-        watches = _watches(connection, [row.id for row in rows])
+        ids = [row.id for row in rows]
+        watches = watches_with(connection, CitationRow.reference_id, CitationRow, ids)
         for row in rows:
             yield Known(
                 id=row.id,
@@ -104,18 +105,6 @@ def references_of(connection: Connection, ids: Collection[int]) -> dict[int, Ref
     """The references of these ids, at no place in particular."""
     query = select(ReferenceRow.id, ReferenceRow.value).where(ReferenceRow.id.in_(list(ids)))
     return {row.id: Reference.model_validate_json(row.value) for row in connection.execute(query)}
-
-
-def _watches(connection: Connection, ids: list[int]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    for row in connection.execute(
-        select(CitationRow.reference_id, PageRow.watch)
-        .join(PageRow, PageRow.id == CitationRow.page_id)
-        .where(CitationRow.reference_id.in_(ids), CitationRow.until_run.is_(None))
-        .distinct()
-    ):
-        found.setdefault(row.reference_id, set()).add(row.watch)
-    return found
 
 
 def _known(connection: Connection, run: Run, named: dict[str, Reference]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from citecheck.audit.due import Known
 from citecheck.audit.ledger.decisions import holding
 from citecheck.audit.ledger.occurrences import claim_of
 from citecheck.audit.ledger.runs import CHUNK
+from citecheck.audit.ledger.spans import watches_with
 from citecheck.audit.ledger.tables import (
     ClaimRow,
     DecisionRow,
@@ -17,7 +18,6 @@ from citecheck.audit.ledger.tables import (
     FailureRow,
     MethodRow,
     OccurrenceRow,
-    PageRow,
     StudyRow,
     VerdictRow,
 )
@@ -86,14 +86,7 @@ def _facts(
             .where(ClaimRow.id.in_(ids), DecisionRow.verdict == "not-a-claim", holding(now))
         ).scalars()
     )
-    watches: dict[int, set[str]] = {}
-    for row in connection.execute(
-        select(OccurrenceRow.claim_id, PageRow.watch)
-        .join(PageRow, PageRow.id == OccurrenceRow.page_id)
-        .where(OccurrenceRow.claim_id.in_(ids), OccurrenceRow.until_run.is_(None))
-        .distinct()
-    ):
-        watches.setdefault(row.claim_id, set()).add(row.watch)
+    watches = watches_with(connection, OccurrenceRow.claim_id, OccurrenceRow, ids)
     for claim in ids:
         if claim in no_claims:
             continue

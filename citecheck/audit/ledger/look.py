@@ -76,15 +76,17 @@ def diff(ledger: Ledger, since: int, until: int | None, *, now: str) -> AuditDif
         if since >= until:
             raise ConfigError(f"Run {since} is not before run {until}.")
         found = past.changes(connection, since, until, now=now)
-        kept = tuple(islice(found, MOST_LISTED))
+        works = cited.news(connection, since, until)
+        kept, kept_works = (tuple(islice(each, MOST_LISTED)) for each in (found, works))
         return AuditDiff(
             ledger=ledger.name,
             since=since,
             until=until,
             changes=kept,
-            reference_changes=tuple(islice(cited.news(connection, since, until), MOST_LISTED)),
+            reference_changes=kept_works,
             retracted=tuple(studies.standing_changes(connection, since, until, most=MOST_LISTED)),
             omitted=sum(1 for _ in found),
+            omitted_references=sum(1 for _ in works),
         )
 
 

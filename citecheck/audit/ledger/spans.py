@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
@@ -55,6 +56,21 @@ def pages_with(
     total = connection.scalar(select(func.count()).select_from(here.subquery())) or 0
     named = connection.execute(here.order_by(PageRow.origin).limit(most)).scalars()
     return tuple(named), total
+
+
+def watches_with(
+    connection: Connection, whose: InstrumentedAttribute[int], table: OnPage, ids: Collection[int]
+) -> dict[int, set[str]]:
+    """The watches with a page that has one of these claims or works now, by claim or work."""
+    found: dict[int, set[str]] = {}
+    for row in connection.execute(
+        select(whose.label("whose"), PageRow.watch)
+        .join(table, table.page_id == PageRow.id)
+        .where(whose.in_(ids), table.until_run.is_(None))
+        .distinct()
+    ):
+        found.setdefault(row.whose, set()).add(row.watch)
+    return found
 
 
 def end_on(connection: Connection, table: OnPage, run: Run, page: int) -> None:

@@ -27,6 +27,22 @@ class Table(DeclarativeBase):
     type_annotation_map = {str: PlainText}  # noqa: RUF012 - as SQLAlchemy asks for it
 
 
+class Checked:
+    """When and how a row was found, and for how long it holds. A later check that finds the same
+    confirms it; `content` is a digest of all that was found."""
+
+    from_run: Mapped[int]
+    until_run: Mapped[int | None]
+    confirmed_run: Mapped[int]
+    checked_at: Mapped[str]
+    confirmed_at: Mapped[str]
+    method_id: Mapped[int] = mapped_column(ForeignKey("methods.id"))
+    reason: Mapped[str]
+    """Why it was due."""
+    why: Mapped[str]
+    content: Mapped[str]
+
+
 class RunRow(Table):
     """One run; `stage` is where it is, `done` at its end. `summary` is a `RunSummary`."""
 
@@ -160,33 +176,23 @@ class MethodRow(Table):
     value: Mapped[str] = mapped_column(unique=True)
 
 
-class VerdictRow(Table):
-    """What a check of a claim found. A later check that finds the same confirms the row.
+class VerdictRow(Checked, Table):
+    """What a check of a claim found.
 
     `verdict` is null where the claim cannot be checked, for the reason in `unchecked`; a check
-    that failed is a `FailureRow`, never a verdict. `content` is a digest of all that was found.
+    that failed is a `FailureRow`, never a verdict.
     """
 
     __tablename__ = "verdicts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     claim_id: Mapped[int] = mapped_column(ForeignKey("claims.id"))
-    from_run: Mapped[int]
-    until_run: Mapped[int | None]
-    confirmed_run: Mapped[int]
-    checked_at: Mapped[str]
-    confirmed_at: Mapped[str]
-    method_id: Mapped[int] = mapped_column(ForeignKey("methods.id"))
-    reason: Mapped[str]
-    """Why the claim was due."""
     verdict: Mapped[str | None]
     unchecked: Mapped[str | None]
     disputed: Mapped[bool]
     certainty: Mapped[str | None]
-    why: Mapped[str]
     flags: Mapped[str]
     tally: Mapped[str]
-    content: Mapped[str]
 
     __table_args__ = (
         Index(None, "claim_id", "until_run"),
@@ -317,32 +323,19 @@ class CitationRow(Table):
     )
 
 
-class FindingRow(Table):
-    """What became of a reference. A later look-up that finds the same confirms the row.
-
-    `candidates` are keys of studies; `content` is a digest of all that was found.
-    """
+class FindingRow(Checked, Table):
+    """What became of a reference; `candidates` are keys of studies."""
 
     __tablename__ = "findings"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference_id: Mapped[int] = mapped_column(ForeignKey("cited_works.id"))
-    from_run: Mapped[int]
-    until_run: Mapped[int | None]
-    confirmed_run: Mapped[int]
-    checked_at: Mapped[str]
-    confirmed_at: Mapped[str]
-    method_id: Mapped[int] = mapped_column(ForeignKey("methods.id"))
-    reason: Mapped[str]
-    """Why the reference was due."""
     finding: Mapped[str]
     study_id: Mapped[int | None] = mapped_column(ForeignKey("studies.id"))
     standing: Mapped[str | None]
-    why: Mapped[str]
     differences: Mapped[str]
     candidates: Mapped[str]
     notices: Mapped[str]
-    content: Mapped[str]
 
     __table_args__ = (
         Index(None, "reference_id", "until_run"),

@@ -57,6 +57,9 @@ def _of_kind(changes: Sequence[ReferenceChange], kind: ReferenceChangeKind) -> l
 def with_references(value: RunSummary | AuditDiff, others: Sequence[Section]) -> list[Section]:
     """The sections of a run or of a comparison of runs, with those on references behind them."""
     own = list(sections(value.reference_changes))
+    if value.omitted_references:
+        more = f"{plural(value.omitted_references, 'more reference')} in the ledger."
+        own.append(Section("", (Entry(more),)))
     if isinstance(value, AuditDiff):
         nothing_else = not (value.changes or value.retracted)
         return own if own and nothing_else else [*others, *own]
