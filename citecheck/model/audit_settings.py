@@ -23,7 +23,7 @@ class AuditSettings(Frozen):
     max_requests: int | None = Field(default=None, ge=0)
     """How many requests a run may make to the sources of studies; what is left is postponed."""
     executor: str = "threads"
-    """`threads`, `processes` or `processes:N`; `threads:N`."""
+    """`threads:N`, `processes:N` or `dask://host:port`."""
     standing_days: float = Field(default=1.0, ge=0, le=MOST_DAYS)
     """How old the last look at the standing of a study may be before it is looked up again."""
     off_peak: OffPeak = "postpone"
