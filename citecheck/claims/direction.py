@@ -48,6 +48,7 @@ _DENIED: dict[str, Direction] = {"safe": "increases", "falls-short": "improves"}
 """What the denial of a word that is itself one says: "is not useless"."""
 _PARTIAL_REACH = 40
 _CLOSE = 25
+_NONE = frozenset({"no", "neither", "none"})
 
 
 def direction_of(candidate: Candidate, kind: ClaimKind) -> Direction:
@@ -66,6 +67,9 @@ def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
     if kind in {"regulatory", "prevalence"}:
         return "unspecified"
     view, relation = candidate.view, candidate.relation
+    main = candidate.parts.main.of(view.text)
+    if any(cues.load("discourse", sense).first(main) for sense in ("not-doing", "unrivalled")):
+        return "unspecified"
     compared = {hit.sense for hit in cues.load("comparison").find(view.text)}
     if "no-worse" in compared:
         return "equivalent"
@@ -75,8 +79,6 @@ def _told(candidate: Candidate, kind: ClaimKind) -> Direction:
         or any(r.sense == "denied" for r in view.reports)
     ):
         return "no-effect"
-    if cues.load("discourse", "not-doing").first(candidate.parts.main.of(view.text)):
-        return "unspecified"
     if relation and _denied(candidate, relation.hit):
         return _DENIED.get(relation.sense, "no-effect")
     if "equal" in compared:
@@ -148,7 +150,7 @@ def _denied(candidate: Candidate, relation: Hit) -> bool:
         if candidate.parts.said.start <= n.cue.start < main.start <= relation.start:
             continue
         governed = n.governed.start <= relation.start < n.governed.end
-        nothing = n.cue.start == relation.end + 1 and n.cue.of(view.text).lower() == "no"
+        nothing = n.cue.start == relation.end + 1 and n.cue.of(view.text).lower() in _NONE
         if inside or governed or nothing or n.cue.start <= relation.start < n.cue.end:
             return True
     return False

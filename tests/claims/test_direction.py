@@ -253,3 +253,22 @@ def test_ordinary_words_go_the_way_they_mean(
 def test_falls_that_people_have_are_no_decrease(lexicon: Lexicon) -> None:
     assert claims_in("More people on opioids had falls.", lexicon) == []
     assert only_claim("Alcohol causes falls.", lexicon).direction == "increases"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("Zinc shortened colds no more than placebo did.", "no-effect"),
+        ("The benefit of zinc for colds has not been proven.", "no-effect"),
+        ("The idea that zinc prevents colds is wrong.", "no-effect"),
+        ("Doctors doubt that zinc prevents colds.", "no-effect"),
+        ("No one doubts that vaccines prevent measles.", "decreases"),
+        ("Aspirin prevents neither dementia nor gout.", "no-effect"),
+        ("Aspirin does not just ease gout, it cures it.", "improves"),
+        ("No other drug relieves migraine as well as triptans.", "unspecified"),
+    ],
+)
+def test_what_is_doubted_is_told_from_what_nobody_doubts(
+    sentence: str, direction: Direction, lexicon: Lexicon
+) -> None:
+    assert {claim.direction for claim in claims_in(sentence, lexicon)} == {direction}

@@ -117,3 +117,15 @@ def test_not_inferior_is_equivalence_and_no_denial() -> None:
 
 def test_an_open_question_is_uncertain() -> None:
     assert "uncertain" in _kinds("Whether the drug lowers mortality remains unclear.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ginger does not just ease nausea",
+        "It isn't only good",
+        "No one doubts that it prevents colds",
+    ],
+)
+def test_what_is_more_than_that_is_not_denied(text: str) -> None:
+    assert not any(negation.denies for negation in find(text))
