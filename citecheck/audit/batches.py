@@ -73,7 +73,7 @@ def due_now(
     fallback = max(days.values(), default=30.0)
     for each in known:
         state = due.ClaimState(
-            confirmed_at=began[each.confirmed_run] if each.confirmed_run else None,
+            confirmed_at=began.get(each.confirmed_run or 0),
             method=each.method,
             failed=each.failed,
             moved=each.moved,

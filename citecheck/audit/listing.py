@@ -71,7 +71,7 @@ def _due(connection: Connection, run: Run, sitting: Sitting) -> Iterator[tuple[i
         if watch is None:
             continue
         state = PageState(
-            asked_at=began[page.asked_run] if page.asked_run else None,
+            asked_at=began.get(page.asked_run or 0),
             read_at=moment(page.read_at),
             modified=moment(page.modified),
             failed=page.failed,

@@ -104,7 +104,7 @@ def _due(connection: Connection, run: Run, sitting: Sitting) -> Iterator[tuple[i
     began = {number: moment(at) for number, at in runs.started(connection).items()}
     interval = timedelta(days=sitting.settings.audit.standing_days)
     for study, seen_run in studies.leaned_on(connection):
-        seen = began[seen_run]
+        seen = began.get(seen_run)
         # What this very run saw is not looked up again, however short the interval.
         due = seen is None or (seen_run != run.number and old(seen, now, interval))
         if sitting.recheck or due:

@@ -75,6 +75,7 @@ def test_a_value_that_citecheck_never_writes_is_told_as_damage(
         "UPDATE runs SET stage = 'checking', summary = NULL",
         "UPDATE verdicts SET method_id = 77",
         "UPDATE studies SET standing = 'upright'",
+        "UPDATE studies SET standing = x'ff'",
     ],
 )
 def test_what_only_a_run_stumbles_over_is_told_as_damage(
@@ -87,6 +88,20 @@ def test_what_only_a_run_stumbles_over_is_told_as_damage(
     database.close()
     with open_ledger(str(path)) as ledger, pytest.raises(LedgerDamaged):
         Site(tmp_path / "site", pages=1).run(ledger, recheck="all")
+
+
+def test_what_a_run_confirmed_that_never_was_is_checked_anew(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(whole.read_bytes())
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE verdicts SET confirmed_run = 77")
+        database.execute("UPDATE pages SET asked_run = 77")
+        database.execute("UPDATE studies SET seen_run = 77")
+    database.close()
+    with open_ledger(str(path)) as ledger:
+        summary = Site(tmp_path / "site", pages=1).run(ledger)
+    assert summary.claims.checked > 0
+    assert summary.pages.asked == 1
 
 
 def test_two_runs_that_were_broken_off_are_damage(whole: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, InvalidRequestError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, StatementError
 from sqlalchemy.sql.schema import Column
 from sqlalchemy.types import TypeDecorator
 
@@ -45,7 +45,9 @@ def held_to_its_form(connection: Connection, name: str) -> Iterator[None]:
     """
     try:
         yield
-    except _STUMBLES as error:
+    except (*_STUMBLES, StatementError) as error:
+        if isinstance(error, DBAPIError):
+            raise
         if isinstance(error, _TELLING) or _has_strange_values(connection):
             raise LedgerDamaged(
                 f"The ledger {name} is damaged: it holds a value that citecheck never writes there."
