@@ -28,6 +28,8 @@ _BEFORE_LACK = re.compile(
 )
 """What may stand between a gene and the word for its lack: "ZQR7 conditional knockout"."""
 _LISTED = re.compile(r"(?:,|,? (?:and|or|as well as))(?: \w+)? ")
+_NO_CONTENT = 60
+"""Characters of small words, at the most, between a word of lack and what is lacking."""
 _CONCEPT_WEIGHT = 1.5
 """A concept says more than a word."""
 
@@ -208,7 +210,9 @@ def is_lacking(sentence: ReadSentence, start: int) -> bool:
     if is_ended(sentence.folded, end):
         return True
     for effect in sentence.reading.effects:
-        if effect.sign >= 0 or effect.axis not in ("lack", "change") or effect.cue.end > start:
+        if effect.sign >= 0 or effect.axis not in ("lack", "change"):
+            continue
+        if not 0 <= start - effect.cue.end <= _NO_CONTENT:
             continue
         word = sentence.folded[effect.cue.start : effect.cue.end]
         states = effect.axis == "lack" or effect.form == "noun" or word.endswith("ing")

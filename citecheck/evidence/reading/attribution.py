@@ -10,8 +10,10 @@ from citecheck.evidence.tables import cues
 from citecheck.model.concept import Mention
 from citecheck.model.document import Span
 
-_BOTH = re.compile(r" and (?:the )?")
+_BOTH = re.compile(r" and (?:the )?(?=\w)")
 _JOINED = re.compile(r" (?:with|of|using|by|containing) (?:\S+ )?")
+_LONGEST = 300
+"""Characters that the name of what is compared with may run on."""
 _LISTED = re.compile(r"[ ,]*(?:and|or|plus|with|combined with|in combination with|/|,|\+|&)? *")
 
 
@@ -90,12 +92,19 @@ def is_shared(folded: str, clause: Span, treatments: Iterable[Span]) -> bool:
         return False
     if _cue("shared").search(folded, clause.start, clause.end):
         return True
-    controls = [m.span() for m in _cue("control").finditer(folded, clause.start, clause.end)]
-    return any(
-        _BOTH.fullmatch(folded, min(end, t.end), max(start, t.start))
-        for start, end in controls
-        for t in treatments
+    controls = {m.span() for m in _cue("control").finditer(folded, clause.start, clause.end)}
+    given_too = {(t.start, t.end) for t in treatments}
+    return _stand_side_by_side(folded, controls, given_too) or _stand_side_by_side(
+        folded, given_too, controls
     )
+
+
+def _stand_side_by_side(
+    folded: str, left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]]
+) -> bool:
+    begin = {start for start, _ in right}
+    joints = (_BOTH.match(folded, end) for _, end in left)
+    return any(joint is not None and joint.end() in begin for joint in joints)
 
 
 def is_ended(folded: str, end: int) -> bool:
@@ -126,8 +135,9 @@ def is_reason(folded: str, cue: Span) -> bool:
 def comparisons_in(folded: str) -> Iterator[tuple[int, Span]]:
     """Each "than" or "compared with": where it stands, and the phrase that follows it."""
     for marker in _cue("compares").finditer(folded):
-        end = _cue("compares_no_more").search(folded, marker.end())
-        yield marker.start(), Span(start=marker.end(), end=end.start() if end else len(folded))
+        begin, furthest = marker.end(), min(marker.end() + _LONGEST, len(folded))
+        end = _cue("compares_no_more").search(folded, begin, furthest)
+        yield marker.start(), Span(start=begin, end=end.start() if end else furthest)
 
 
 def compares_with_control(folded: str) -> bool:

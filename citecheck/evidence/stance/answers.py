@@ -75,6 +75,8 @@ def answers_in(question: Question, sentence: ReadSentence, mentions: Mentions) -
             if e.clause == clause and e.axis != "lack" and not e.uncertain
         ]
         targets = list(_targets(question, sentence, clause, mentions, effects))
+        own = _within(mentions.actors.agent, clause)
+        shared = bool(targets) and is_shared(sentence.folded, clause, own)
         for target in targets:
             effect = _governing(sentence.folded, effects, target)
             if effect is None or not sentence.asserts(effect):
@@ -82,8 +84,8 @@ def answers_in(question: Question, sentence: ReadSentence, mentions: Mentions) -
             if _is_setting(sentence.folded, effect, target, targets):
                 continue
             found = _attributed(question, sentence, mentions, effect, target)
-            if found is not None:
-                yield found
+            if found is not None and (found.null or not shared):
+                yield found  # what happened with placebo as well was not the treatment's doing
 
 
 def _by_figures(question: Question, sentence: ReadSentence, mentions: Mentions) -> Iterator[Answer]:
@@ -128,8 +130,6 @@ def _attributed(
     found = _answer(question, sentence, clause, effect, target, turned)
     if found is None or (of_control and found.null):
         return None  # that nothing happened without the treatment says nothing of it
-    if not found.null and is_shared(sentence.folded, clause, _within(actors.agent, clause)):
-        return None  # what happened with placebo as well was not the treatment's doing
     if question.is_of_two_actives and compares_with_control(text):
         return None  # beside placebo is not beside the other treatment
     active = _against_active(mentions, clause, text)

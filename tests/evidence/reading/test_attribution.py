@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from citecheck.evidence.reading.attribution import Actors, given, is_ended, is_form_of, is_shared
+from citecheck.evidence.reading.attribution import (
+    Actors,
+    comparisons_in,
+    given,
+    is_ended,
+    is_form_of,
+    is_shared,
+)
 from citecheck.model.document import Span
+from tests.growth import is_linear
 
 
 def _span(text: str, word: str) -> Span:
@@ -123,3 +131,11 @@ def test_what_a_treatment_provoked_is_not_what_it_treats() -> None:
     text = "zinc-induced pain"
     assert not given(text, _span(text, "zinc"), to_treat=True)
     assert given(text, _span(text, "zinc"), to_treat=False)
+
+
+def test_what_is_compared_with_is_found_in_time_that_grows_with_the_text() -> None:
+    def work(n: int) -> int:
+        return len(list(comparisons_in("pain fell more with iron than zinc at once " * n)))
+
+    assert work(3) == 3
+    assert is_linear(work, 8_000)
