@@ -41,7 +41,9 @@ class Answer:
     clause names a control. `agreed`, `opposed`: other sentences answer likewise, otherwise.
     `on_topic`: all that the claim requires is known by concept, and the study is about it.
     `against_active`: the comparison is with another treatment, not with placebo. `unsettled`:
-    the study calls what it found on this inconsistent.
+    the study calls what it found on this inconsistent. `hedged`: it says "may". `loose`: the
+    claim's words are said again, but not of its outcome. `distance`: characters between the cue
+    and the outcome.
     """
 
     side: int
