@@ -21,14 +21,17 @@ def command(claim: CheckedClaim, document: CheckedDocument, report: Report) -> s
     """One command that asks the sources the same again; None where no search was made.
 
     A claim that took a concept from the text around it needs that text, so its command
-    checks the document anew; without a file or an address there is none.
+    checks the document anew; without a file or an address there is none. `search` asks for the
+    first of the things that a sentence lists, so the others are checked anew too.
     Source: PRISMA-S, items 1, 8 and 13 (Rethlefsen 2021, PMID 33499930).
     """
     if not claim.searches:
         return None
     where = [*_where(report), *_limits(report)]
     if all(ref is None or ref.from_ == "sentence" for _, ref in required_concepts(claim)):
-        return _line("search", *where, *_operand(claim.text))
+        if _is_first_of_its_words(claim, document):
+            return _line("search", *where, *_operand(claim.text))
+        return _line("check", *where, f"--claim={visible(claim.text)}")
     if document.origin in _NOT_A_FILE:
         return None
     return _line("check", *where, *_operand(document.origin))
@@ -39,6 +42,11 @@ def references_command(document: CheckedDocument, report: Report) -> str | None:
     if not document.searches or document.origin in _NOT_A_FILE:
         return None
     return _line("refs", *_where(report), *_operand(document.origin))
+
+
+def _is_first_of_its_words(claim: CheckedClaim, document: CheckedDocument) -> bool:
+    first = next((each for each in document.claims if each.start == claim.start), claim)
+    return first.id == claim.id
 
 
 def _where(report: Report) -> Iterator[str]:

@@ -38,6 +38,20 @@ def test_a_sentence_that_says_it_all_is_searched_again_as_it_is() -> None:
     )
 
 
+def test_what_a_sentence_lists_behind_the_first_is_checked_again() -> None:
+    text = "Valerian helps sleep and mood."
+    first = checked(text, text, searches=(SEARCH,))
+    second = first.model_copy(update={"id": "c2"})
+    page = document(text, first, second)
+    whole = report(page, sources=(FILE,))
+    assert command(first, page, whole) == f"citecheck search --source 'my studies.jsonl' '{text}'"
+    again = command(second, page, whole)
+    assert again == f"citecheck check --source 'my studies.jsonl' '--claim={text}'"
+    _, name, *words = shlex.split(again)
+    parsed = citecheck.commands[name].make_context(name, list(words), resilient_parsing=True).params
+    assert parsed["sentences"] == (text,)
+
+
 def test_a_claim_that_leans_on_the_text_around_it_needs_the_text() -> None:
     assert _command("It helps.", FILE, intervention=CONTEXT) == (
         "citecheck check --source 'my studies.jsonl' 'a page.md'"
