@@ -69,7 +69,8 @@ def _compare(claim: Saying, said: Saying, *, with_control: bool) -> tuple[int, b
     if claim.denied or claim.equivalent:
         if said.denied:
             return 1, True
-        return (-1, False) if said.sign or not (claim.sign or claim.null) else (0, False)
+        bare = claim.denied and not (claim.sign or claim.null)
+        return (-1, False) if said.sign or bare else (0, False)
     if said.denied:
         harms = claim.sign < 0 if claim.axis == "value" else claim.sign > 0
         opposite = claim.axis == said.axis and _direction(claim, said) < 0
