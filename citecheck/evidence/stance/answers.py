@@ -302,7 +302,7 @@ def _against_none(
         return None
     if question.safe and target.specific and _harm(effect, target) < 0:
         return found if controlled else None
-    if question.denies == (effect.axis, -effect.sign):
+    if question.denies == (effect.axis, -effect.sign) and not target.opposite:
         return found  # what it lowers, it does not raise
     uncontrolled = question.kind in ("harm", "association") and not controlled
     return None if effect.axis == "seen" and not uncontrolled else replace(found, side=-1)
