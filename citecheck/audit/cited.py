@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 
 from citecheck.model.reference import Cited, Reference
 
@@ -35,7 +36,11 @@ def kept(reference: Reference) -> Reference:
 
 
 def _linked(cited: Cited, text: str) -> list[str]:
-    """The identifiers that do not stand in the words."""
-    words = "".join(text.split()).lower()
-    known = (cited.pmid, cited.doi, cited.pmcid)
-    return [each for each in known if each and each.lower() not in words]
+    """The identifiers that do not stand in the words; a DOI may be broken there by spaces."""
+    words = text.lower()
+    glued = "".join(words.split())
+    numbers = (cited.pmid, cited.pmcid)
+    return [
+        *(each for each in numbers if each and not re.search(rf"\b{each.lower()}\b", words)),
+        *(each for each in (cited.doi,) if each and each.lower() not in glued),
+    ]

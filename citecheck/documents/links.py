@@ -145,9 +145,9 @@ def _runs(tree: _Element) -> Iterator[tuple[_Element, str, bool]]:
     """The text of a page in order, with the element that begins or ends before it."""
     from lxml import etree
 
-    walker = etree.iterwalk(tree, events=("start", "end"))
+    walker = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walker:
-        if event == "end":
+        if event != "start":
             yield element, element.tail or "", False
         elif element.tag in UNSEEN or not isinstance(element.tag, str):
             walker.skip_subtree()

@@ -56,8 +56,11 @@ def study_files(folder: Path, name: str) -> list[Path]:
 
 
 def _may_be_read(path: Path) -> bool:
-    """Whether it has an end; a link that leads nowhere is told when it is opened."""
-    return path.is_file() or not path.exists()
+    """Whether it has an end; what leads nowhere, or may not be seen, is told when it is opened."""
+    try:
+        return path.is_file() or not path.exists()
+    except OSError:
+        return True
 
 
 def read_file(

@@ -42,6 +42,15 @@ def test_an_identifier_that_only_the_link_holds_is_part_of_the_name() -> None:
     )
 
 
+def test_a_number_within_another_is_not_the_identifier() -> None:
+    pages = "Marsh D. Tea and sleep. J Tea. 2016;4:1123-1130."
+    assert name(pages, pmid="1123", doi=None) != name(pages, pmid="30") != name(pages)
+    assert name(pages, pmid="112") != name(pages)
+    assert name(pages + " PMID 112", pmid="112") == name(pages + " PMID 112")
+    broken = pages + " doi:10.1000/ tea.1"
+    assert name(broken, doi="10.1000/tea.1") == name(broken)
+
+
 def test_an_identifier_is_one_work_whatever_words_link_to_it() -> None:
     assert name("here", form="identifier", pmid="1234567") == name(
         "a trial", form="identifier", pmid="1234567"

@@ -33,6 +33,11 @@ def _links(body: str) -> list[tuple[str, str, str]]:
     [
         ('<a href="https://a.org/x">Here</a> is a trial of ginger in nurses.', "", "Here"),
         ('In <a href="https://a.org/x">a trial</a> ginger eased nausea.', "In ", "a trial"),
+        (
+            'It was <a href="https://a.org/x"><!-- -->in a journal<!-- --> in May</a>, they say.',
+            "It was ",
+            "in a journal in May",
+        ),
         ('See <a href="https://a.org/x"> this </a> on how ginger works.', "See ", "this"),
         (
             'Nurses were never asked (<a href="https://a.org/x">1</a>).',

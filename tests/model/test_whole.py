@@ -61,8 +61,37 @@ def test_a_folder_that_takes_no_other_file_does_not_keep_a_file_from_being_writt
     def refuse(*_: object) -> None:
         raise refused or OSError(16, "Device or resource busy")
 
-    monkeypatch.setattr(Path, "touch" if refused else "replace", refuse)
+    if refused:
+        monkeypatch.setattr(os, "open", refuse)
+    else:
+        monkeypatch.setattr(Path, "replace", refuse)
     whole.put(file, ["new"])
     assert [(each.name, each.read_text("utf-8")) for each in tmp_path.iterdir()] == [
         ("report.json", "new")
     ]
+
+
+def test_what_the_system_gives_a_name_is_written_where_it_leads(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    try:
+        whole.put(Path(f"/dev/fd/{writing}"), ["words"])
+        assert os.read(reading, 100) == b"words"
+    finally:
+        os.close(reading)
+        os.close(writing)
+    file = tmp_path / "log"
+    with file.open("w") as log:
+        whole.put(Path(f"/proc/self/fd/{log.fileno()}"), ["first"])
+        assert file.stat().st_ino == os.fstat(log.fileno()).st_ino
+    assert file.read_text("utf-8") == "first"
+
+
+def test_two_that_write_into_one_folder_at_once_keep_apart(tmp_path: Path) -> None:
+    inner, outer = tmp_path / "a.json", tmp_path / "b.json"
+
+    def parts() -> Iterator[str]:
+        yield "b"
+        whole.put(inner, ["a"])
+
+    whole.put(outer, parts())
+    assert (inner.read_text("utf-8"), outer.read_text("utf-8")) == ("a", "b")

@@ -19,12 +19,20 @@ depends_on = None
 
 _CHUNK = 1_000
 _BECOMES = (
+    "UPDATE citations SET from_run = (SELECT MIN(other.from_run) FROM citations AS other WHERE "
+    "other.page_id = citations.page_id AND other.until_run IS NULL AND other.reference_id IN "
+    "(:old, :new)) WHERE reference_id = :new AND until_run IS NULL",
     "DELETE FROM citations WHERE reference_id = :old AND until_run IS NULL AND page_id IN "
     "(SELECT page_id FROM citations WHERE reference_id = :new AND until_run IS NULL)",
     "UPDATE citations SET reference_id = :new WHERE reference_id = :old",
+    "DELETE FROM findings WHERE reference_id = :old AND from_run >= "
+    "(SELECT MIN(from_run) FROM findings WHERE reference_id = :new)",
     "UPDATE findings SET until_run = (SELECT MIN(from_run) FROM findings WHERE reference_id = :new)"
-    " WHERE reference_id = :old AND until_run IS NULL",
+    " WHERE reference_id = :old AND (until_run IS NULL OR until_run > "
+    "(SELECT MIN(from_run) FROM findings WHERE reference_id = :new))",
     "UPDATE findings SET reference_id = :new WHERE reference_id = :old",
+    "DELETE FROM work WHERE stage = 'references' AND subject = :old AND EXISTS (SELECT 1 FROM work "
+    "AS other WHERE other.stage = 'references' AND other.subject = :new)",
     "UPDATE work SET subject = :new WHERE stage = 'references' AND subject = :old",
     "UPDATE cited_works SET first_run = (SELECT MIN(first_run) FROM cited_works WHERE id IN "
     "(:old, :new)) WHERE id = :new",
