@@ -26,6 +26,8 @@ Mark = Literal[
     "less",
 ]  # fmt: skip
 _MARKS = frozenset(get_args(Mark))
+_CASELESS = int(re.IGNORECASE)
+"""A plain number: it is asked thousands of times for a page, and a flag answers slowly."""
 _MACRO = re.compile(r"<([a-z_]+)>")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _EDGE = r"\b"
@@ -82,7 +84,7 @@ class CueSet:
 
     @property
     def _reads_capitals(self) -> bool:
-        return bool(self.pattern.flags & re.IGNORECASE)
+        return bool(self.pattern.flags & _CASELESS)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every hit in order, without overlaps."""

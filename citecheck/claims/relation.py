@@ -169,7 +169,9 @@ def _relation(view: View, hit: Hit) -> Relation:
         risk=risk,
         passive=_is_passive(view, hit),
         wait=wait is not None and wait.start - hit.end <= _NEAR,
-        itself=said_of is not None and _is_itself(view, hit, said_of),
+        itself=said_of is not None
+        and (hit.has("grows") or hit.has("ends"))
+        and _is_itself(view, hit, said_of),
         until=said_of is not None and _is_until(view, hit, said_of),
     )
 

@@ -84,10 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  the last line of defence, exit code 4
         if isinstance(error, OSError) and error.errno in _REFUSALS:
             hush()
-            what = (
-                f"{error.filename} could not be used" if error.filename else "No file, or no output"
-            )
-            return _say(f"{what}: {error.strerror}.", WRONG)
+            where = error.filename or "a file or standard output"
+            return _say(f"{where} could not be used: {error.strerror}.", WRONG)
         if os.environ.get("CITECHECK_TRACEBACK"):
             traceback.print_exc()
         return _say(

@@ -116,8 +116,9 @@ def _origin(said: str) -> str | None:
     if not is_url(said):
         return said
     url = _address(said)
-    is_page = url is not None and url.scheme in ("http", "https") and not url.userinfo
-    return str(url.copy_with(fragment=None)) if url is not None and is_page else None
+    if url is None or url.scheme not in ("http", "https") or url.userinfo:
+        return None
+    return str(url.copy_with(fragment=None))
 
 
 def _host(address: str) -> str:

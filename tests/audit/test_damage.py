@@ -27,6 +27,16 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "ledger.db"
 
 
+def changed(whole: Path, folder: Path, script: str) -> Path:
+    """A copy of the ledger in which a stranger ran a script of SQL."""
+    path = folder / "ledger.db"
+    path.write_bytes(whole.read_bytes())
+    with sqlite3.connect(path) as database:
+        database.executescript(script)
+    database.close()
+    return path
+
+
 def all_of(ledger: Ledger) -> None:
     """Whatever commands read."""
     status(ledger, now=NOW)
@@ -58,11 +68,7 @@ def all_of(ledger: Ledger) -> None:
 def test_a_value_that_citecheck_never_writes_is_told_as_damage(
     whole: Path, tmp_path: Path, change: str
 ) -> None:
-    path = tmp_path / "ledger.db"
-    path.write_bytes(whole.read_bytes())
-    with sqlite3.connect(path) as database:
-        database.execute(f"UPDATE {change}")
-    database.close()
+    path = changed(whole, tmp_path, f"UPDATE {change}")
     with open_ledger(str(path)) as ledger, pytest.raises(LedgerDamaged) as caught:
         all_of(ledger)
     assert str(caught.value).startswith(f"The ledger {path} is damaged")
@@ -81,23 +87,14 @@ def test_a_value_that_citecheck_never_writes_is_told_as_damage(
 def test_what_only_a_run_stumbles_over_is_told_as_damage(
     whole: Path, tmp_path: Path, change: str
 ) -> None:
-    path = tmp_path / "ledger.db"
-    path.write_bytes(whole.read_bytes())
-    with sqlite3.connect(path) as database:
-        database.executescript(change)
-    database.close()
+    path = changed(whole, tmp_path, change)
     with open_ledger(str(path)) as ledger, pytest.raises(LedgerDamaged):
         Site(tmp_path / "site", pages=1).run(ledger, recheck="all")
 
 
 def test_what_a_run_confirmed_that_never_was_is_checked_anew(whole: Path, tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
-    path.write_bytes(whole.read_bytes())
-    with sqlite3.connect(path) as database:
-        database.execute("UPDATE verdicts SET confirmed_run = 77")
-        database.execute("UPDATE pages SET asked_run = 77")
-        database.execute("UPDATE studies SET seen_run = 77")
-    database.close()
+    run_77 = "UPDATE verdicts SET confirmed_run = 77; UPDATE pages SET asked_run = 77;"
+    path = changed(whole, tmp_path, run_77 + "UPDATE studies SET seen_run = 77")
     with open_ledger(str(path)) as ledger:
         summary = Site(tmp_path / "site", pages=1).run(ledger)
     assert summary.claims.checked > 0

@@ -114,7 +114,7 @@ class RulesJudge:
 
 def passes_people_by(question: Question, read: ReadStudy) -> bool:
     """Whether a claim names people, and a study was done in others, in animals or in cells."""
-    if are_others(question.ages, ages_of(read)):
+    if question.ages and are_others(question.ages, ages_of(read)):
         return True
     return question.of_people and species_of(read) in _NO_PEOPLE
 
